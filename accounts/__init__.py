@@ -1,0 +1,1 @@
+"""The administration module: users, roles, agencies and units, provinces and wards, delegation."""

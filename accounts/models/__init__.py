@@ -1,0 +1,19 @@
+"""Aggregates of the administration module, one file each."""
+
+from accounts.models.agency import Agency, Unit
+from accounts.models.place import Province, Ward
+from accounts.models.position import Delegation, Position
+from accounts.models.role import Role, RoleGrant
+from accounts.models.user import User
+
+__all__ = [
+    "Agency",
+    "Delegation",
+    "Position",
+    "Province",
+    "Role",
+    "RoleGrant",
+    "Unit",
+    "User",
+    "Ward",
+]

@@ -1,0 +1,90 @@
+"""Accounts: dated, scoped through role grants, idle ones switched off."""
+
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from accounts.enums import Reach
+from ecms.core import clock
+from ecms.core.constraints import ordered
+from ecms.core.dated import Dated
+from ecms.core.scoping import Scope
+
+
+class User(AbstractUser, Dated):
+    """A person who signs in. ``can()`` and ``scope`` come from the grants in force today."""
+
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    full_name = models.CharField(_("full name"), max_length=200)
+    staff_title = models.CharField(_("job title"), max_length=200, blank=True)
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    agency = models.ForeignKey(
+        "accounts.Agency", verbose_name=_("body"), null=True, blank=True,
+        on_delete=models.PROTECT, related_name="staff",
+    )
+    unit = models.ForeignKey(
+        "accounts.Unit", verbose_name=_("unit"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="staff",
+    )
+    is_demonstration = models.BooleanField(_("demonstration account"), default=False)
+    wants_digest = models.BooleanField(_("daily digest by mail"), default=True)
+    last_seen_at = models.DateTimeField(_("last seen"), null=True, blank=True)
+    retired_reason = models.CharField(_("why switched off"), max_length=200, blank=True)
+    history = HistoricalRecords(excluded_fields=["last_seen_at", "last_login", "password"])
+
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        ordering = ("username",)
+        constraints = [ordered()]
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def get_full_name(self) -> str:
+        """The name as it is printed."""
+        return self.full_name
+
+    @cached_property
+    def _grants(self) -> list:  # type: ignore[type-arg]
+        if not self.is_active or not self.is_in_force(clock.today()):
+            return []
+        return list(
+            self.grants.in_force(clock.today()).select_related("role", "agency", "agency__province")
+        )
+
+    @cached_property
+    def permissions_held(self) -> frozenset[str]:
+        """Codes of every permission of the grants in force."""
+        return frozenset(code for grant in self._grants for code in grant.role.permissions)
+
+    def can(self, permission: str) -> bool:
+        """Whether any role in force includes ``permission``."""
+        return str(permission) in self.permissions_held
+
+    @cached_property
+    def scope(self) -> Scope:
+        """Provinces and bodies in reach."""
+        reaching = [grant for grant in self._grants if grant.role.reach != Reach.ADMIN]
+        provinces = {g.agency.province for g in reaching if g.agency.province_id}
+        return Scope(
+            national=any(grant.role.reach == Reach.NATIONAL for grant in reaching),
+            province_ids=frozenset(p.successor_id or p.pk for p in provinces),
+            agency_ids=frozenset(grant.agency_id for grant in reaching),
+        )
+
+    @cached_property
+    def needs_second_factor(self) -> bool:
+        """Whether a role in force demands MFA (directors, administrators)."""
+        return any(grant.role.mfa_required for grant in self._grants)
+
+    @property
+    def role_names(self) -> str:
+        """Names of the roles in force, for the user menu."""
+        return ", ".join(sorted({grant.role.name for grant in self._grants}))

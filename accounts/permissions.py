@@ -1,0 +1,26 @@
+"""Every permission of the product on one screen. A role is a list of these (see roles.py)."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(TextChoices):
+    """What an account may do; where, is said by the scope of the role grant."""
+
+    ENTERPRISE_READ = "enterprise.read", _("Look up enterprises")
+    ENTERPRISE_EDIT = "enterprise.edit", _("Correct enterprise records")
+    ENTERPRISE_IMPORT = "enterprise.import", _("Import employer lists")
+    INSPECTION_READ = "inspection.read", _("Read inspections")
+    INSPECTION_PROPOSE = "inspection.propose", _("Propose inspections")
+    INSPECTION_APPROVE = "inspection.approve", _("Approve and decide inspections")
+    INSPECTION_CONDUCT = "inspection.conduct", _("Carry out inspections")
+    INSPECTION_READ_SENSITIVE = "inspection.read-sensitive", _("Read sensitive inspections")
+    VIOLATION_READ = "violation.read", _("Read violation cases")
+    VIOLATION_EDIT = "violation.edit", _("Prepare violation cases")
+    VIOLATION_DECIDE = "violation.decide", _("Sign sanction decisions")
+    VIOLATION_EXECUTE = "violation.execute", _("Record payments and remedies")
+    VIOLATION_ACCEPT = "violation.accept", _("Accept executed remedies")
+    DASHBOARD_READ = "dashboard.read", _("See dashboards")
+    REPORT_EXPORT = "report.export", _("Export reports")
+    AUDIT_READ = "audit.read", _("Read the audit trail")
+    ADMIN = "admin", _("Administer the system")

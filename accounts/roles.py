@@ -1,0 +1,79 @@
+"""The roles that ECMS ships with; administrators edit the stored ones in the admin.
+
+``reach`` says how far a grant of the role carries: the whole country, the province of the
+body, or nothing but the administration pages.
+"""
+
+from dataclasses import dataclass
+
+from accounts.permissions import Permission as P
+
+
+@dataclass(frozen=True)
+class RoleSpec:
+    """A shipped role: code, names, reach and permissions."""
+
+    code: str
+    name_vi: str
+    name_en: str
+    reach: str
+    permissions: tuple[str, ...]
+
+
+_READ = (P.ENTERPRISE_READ, P.INSPECTION_READ, P.VIOLATION_READ, P.DASHBOARD_READ)
+
+ROLES = (
+    RoleSpec(
+        "clerk",
+        "Chuyên viên tiếp nhận dữ liệu",
+        "Department clerk",
+        "province",
+        (P.ENTERPRISE_READ, P.ENTERPRISE_EDIT, P.ENTERPRISE_IMPORT, P.DASHBOARD_READ),
+    ),
+    RoleSpec(
+        "inspector",
+        "Công chức kiểm tra",
+        "Inspector",
+        "province",
+        (*_READ, P.ENTERPRISE_EDIT, P.INSPECTION_PROPOSE, P.INSPECTION_CONDUCT, P.VIOLATION_EDIT,
+         P.VIOLATION_EXECUTE),
+    ),
+    RoleSpec(
+        "chief_inspector",
+        "Trưởng phòng kiểm tra",
+        "Head of the inspection unit",
+        "province",
+        (*_READ, P.ENTERPRISE_EDIT, P.ENTERPRISE_IMPORT, P.INSPECTION_PROPOSE,
+         P.INSPECTION_CONDUCT, P.INSPECTION_READ_SENSITIVE, P.VIOLATION_EDIT, P.VIOLATION_EXECUTE,
+         P.VIOLATION_ACCEPT, P.REPORT_EXPORT),
+    ),
+    RoleSpec(
+        "director",
+        "Giám đốc Sở (người ra quyết định)",
+        "Director of the department",
+        "province",
+        (*_READ, P.INSPECTION_APPROVE, P.INSPECTION_READ_SENSITIVE, P.VIOLATION_DECIDE,
+         P.VIOLATION_ACCEPT, P.REPORT_EXPORT, P.AUDIT_READ),
+    ),
+    RoleSpec(
+        "province_chair",
+        "Chủ tịch Ủy ban nhân dân tỉnh",
+        "Chairman of the provincial People’s Committee",
+        "province",
+        (*_READ, P.VIOLATION_DECIDE, P.REPORT_EXPORT),
+    ),
+    RoleSpec(
+        "ministry_official",
+        "Công chức Bộ",
+        "Ministry official",
+        "national",
+        (*_READ, P.REPORT_EXPORT),
+    ),
+    RoleSpec(
+        "administrator",
+        "Quản trị hệ thống",
+        "Administrator",
+        "admin",
+        (P.ADMIN, P.AUDIT_READ),
+    ),
+)

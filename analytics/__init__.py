@@ -1,0 +1,1 @@
+"""Analytics, read only: figures, dashboards, exports and reports."""

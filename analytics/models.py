@@ -1,0 +1,54 @@
+"""Pre-aggregated figures, refreshed outside of requests."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Figure(models.Model):
+    """A count and a sum per measure, province, month and up to two further dimensions.
+
+    Amounts are whole VND. ``key`` and ``key2`` hold the value of the measure's dimensions
+    (state, violation topic, sector section …), empty where it has none.
+    """
+
+    measure = models.CharField(_("measure"), max_length=40)
+    province = models.ForeignKey(
+        "accounts.Province", verbose_name=_("province"), on_delete=models.CASCADE,
+        related_name="+",
+    )
+    month = models.DateField(_("month"), null=True)  # first day; empty for a stock figure
+    key = models.CharField(max_length=60, blank=True)
+    key2 = models.CharField(max_length=60, blank=True)
+    count = models.BigIntegerField(_("count"))
+    amount = models.BigIntegerField(_("amount"), default=0)
+
+    class Meta:
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("measure", "province", "month", "key", "key2"), name="figure_identity",
+                nulls_distinct=False,
+            )
+        ]
+        indexes = [
+            models.Index(fields=("measure", "province", "month"), name="figure_lookup")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.month} {self.key}: {self.count}"
+
+
+class Refresh(models.Model):
+    """When the figures were computed last."""
+
+    refreshed_at = models.DateTimeField(_("computed at"))
+    seconds = models.FloatField()
+
+    class Meta:
+        verbose_name = _("refresh of the figures")
+        verbose_name_plural = _("refreshes of the figures")
+        get_latest_by = "refreshed_at"
+
+    def __str__(self) -> str:
+        return f"{self.refreshed_at:%Y-%m-%d %H:%M:%S}"

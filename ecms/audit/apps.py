@@ -1,0 +1,12 @@
+"""Application configuration of the audit."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AuditConfig(AppConfig):
+    """Audit trail; modules register their event types in their own ``ready()``."""
+
+    name = "ecms.audit"
+    label = "audit"
+    verbose_name = _("Audit")

@@ -1,0 +1,1 @@
+"""Official documents: number books, rendering, signatures, verification; and stored files."""

@@ -1,0 +1,1 @@
+"""Verbs of notifications: due items (``due``) and messages (``messages``)."""

@@ -1,0 +1,1 @@
+"""The enterprise register: employers, their sites and headcounts, imports, search, dossier."""

@@ -1,0 +1,80 @@
+"""The enterprise: identity, place, sector, headcount, and where each fact comes from."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from enterprises.enums import EnterpriseStatus, LegalForm
+from enterprises.querysets import EnterpriseQuerySet
+
+
+class Enterprise(models.Model):
+    """An employer. ``provenance`` holds {field: {source, as_of, by}} for each filled field."""
+
+    tax_code = models.CharField(_("tax code"), max_length=14, unique=True)
+    name = models.CharField(_("name"), max_length=300)
+    foreign_name = models.CharField(_("foreign name"), max_length=300, blank=True)
+    short_name = models.CharField(_("short name"), max_length=100, blank=True)
+    legal_form = models.CharField(
+        _("legal form"), max_length=10, choices=LegalForm, default=LegalForm.OTHER
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=EnterpriseStatus, default=EnterpriseStatus.ACTIVE
+    )
+    address = models.CharField(_("address"), max_length=500, blank=True)
+    ward = models.ForeignKey(
+        "accounts.Ward", verbose_name=_("ward"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="+",
+    )
+    province = models.ForeignKey(
+        "accounts.Province", verbose_name=_("province"), on_delete=models.PROTECT,
+        related_name="+",
+    )
+    sector = models.ForeignKey(
+        "enterprises.Sector", verbose_name=_("sector"), null=True, blank=True,
+        on_delete=models.PROTECT, related_name="enterprises",
+    )
+    representative = models.CharField(_("legal representative"), max_length=200, blank=True)
+    representative_title = models.CharField(_("title"), max_length=100, blank=True)
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    workers = models.PositiveIntegerField(_("workers"), null=True, blank=True)
+    women = models.PositiveIntegerField(_("women"), null=True, blank=True)
+    workers_on = models.DateField(_("headcount as of"), null=True, blank=True)
+    has_union = models.BooleanField(_("has a trade union"), null=True, blank=True)
+    caution = models.CharField(_("safety caution for visitors"), max_length=500, blank=True)
+    provenance = models.JSONField(default=dict, encoder=DjangoJSONEncoder, blank=True)
+    last_visited_on = models.DateField(_("last visited"), null=True, blank=True)
+    risk_score = models.PositiveSmallIntegerField(_("risk score"), null=True, blank=True)
+    risk_reasons = models.JSONField(default=list, blank=True)
+    risk_on = models.DateField(_("risk score as of"), null=True, blank=True)
+    folded = models.TextField(editable=False, default="")  # accent-free text for search
+    created_at = models.DateTimeField(_("created at"))
+    updated_at = models.DateTimeField(_("updated at"))
+    history = HistoricalRecords(excluded_fields=["folded"])
+
+    objects = EnterpriseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("enterprise")
+        verbose_name_plural = _("enterprises")
+        indexes = [
+            GinIndex(fields=["folded"], name="enterprise_search", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=("province", "name", "id"), name="enterprise_by_province"),
+            models.Index(fields=("name", "id"), name="enterprise_by_name"),
+            models.Index(fields=("province", "sector"), name="enterprise_by_sector"),
+            models.Index(fields=("ward",), name="enterprise_by_ward"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="women_among_workers",
+                condition=models.Q(women__isnull=True)
+                | models.Q(workers__isnull=True)
+                | models.Q(women__lte=models.F("workers")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,34 @@
+"""Economic sectors; identity is (scheme, code): VSIC 2018 and 2025 side by side."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ecms.core.dated import Bilingual, Dated, DatedQuerySet
+
+
+class Sector(Bilingual, Dated):
+    """A section (level 1) or division (level 2) of the classification."""
+
+    scheme = models.CharField(_("classification"), max_length=10)  # VSIC2018, VSIC2025
+    level = models.PositiveSmallIntegerField(_("level"))
+    code = models.CharField(_("code"), max_length=5)
+    parent = models.ForeignKey(
+        "self", verbose_name=_("part of"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="children",
+    )
+    section_2025 = models.CharField(_("section in VSIC 2025"), max_length=5, blank=True)
+    source = models.TextField(_("source"), blank=True)
+    confidence = models.CharField(_("confidence"), max_length=200, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("sector")
+        verbose_name_plural = _("sectors")
+        ordering = ("scheme", "code")
+        constraints = [
+            models.UniqueConstraint(fields=("scheme", "code"), name="sector_identity")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"

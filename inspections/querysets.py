@@ -1,0 +1,54 @@
+"""Which inspections a user may see, and how lists find them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Self
+
+from django.db.models import Q
+from guardian.shortcuts import get_objects_for_user
+
+from ecms.core.scoping import ScopedQuerySet
+from inspections.enums import OPEN_STATES, State
+
+
+class InspectionQuerySet(ScopedQuerySet):
+    """Inspections."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Own province (all for a national user) and shared cases; sensitive ones only with
+        the right to read them, or as a member of the team."""
+        if not user.is_authenticated or not user.can("inspection.read"):
+            return self.none()
+        shared = get_objects_for_user(
+            user, "inspections.share_inspection", klass=self.model, accept_global_perms=False,
+            with_superuser=False,
+        ).values("pk")
+        scope = user.scope
+        reach = Q() if scope.national else Q(province_id__in=scope.province_ids) | Q(pk__in=shared)
+        if user.can("inspection.read-sensitive"):
+            return self.filter(reach)
+        mine = self.model.objects.filter(team__user=user).values("pk")
+        return self.filter(reach).filter(Q(is_sensitive=False) | Q(pk__in=mine))
+
+    def open(self) -> Self:
+        """Not finished."""
+        return self.filter(state__in=OPEN_STATES)
+
+    def overdue(self, on: date) -> Self:
+        """In progress after the last day of the check."""
+        return self.filter(state=State.IN_PROGRESS, ends_on__lt=on)
+
+    def for_list(self) -> Self:
+        """With what a list row shows."""
+        return self.select_related("enterprise", "province", "agency")
+
+
+class InspectionChildQuerySet(ScopedQuerySet):
+    """Rows that hang on an inspection and are seen with it."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Rows of the inspections that the user may see."""
+        from inspections.models import Inspection
+
+        return self.filter(inspection__in=Inspection.objects.visible_to(user).values("pk"))

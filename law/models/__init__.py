@@ -1,0 +1,24 @@
+"""Aggregates of the law catalogue, one file each."""
+
+from law.models.catalogue import (
+    AdditionalSanction,
+    Frame,
+    Instrument,
+    Provision,
+    Remedy,
+    ViolationTopic,
+)
+from law.models.competence import CompetenceRule
+from law.models.time import CalendarDay, DeadlineRule
+
+__all__ = [
+    "AdditionalSanction",
+    "CalendarDay",
+    "CompetenceRule",
+    "DeadlineRule",
+    "Frame",
+    "Instrument",
+    "Provision",
+    "Remedy",
+    "ViolationTopic",
+]

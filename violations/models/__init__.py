@@ -1,0 +1,7 @@
+"""Aggregates of violations and sanctions, one file each."""
+
+from violations.models.act import Act, Circumstance
+from violations.models.case import Explanation, ViolationCase
+from violations.models.execution import Payment, RemedyOrder
+
+__all__ = ["Act", "Circumstance", "Explanation", "Payment", "RemedyOrder", "ViolationCase"]

@@ -1,0 +1,185 @@
+"""The violation case: one subject, one violation minutes, one sanction decision."""
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from ecms.core.constraints import paired, state_needs
+from violations.querysets import CaseChildQuerySet, ViolationCaseQuerySet
+from violations.states import (
+    WITH_MINUTES,
+    CaseState,
+    ExplanationKind,
+    PartyKind,
+    ServiceMethod,
+)
+
+
+def _actor() -> models.ForeignKey:  # type: ignore[type-arg]
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+
+class ViolationCase(models.Model):
+    """``subject`` is the violator's data as printed in the minutes (frozen at opening, editable
+    until the minutes are signed); ``worksheet`` is the frozen computation of the decision."""
+
+    code = models.CharField(_("file number"), max_length=30, unique=True)  # VP-75-2026-00007
+    state = models.CharField(
+        _("state"), max_length=12, choices=CaseState, default=CaseState.DETECTED
+    )
+    inspection = models.ForeignKey(
+        "inspections.Inspection", verbose_name=_("inspection"), null=True, blank=True,
+        on_delete=models.PROTECT, related_name="violation_cases",
+    )
+    enterprise = models.ForeignKey(
+        "enterprises.Enterprise", verbose_name=_("enterprise"), on_delete=models.PROTECT,
+        related_name="violation_cases",
+    )
+    agency = models.ForeignKey(
+        "accounts.Agency", verbose_name=_("body"), on_delete=models.PROTECT, related_name="+"
+    )
+    province = models.ForeignKey(
+        "accounts.Province", verbose_name=_("province"), on_delete=models.PROTECT,
+        related_name="+",
+    )
+    party = models.CharField(_("party"), max_length=12, choices=PartyKind)
+    subject = models.JSONField(_("subject"), default=dict, encoder=DjangoJSONEncoder)
+    submission = models.UUIDField(unique=True)
+    opened_at = models.DateTimeField(_("opened at"))
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    discovered_on = models.DateField(_("discovered on"))
+    is_complex = models.BooleanField(_("complex"), default=False)
+
+    minutes_at = models.DateTimeField(_("minutes signed at"), null=True, blank=True)
+    minutes_by = _actor()
+    minutes_on = models.DateField(_("date of the minutes"), null=True, blank=True)
+    minutes_number = models.CharField(_("number of the minutes"), max_length=80, blank=True)
+    minutes_place = models.CharField(_("place"), max_length=500, blank=True)
+    minutes_signed_how = models.CharField(_("how the subject signed"), max_length=10, blank=True)
+    minutes_signed_names = models.CharField(_("names of those who signed"), max_length=500,
+                                            blank=True)
+    violator_opinion = models.TextField(_("opinion of the violator"), blank=True)
+    explanation_right = models.BooleanField(_("right to explain"), null=True, blank=True)
+    written_explanation_until = models.DateField(_("written explanation until"), null=True,
+                                                 blank=True)
+    hearing_request_until = models.DateField(_("hearing may be asked until"), null=True,
+                                             blank=True)
+    decision_due_on = models.DateField(_("decision due on"), null=True, blank=True)
+    limitation_ends_on = models.DateField(_("limitation ends on"), null=True, blank=True)
+
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+    submitted_by = _actor()
+    signatory = models.ForeignKey(
+        "accounts.Position", verbose_name=_("signatory"), null=True, blank=True,
+        on_delete=models.PROTECT, related_name="+",
+    )
+    transferred_at = models.DateTimeField(_("transferred at"), null=True, blank=True)
+    transferred_by = _actor()
+    transferred_to = models.CharField(_("transferred to"), max_length=300, blank=True)
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    decided_by = _actor()
+    decided_on = models.DateField(_("date of the decision"), null=True, blank=True)
+    decision_number = models.CharField(_("number of the decision"), max_length=80, blank=True)
+    worksheet = models.JSONField(_("worksheet"), null=True, blank=True, encoder=DjangoJSONEncoder)
+    fine_decided = models.BigIntegerField(_("fine decided"), null=True, blank=True)
+    fine_current = models.BigIntegerField(_("fine owed now"), null=True, blank=True)
+    paid_total = models.BigIntegerField(_("paid"), default=0)
+    served_at = models.DateTimeField(_("service recorded at"), null=True, blank=True)
+    served_by = _actor()
+    served_on = models.DateField(_("served on"), null=True, blank=True)
+    service_method = models.CharField(_("method of service"), max_length=12,
+                                      choices=ServiceMethod, blank=True)
+    execution_due_on = models.DateField(_("to be executed by"), null=True, blank=True)
+    executed_at = models.DateTimeField(_("executed at"), null=True, blank=True)
+    executed_by = _actor()
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    closed_by = _actor()
+    reason = models.TextField(_("reason of return, transfer or closing without sanction"),
+                              blank=True)
+    history = HistoricalRecords()
+
+    objects = ViolationCaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("violation case")
+        verbose_name_plural = _("violation cases")
+        ordering = ("-pk",)
+        indexes = [
+            models.Index(fields=("province", "state", "-id"), name="case_by_state"),
+            models.Index(fields=("province", "-id"), name="case_by_province"),
+            models.Index(fields=("state", "execution_due_on"), name="case_by_execution"),
+        ]
+        constraints = [
+            paired("opened"),
+            paired("minutes"),
+            paired("submitted"),
+            paired("transferred"),
+            paired("decided"),
+            paired("served"),
+            paired("executed"),
+            paired("closed"),
+            state_needs("minutes_state_needs_minutes", list(WITH_MINUTES), "minutes_at",
+                        "minutes_on"),
+            state_needs(
+                "decided_needs_decision",
+                [CaseState.DECIDED, CaseState.EXECUTING, CaseState.EXECUTED],
+                "decided_at", "decided_on", "fine_decided", "fine_current", "worksheet",
+                "signatory",
+            ),
+            state_needs("executing_needs_service", [CaseState.EXECUTING, CaseState.EXECUTED],
+                        "served_on", "execution_due_on"),
+            state_needs("closed_needs_moment", [CaseState.CLOSED, CaseState.NO_SANCTION],
+                        "closed_at"),
+            models.CheckConstraint(
+                name="closed_only_when_paid",
+                condition=~Q(state__in=[CaseState.CLOSED, CaseState.EXECUTED])
+                | Q(paid_total__gte=F("fine_current")),
+            ),
+            models.CheckConstraint(name="fine_not_negative", condition=Q(fine_decided__isnull=True)
+                                   | Q(fine_decided__gte=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} – {self.subject.get('name') or self.enterprise.name}"
+
+    @property
+    def outstanding(self) -> int:
+        """What is still owed of the fine, whole VND."""
+        return max((self.fine_current or 0) - self.paid_total, 0)
+
+
+class Explanation(models.Model):
+    """What the violator said or asked for after the minutes."""
+
+    case = models.ForeignKey(
+        ViolationCase, verbose_name=_("case"), on_delete=models.CASCADE,
+        related_name="explanations",
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=ExplanationKind)
+    received_on = models.DateField(_("received on"))
+    text = models.TextField(_("content"), blank=True)
+    considered = models.TextField(_("how it was considered"), blank=True)
+    recorded_at = models.DateTimeField(_("recorded at"))
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    history = HistoricalRecords()
+
+    objects = CaseChildQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("explanation")
+        verbose_name_plural = _("explanations")
+        ordering = ("received_on", "pk")
+        constraints = [paired("recorded")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.received_on:%d/%m/%Y}"

@@ -1,0 +1,51 @@
+"""Which violation cases a user may see, and how lists find them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Self
+
+from django.db.models import Q
+
+from ecms.core.scoping import ScopedQuerySet
+from inspections.models import Inspection
+from violations.states import OPEN_STATES, CaseState
+
+
+class ViolationCaseQuerySet(ScopedQuerySet):
+    """Violation cases."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Own province (all for a national user); with the inspection where there is one."""
+        if not user.is_authenticated or not user.can("violation.read"):
+            return self.none()
+        inspections = Inspection.objects.visible_to(user).values("pk")
+        return self.filter(
+            Q(inspection__in=inspections)
+            | Q(inspection__isnull=True, pk__in=self.model.objects.in_province_of(user).values("pk"))
+        )
+
+    def open(self) -> Self:
+        """Not finished."""
+        return self.filter(state__in=OPEN_STATES)
+
+    def overdue(self, on: date) -> Self:
+        """Decision or payment past its last day."""
+        return self.filter(
+            Q(state__in=(CaseState.MINUTES, CaseState.SUBMITTED), decision_due_on__lt=on)
+            | Q(state=CaseState.EXECUTING, execution_due_on__lt=on)
+        )
+
+    def for_list(self) -> Self:
+        """With what a list row shows."""
+        return self.select_related("enterprise", "province", "agency")
+
+
+class CaseChildQuerySet(ScopedQuerySet):
+    """Rows that hang on a violation case and are seen with it."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Rows of the cases that the user may see."""
+        from violations.models import ViolationCase
+
+        return self.filter(case__in=ViolationCase.objects.visible_to(user).values("pk"))

@@ -1,0 +1,69 @@
+"""States and kinds of violation cases (workflow of the pack, section 3)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CaseState(models.TextChoices):
+    """States of a violation case; the transition table is in workflow.py."""
+
+    DETECTED = "DETECTED", _("Detected, minutes being drawn up")
+    MINUTES = "MINUTES", _("Violation minutes signed")
+    SUBMITTED = "SUBMITTED", _("Waiting for the decision")
+    TRANSFERRED = "TRANSFERRED", _("Transferred to another competent person")
+    DECIDED = "DECIDED", _("Sanction decision issued")
+    EXECUTING = "EXECUTING", _("Served, being executed")
+    EXECUTED = "EXECUTED", _("Executed")
+    CLOSED = "CLOSED", _("Closed")
+    NO_SANCTION = "NO_SANCTION", _("Closed without a sanction")
+    CANCELLED = "CANCELLED", _("Cancelled before the minutes")
+
+
+OPEN_STATES = (
+    CaseState.DETECTED, CaseState.MINUTES, CaseState.SUBMITTED, CaseState.TRANSFERRED,
+    CaseState.DECIDED, CaseState.EXECUTING, CaseState.EXECUTED,
+)
+WITH_MINUTES = (
+    CaseState.MINUTES, CaseState.SUBMITTED, CaseState.TRANSFERRED, CaseState.DECIDED,
+    CaseState.EXECUTING, CaseState.EXECUTED, CaseState.CLOSED, CaseState.NO_SANCTION,
+)
+
+
+class PartyKind(models.TextChoices):
+    """Who is sanctioned; a household business counts as an individual."""
+
+    ORGANISATION = "organisation", _("Organisation")
+    INDIVIDUAL = "individual", _("Individual")
+    HOUSEHOLD = "household", _("Household business")
+
+
+class CircumstanceKind(models.TextChoices):
+    """Mitigating (LHAV art. 9) or aggravating (art. 10)."""
+
+    MITIGATING = "MITIGATING", _("Mitigating")
+    AGGRAVATING = "AGGRAVATING", _("Aggravating")
+
+
+class ExplanationKind(models.TextChoices):
+    """How the violator explains (LHAV art. 61)."""
+
+    WRITTEN = "WRITTEN", _("Written explanation")
+    HEARING = "HEARING", _("Request for a hearing")
+    WAIVED = "WAIVED", _("Waived in writing")
+
+
+class RemedyState(models.TextChoices):
+    """Life of an ordered remedial measure."""
+
+    OPEN = "OPEN", _("Open")
+    EVIDENCE = "EVIDENCE", _("Evidence received")
+    ACCEPTED = "ACCEPTED", _("Accepted")
+
+
+class ServiceMethod(models.TextChoices):
+    """How a decision reaches the violator (LHAV art. 70; Decree 118/2021 art. 17a)."""
+
+    DIRECT = "DIRECT", _("Handed over in person")
+    POST = "POST", _("Registered post")
+    ELECTRONIC = "ELECTRONIC", _("Electronically")
+    POSTING = "POSTING", _("Public posting")
