@@ -43,7 +43,9 @@ def run(
             check=False,
         )
     if done.returncode:
-        raise SetupError(f"{what} failed (status {done.returncode}).\n{tail(path)}\nFull log: {path}")
+        raise SetupError(
+            f"{what} failed (status {done.returncode}).\n{tail(path)}\nFull log: {path}"
+        )
 
 
 def tail(path: Path, lines: int = 15) -> str:

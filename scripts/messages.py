@@ -36,7 +36,9 @@ def main(arguments: list[str]) -> int:
             if action in {"merge", "compile"}:
                 catalogue.save_as_mofile(str(folder / "django.mo"))
             language = folder.parent.name
-            say(f"{language}: {len(catalogue)} messages, {_missing(catalogue)} without translation")
+            say(
+                f"{language}: {len(catalogue)} messages, {_missing(catalogue)} without translation"
+            )
     except SetupError as error:
         return fail(error)
     return 0

@@ -39,7 +39,9 @@ def ensure_pango() -> None:
         apt_install(missing, why="PDF documents")
         missing = _missing_pango()
     if missing:
-        raise SetupError(f"PDF documents need {', '.join(missing)}. Install and try again:\n  {_hint(missing)}")
+        raise SetupError(
+            f"PDF documents need {', '.join(missing)}. Install and try again:\n  {_hint(missing)}"
+        )
 
 
 def ensure_chromium() -> str:
@@ -89,9 +91,7 @@ def _apt_has(package: str) -> bool:
 
 
 def _missing_pango() -> list[str]:
-    return [
-        package for linux, mac, package in PANGO if not _loads(mac if _is_mac() else linux)
-    ]
+    return [package for linux, mac, package in PANGO if not _loads(mac if _is_mac() else linux)]
 
 
 def _loads(name: str) -> bool:
