@@ -1,0 +1,95 @@
+"""Navigation: modules register their entries in ``apps.ready()``; the shell shows them.
+
+``register(Item("enterprises", _("Enterprises"), "enterprises:list", Permission.ENTERPRISE_READ,
+"buildings", order=20))``. ``register_counter("bell", function)`` gives the number in the bell.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+
+from ecms.core.components import ICONS, one_of
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry. ``permission`` None: everybody signed in. ``match``: URL names or namespaces
+    (besides the item's own namespace) under which the entry is the current one."""
+
+    code: str
+    label: str | Promise
+    url_name: str
+    permission: str | None
+    icon: str
+    order: int = 100
+    match: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        one_of(self.icon, ICONS, "nav icon")
+
+    def is_current(self, view_name: str) -> bool:
+        """Whether the page named ``view_name`` belongs under this entry."""
+        if view_name == self.url_name:
+            return True
+        namespace = view_name.split(":")[0] if ":" in view_name else ""
+        if self.match:
+            return view_name in self.match or namespace in self.match
+        return bool(namespace) and self.url_name.startswith(f"{namespace}:")
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry as one user sees it on one page."""
+
+    item: Item
+    url: str
+    current: bool
+
+
+Counter = Callable[[Any], int]
+_items: dict[str, Item] = {}
+_counters: dict[str, Counter] = {}
+
+
+def register(item: Item) -> None:
+    """Add an entry; registering the same code again replaces it."""
+    _items[item.code] = item
+
+
+def register_counter(name: str, counter: Counter) -> None:
+    """Give the number that stands beside ``name`` ("bell"); called once a page at most."""
+    _counters[name] = counter
+
+
+def count(name: str, user: Any) -> int:
+    """The registered number for ``user``; 0 when nobody registered one."""
+    counter = _counters.get(name)
+    return counter(user) if counter else 0
+
+
+def url_or_empty(name: str) -> str:
+    """The address of a page that belongs to a module above, or "" where it is not installed."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def links_for(user: Any, view_name: str) -> list[Link]:
+    """The entries ``user`` may open, in order; a longer match wins over its namespace."""
+    items = [
+        item
+        for item in sorted(_items.values(), key=lambda item: (item.order, item.code))
+        if item.permission is None or user.can(item.permission)
+    ]
+    exact = any(item.url_name == view_name for item in items)
+    return [
+        Link(item, reverse(item.url_name), _current(item, view_name, exact)) for item in items
+    ]
+
+
+def _current(item: Item, view_name: str, exact: bool) -> bool:
+    return item.url_name == view_name if exact else item.is_current(view_name)

@@ -1,0 +1,1 @@
+"""Date and number formats of Vietnam; Django's own are wrong for it."""

@@ -1,0 +1,30 @@
+// Behaviour of every page. Each part finds its own data-attributes; pages work without it.
+import { autosave } from "./js/autosave.js";
+import { dates } from "./js/dates.js";
+import { errors } from "./js/errors.js";
+import { files } from "./js/files.js";
+import { hotkeys } from "./js/hotkeys.js";
+import { htmxHooks } from "./js/htmx-hooks.js";
+import { menus } from "./js/menus.js";
+import { once } from "./js/once.js";
+import { showWhen } from "./js/show-when.js";
+import { themeButtons } from "./js/theme-buttons.js";
+
+// Parts that prepare elements run again over what htmx swaps in.
+const prepare = (root) => [dates, files, showWhen, autosave].forEach((part) => part(root));
+
+function start() {
+  menus();
+  themeButtons();
+  once();
+  hotkeys();
+  prepare(document);
+  errors(document);
+  htmxHooks((root) => {
+    prepare(root);
+    errors(root);
+  });
+}
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+else start();
