@@ -40,13 +40,43 @@ UNITS = {
     "years": TermUnit.YEARS,
     "hours": TermUnit.HOURS,
 }
-PROVISION_COLUMNS = (
-    "row_id code decree valid_from valid_to article clause point legal_basis title_en title_vi "
-    "category severity violator fine_stated_for org_multiplier fine_type scale_unit bracket_from "
-    "bracket_to fine_min_vnd fine_max_vnd percent_min percent_max percent_of cap_vnd "
-    "org_fine_min_vnd org_fine_max_vnd org_cap_vnd additional_sanction_codes remedial_codes "
-    "criminal_referral notes source confidence"
-).split()
+PROVISION_COLUMNS = [
+    "row_id",
+    "code",
+    "decree",
+    "valid_from",
+    "valid_to",
+    "article",
+    "clause",
+    "point",
+    "legal_basis",
+    "title_en",
+    "title_vi",
+    "category",
+    "severity",
+    "violator",
+    "fine_stated_for",
+    "org_multiplier",
+    "fine_type",
+    "scale_unit",
+    "bracket_from",
+    "bracket_to",
+    "fine_min_vnd",
+    "fine_max_vnd",
+    "percent_min",
+    "percent_max",
+    "percent_of",
+    "cap_vnd",
+    "org_fine_min_vnd",
+    "org_fine_max_vnd",
+    "org_cap_vnd",
+    "additional_sanction_codes",
+    "remedial_codes",
+    "criminal_referral",
+    "notes",
+    "source",
+    "confidence",
+]
 
 
 def load_from_files(directory: Path = DATA_DIR) -> Reference:
