@@ -15,7 +15,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from ecms.core import clock, formatting
+from ecms.core import clock, formatting, tiles
 from ecms.core.components import (
     BUTTONS,
     ICONS,
@@ -67,6 +67,12 @@ def deadline_kind(due_on: Any, today: Any = None) -> str:
 def message_kind(message: Any) -> str:
     """The kind of notice for one of Django's messages."""
     return MESSAGE_KINDS.get(message.level_tag, "info")
+
+
+@register.filter
+def total_of(rows: Any, name: str) -> int:
+    """The sum of one whole-number field over ``rows`` (dicts or objects)."""
+    return sum(row[name] if isinstance(row, dict) else getattr(row, name) for row in rows)
 
 
 # --- Small pieces -------------------------------------------------------------------------
@@ -385,7 +391,16 @@ def chart(
 @register.inclusion_tag("components/tile_map.html")
 def tile_map(map: Any) -> dict[str, Any]:
     """A map of the country drawn by :func:`ecms.core.tiles.build_tile_map`."""
-    return {"map": map}
+    return {"map": map, "pdf": False}
+
+
+@register.simple_tag
+def tile_colours(step: int, part: str = "square") -> SafeString:
+    """Presentation attributes of a tile in documents; ``part`` is square or text."""
+    fill, ink = tiles.colours(step)
+    if one_of(part, ("square", "text"), "tile_colours part") == "text":
+        return format_html('fill="{}" text-anchor="middle"', ink)
+    return format_html('fill="{}" stroke="{}" stroke-width="0.5"', fill, "#75858a")
 
 
 # --- Forms --------------------------------------------------------------------------------

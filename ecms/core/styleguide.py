@@ -1,0 +1,109 @@
+"""Made-up content for the style guide, where every component is seen and checked with axe."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from ecms.core import clock
+from ecms.core.chips import chips_for
+from ecms.core.components import KINDS, Action, Clock, Entry, FileRow, Tab
+from ecms.core.forms import DateField, TextField, VndField, WholeNumberField
+from ecms.core.paging import paginate
+from ecms.core.tiles import LAYOUT, build_tile_map
+
+ANSWERS = [("yes", _("Yes")), ("no", _("No")), ("na", _("Not applicable"))]
+NAMES = [
+    "Công ty TNHH Dệt may Đức Phát",
+    "Công ty Cổ phần Chế biến Gỗ Nguyễn Hoàng Việt Nam – Chi nhánh Khu công nghiệp Biên Hòa 2",
+    "Hợp tác xã Thủy sản Ước Mơ",
+]
+
+
+class SampleForm(forms.Form):
+    """One field of each sort."""
+
+    name = TextField(label=_("Enterprise name"), max_length=200)
+    workers = WholeNumberField(label=_("Workers"), help_text=_("As counted on the day."))
+    fine = VndField(label=_("Amount"), required=False)
+    held_on = DateField(label=_("Date"))
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", "–"), ("a", "A"), ("b", "B")])
+    answer = forms.ChoiceField(label=_("Answer"), choices=ANSWERS, widget=forms.RadioSelect)
+    agreed = forms.BooleanField(label=_("The representative was present"), required=False)
+    note = forms.CharField(label=_("Note"), widget=forms.Textarea, required=False)
+    photo = forms.FileField(
+        label=_("Photo"),
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"data-preview": "", "accept": "image/*"}),
+    )
+
+
+class SampleFilter(forms.Form):
+    """Filters of a list."""
+
+    q = forms.CharField(label=_("Name"), required=False)
+    state = forms.ChoiceField(
+        label=_("Answer"), required=False, choices=[("", _("All")), *ANSWERS]
+    )
+    since = DateField(label=_("Since"), required=False)
+
+
+def _figure() -> dict[str, Any]:
+    names = ["Hà Nội", "Đồng Nai", "TP. Hồ Chí Minh"]
+    here = ["?q=1", "?q=2", "?q=3"]
+    return {
+        "data": [
+            {"type": "bar", "name": "2025", "x": names, "y": [120, 85, 210], "customdata": here},
+            {"type": "bar", "name": "2026", "x": names, "y": [140, 60, 180], "customdata": here},
+        ],
+        "layout": {"barmode": "group"},
+    }
+
+
+def _case(now: Any) -> dict[str, Any]:
+    today = clock.legal_date(now)
+    return {
+        "today": today,
+        "soon": today + timedelta(days=2),
+        "late": today - timedelta(days=5),
+        "clocks": [
+            Clock(_("Minutes"), today + timedelta(days=2), "Điều 58 Luật XLVPHC"),
+            Clock(_("Decision"), today - timedelta(days=5), "Điều 66 Luật XLVPHC"),
+            Clock(_("Announcement"), today, "NĐ 217/2025/NĐ-CP", "paused", _("Waiting")),
+            Clock(_("Proposal"), today, "NĐ 217/2025/NĐ-CP", "done"),
+        ],
+        "entries": [
+            Entry(now - timedelta(days=3), _("Decision"), "Nguyễn Thị Hồng Ước", kind="success"),
+            Entry(now, _("Reminder"), detail=_("Due in three days"), kind="warning"),
+            Entry(now - timedelta(days=9), _("Proposal"), "Đỗ Văn Khoa"),
+        ],
+        "actions": [
+            Action(_("Announce"), "#", primary=True, icon="send"),
+            Action(_("Suspend"), "#", danger=True),
+            Action(_("Close"), "#", allowed=False, reason=_("Two findings have no decision yet.")),
+        ],
+        "files": [
+            FileRow("Quyết định kiểm tra 12-QĐ-SNV.pdf", "#", 182_044, "05/02/2026", "v2"),
+            FileRow("anh-hien-truong.jpg", "#", 2_100_400),
+        ],
+    }
+
+
+def samples(request: HttpRequest) -> dict[str, Any]:
+    """Context of the style guide; ``?bad=1`` shows the form with errors."""
+    filters = SampleFilter(request.GET if "q" in request.GET else None)
+    bad = {"fine": "1,5", "held_on": "31/02/2026"} if request.GET.get("bad") else None
+    values = {p.code: (i * 37) % 400 for i, p in enumerate(LAYOUT) if not p.province and i % 9}
+    return {
+        **_case(clock.now()),
+        "kinds": KINDS,
+        "form": SampleForm(bad),
+        "filters": filters,
+        "chips": chips_for(filters, request.GET),
+        "page": paginate(request, [NAMES[i % 3] for i in range(312)]),
+        "tabs": [Tab(_("Overview"), "#", True), Tab(_("Findings"), "#", count=3)],
+        "map": build_tile_map(values, {p.code: f"?q={p.code}" for p in LAYOUT}),
+        "figure": _figure(),
+    }
