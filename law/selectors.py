@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from law.models import DeadlineRule, Provision
+from law import catalogue
+from law.models import DeadlineRule, Instrument, Provision
+from violations.rules.reference import Reference
+
+_built: dict[catalogue.Stamp, Reference] = {}
 
 
 def deadline_rule(number: int) -> DeadlineRule:
@@ -19,14 +23,25 @@ def deadline_rule(number: int) -> DeadlineRule:
 def provision_for(code: str, *, on: date) -> Provision | None:
     """The provision ``code`` of the instrument in force on ``on``, or None."""
     return (
-        Provision.objects.filter(code=code, instrument__in=_instruments(on))
+        Provision.objects.filter(code=code, valid_from__isnull=False)
+        .in_force(on)
+        .filter(instrument__in=Instrument.objects.in_force(on))
         .select_related("instrument", "topic")
         .prefetch_related("frames")
         .first()
     )
 
 
-def _instruments(on: date):  # type: ignore[no-untyped-def]
-    from law.models import Instrument
 
-    return Instrument.objects.in_force(on)
+def reference() -> Reference:
+    """The whole law for the rules, rebuilt only when a row of it changed (one query a call).
+
+    Raises:
+        InvalidReference: the rows contradict each other.
+    """
+    now = catalogue.stamp()
+    if now not in _built:
+        fresh = catalogue.build()
+        _built.clear()
+        _built[now] = fresh
+    return _built[now]

@@ -8,13 +8,14 @@ from law.models.catalogue import (
     Remedy,
     ViolationTopic,
 )
-from law.models.competence import CompetenceRule
+from law.models.competence import CompetenceRule, CompetenceScope
 from law.models.time import CalendarDay, DeadlineRule
 
 __all__ = [
     "AdditionalSanction",
     "CalendarDay",
     "CompetenceRule",
+    "CompetenceScope",
     "DeadlineRule",
     "Frame",
     "Instrument",

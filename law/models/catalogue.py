@@ -25,10 +25,24 @@ class Sourced(models.Model):
 
 
 class Instrument(Bilingual, Dated):
-    """A decree on sanctions; acts fall under the one in force when they ended."""
+    """A legal text; acts fall under the sanction decree in force when they ended.
 
-    code = models.CharField(_("code"), max_length=10, unique=True)  # 12, 283
+    ``fine_level_article_*`` is the clause that says for whom amounts are stated.
+    """
+
+    SANCTION = "sanction_decree"
+
     number = models.CharField(_("number"), max_length=40, unique=True)  # 283/2026/NĐ-CP
+    kind = models.CharField(_("kind"), max_length=30)
+    signed_on = models.DateField(_("signed on"), null=True, blank=True)
+    fine_level_article_vi = models.CharField(
+        _("clause on levels of fines"), max_length=100, blank=True
+    )
+    fine_level_article_en = models.CharField(
+        _("clause on levels of fines (English)"), max_length=100, blank=True
+    )
+    source = models.TextField(_("source"), blank=True)
+    confidence = models.CharField(_("confidence"), max_length=200, blank=True)
     history = HistoricalRecords()
 
     objects = DatedQuerySet.as_manager()
@@ -55,6 +69,7 @@ class Remedy(Bilingual, Sourced):
     """A remedial measure (biện pháp khắc phục hậu quả)."""
 
     code = models.CharField(_("code"), max_length=10, unique=True)
+    due_deadline_key = models.CharField(_("time limit"), max_length=40, blank=True)
     history = HistoricalRecords()
 
     class Meta:
@@ -64,9 +79,10 @@ class Remedy(Bilingual, Sourced):
 
 
 class AdditionalSanction(Bilingual, Sourced):
-    """An additional sanction (hình thức xử phạt bổ sung)."""
+    """An additional sanction (hình thức xử phạt bổ sung); ``power`` is what a title needs."""
 
     code = models.CharField(_("code"), max_length=10, unique=True)
+    power = models.CharField(_("power needed"), max_length=40)
     history = HistoricalRecords()
 
     class Meta:
@@ -75,8 +91,11 @@ class AdditionalSanction(Bilingual, Sourced):
         ordering = ("code",)
 
 
-class Provision(Bilingual, Sourced):
-    """One violation of one instrument: article, clause, point, who commits it, what follows."""
+class Provision(Bilingual, Dated, Sourced):
+    """One violation of one instrument: article, clause, point, who commits it, what follows.
+
+    ``valid_from`` is empty while a clause is deferred and not yet in force.
+    """
 
     instrument = models.ForeignKey(
         Instrument, verbose_name=_("instrument"), on_delete=models.PROTECT,
@@ -108,6 +127,8 @@ class Provision(Bilingual, Sourced):
     notes = models.TextField(_("notes"), blank=True)
     folded = models.TextField(editable=False)  # accent-free title and code, for search
     history = HistoricalRecords(excluded_fields=["folded"])
+
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("provision")

@@ -13,13 +13,17 @@ class DeadlineRule(Dated, Sourced):
     """One row of the table of time limits; ``number`` is its row in the pack."""
 
     number = models.PositiveIntegerField(_("row"), unique=True)
+    key = models.CharField(_("key"), max_length=40, blank=True, db_index=True)
     regime = models.CharField(_("regime"), max_length=30)
-    step = models.CharField(_("step"), max_length=200)
-    trigger = models.CharField(_("runs from"), max_length=200, blank=True)
+    step = models.CharField(_("step"), max_length=300)
+    trigger = models.CharField(_("runs from"), max_length=300, blank=True)
     limit = models.TextField(_("limit"), blank=True)
-    value = models.CharField(_("value"), max_length=60, blank=True)
+    value = models.CharField(_("value"), max_length=120, blank=True)
     unit = models.CharField(_("unit"), max_length=30, blank=True)
     extension = models.CharField(_("extension"), max_length=200, blank=True)
+    extension_value = models.PositiveSmallIntegerField(
+        _("extension, number"), null=True, blank=True
+    )
     who = models.CharField(_("who"), max_length=200, blank=True)
     legal_basis = models.CharField(_("legal basis"), max_length=300)
     notes = models.TextField(_("notes"), blank=True)
@@ -49,6 +53,7 @@ class CalendarDay(Sourced):
 
     day = models.DateField(_("day"), unique=True)
     kind = models.CharField(_("kind"), max_length=8, choices=DayKind)
+    replaces = models.DateField(_("worked instead of"), null=True, blank=True)
     name_vi = models.CharField(_("name in Vietnamese"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
     history = HistoricalRecords()
