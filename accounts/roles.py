@@ -18,9 +18,18 @@ class RoleSpec:
     name_en: str
     reach: str
     permissions: tuple[str, ...]
+    mfa_required: bool = False  # signatories, heads of units and administrators
 
 
 _READ = (P.ENTERPRISE_READ, P.INSPECTION_READ, P.VIOLATION_READ, P.DASHBOARD_READ)
+_SIGNATORY = (
+    *_READ,
+    P.INSPECTION_APPROVE,
+    P.INSPECTION_READ_SENSITIVE,
+    P.VIOLATION_DECIDE,
+    P.VIOLATION_ACCEPT,
+    P.REPORT_EXPORT,
+)
 
 ROLES = (
     RoleSpec(
@@ -35,25 +44,49 @@ ROLES = (
         "Công chức kiểm tra",
         "Inspector",
         "province",
-        (*_READ, P.ENTERPRISE_EDIT, P.INSPECTION_PROPOSE, P.INSPECTION_CONDUCT, P.VIOLATION_EDIT,
-         P.VIOLATION_EXECUTE),
+        (
+            *_READ,
+            P.ENTERPRISE_EDIT,
+            P.INSPECTION_PROPOSE,
+            P.INSPECTION_CONDUCT,
+            P.VIOLATION_EDIT,
+            P.VIOLATION_EXECUTE,
+        ),
     ),
     RoleSpec(
         "chief_inspector",
         "Trưởng phòng kiểm tra",
         "Head of the inspection unit",
         "province",
-        (*_READ, P.ENTERPRISE_EDIT, P.ENTERPRISE_IMPORT, P.INSPECTION_PROPOSE,
-         P.INSPECTION_CONDUCT, P.INSPECTION_READ_SENSITIVE, P.VIOLATION_EDIT, P.VIOLATION_EXECUTE,
-         P.VIOLATION_ACCEPT, P.REPORT_EXPORT),
+        (
+            *_READ,
+            P.ENTERPRISE_EDIT,
+            P.ENTERPRISE_IMPORT,
+            P.INSPECTION_PROPOSE,
+            P.INSPECTION_CONDUCT,
+            P.INSPECTION_READ_SENSITIVE,
+            P.VIOLATION_EDIT,
+            P.VIOLATION_EXECUTE,
+            P.VIOLATION_ACCEPT,
+            P.REPORT_EXPORT,
+        ),
+        mfa_required=True,
     ),
     RoleSpec(
         "director",
         "Giám đốc Sở (người ra quyết định)",
         "Director of the department",
         "province",
-        (*_READ, P.INSPECTION_APPROVE, P.INSPECTION_READ_SENSITIVE, P.VIOLATION_DECIDE,
-         P.VIOLATION_ACCEPT, P.REPORT_EXPORT, P.AUDIT_READ),
+        (*_SIGNATORY, P.AUDIT_READ),
+        mfa_required=True,
+    ),
+    RoleSpec(
+        "deputy_director",
+        "Phó Giám đốc Sở (ký theo giao quyền)",
+        "Deputy director of the department (signs by delegation)",
+        "province",
+        _SIGNATORY,
+        mfa_required=True,
     ),
     RoleSpec(
         "province_chair",
@@ -61,6 +94,7 @@ ROLES = (
         "Chairman of the provincial People’s Committee",
         "province",
         (*_READ, P.VIOLATION_DECIDE, P.REPORT_EXPORT),
+        mfa_required=True,
     ),
     RoleSpec(
         "ministry_official",
@@ -75,5 +109,6 @@ ROLES = (
         "Administrator",
         "admin",
         (P.ADMIN, P.AUDIT_READ),
+        mfa_required=True,
     ),
 )

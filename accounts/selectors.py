@@ -12,26 +12,70 @@ from accounts.permissions import Permission
 
 
 def positions_of(user: Any, *, on: date) -> list[Position]:
-    """Offices that ``user`` holds on the legal date."""
-    return list(Position.objects.in_force(on).filter(user=user).select_related("agency", "user"))
+    """Offices that ``user`` holds on the legal date; the head's first."""
+    return list(
+        Position.objects.in_force(on)
+        .filter(user=user)
+        .select_related("agency", "user")
+        .order_by("-is_head", "-is_deputy", "pk")
+    )
 
 
 def delegation_to(position: Position, *, kind: str, on: date) -> Delegation | None:
-    """The delegation of ``kind`` that ``position`` holds on the date, if any."""
-    return (
+    """The delegation of ``kind`` that ``position`` holds on the date, if any.
+
+    It counts only while both offices are held: a delegation ends with the giver's office.
+    """
+    candidates = (
         Delegation.objects.in_force(on)
-        .filter(holder=position, kind=kind)
-        .select_related("giver", "giver__user")
-        .order_by("-decided_on")
-        .first()
+        .filter(holder=position, kind=kind, decided_on__lte=on)
+        .select_related("giver", "giver__user", "giver__agency", "holder")
+        .order_by("-decided_on", "-pk")
+    )
+    for delegation in candidates:
+        if delegation.giver.is_in_force(on) and delegation.holder.is_in_force(on):
+            return delegation
+    return None
+
+
+def delegations_of(user: Any, *, on: date) -> list[Delegation]:
+    """Delegations that ``user`` gives or holds on the legal date."""
+    return list(
+        Delegation.objects.in_force(on)
+        .filter(Q(holder__user=user) | Q(giver__user=user))
+        .select_related("giver__user", "giver__agency", "holder__user")
+        .order_by("decided_on", "pk")
     )
 
 
 def holders_of(permission: Permission, *, agency: Agency, on: date) -> list[User]:
-    """Accounts in force whose role at ``agency`` includes ``permission``."""
-    grants = Q(grants__agency=agency, grants__role__permissions__contains=[str(permission)])
-    in_time = (Q(grants__valid_from__isnull=True) | Q(grants__valid_from__lte=on)) & (
-        Q(grants__valid_to__isnull=True) | Q(grants__valid_to__gte=on)
+    """Accounts in force on ``on`` whose role at ``agency`` includes ``permission``, by name."""
+    held = _permitting(permission, on) & Q(grants__agency=agency)  # one join: the same grant
+    return list(_in_force(User.objects.filter(held), on))
+
+
+def administrators(*, on: date) -> list[User]:
+    """Accounts that may administer the system on ``on``."""
+    return list(_in_force(User.objects.filter(_permitting(Permission.ADMIN, on)), on))
+
+
+def colleagues(agency: Agency, *, on: date) -> list[User]:
+    """Accounts in force that belong to ``agency`` or hold a role there, by name."""
+    held = _dated("grants__", on) & Q(grants__agency=agency)
+    users = User.objects.filter(Q(agency=agency) | held)
+    return list(_in_force(users, on).select_related("agency", "unit"))
+
+
+def _dated(prefix: str, on: date) -> Q:
+    start, end = f"{prefix}valid_from", f"{prefix}valid_to"
+    return (Q(**{f"{start}__isnull": True}) | Q(**{f"{start}__lte": on})) & (
+        Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": on})
     )
-    users = User.objects.filter(grants & in_time, is_active=True).distinct()
-    return [user for user in users if user.is_in_force(on)]
+
+
+def _permitting(permission: Permission, on: date) -> Q:
+    return _dated("grants__", on) & Q(grants__role__permissions__contains=[str(permission)])
+
+
+def _in_force(users: Any, on: date) -> Any:
+    return users.filter(_dated("", on), is_active=True).distinct().order_by("full_name", "pk")

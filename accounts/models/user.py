@@ -1,13 +1,16 @@
 """Accounts: dated, scoped through role grants, idle ones switched off."""
 
 from functools import cached_property
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from accounts.enums import Reach
+from accounts.permissions import Permission
 from ecms.core import clock
 from ecms.core.constraints import ordered
 from ecms.core.dated import Dated
@@ -23,20 +26,33 @@ class User(AbstractUser, Dated):
     staff_title = models.CharField(_("job title"), max_length=200, blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     agency = models.ForeignKey(
-        "accounts.Agency", verbose_name=_("body"), null=True, blank=True,
-        on_delete=models.PROTECT, related_name="staff",
+        "accounts.Agency",
+        verbose_name=_("body"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="staff",
     )
     unit = models.ForeignKey(
-        "accounts.Unit", verbose_name=_("unit"), null=True, blank=True, on_delete=models.PROTECT,
+        "accounts.Unit",
+        verbose_name=_("unit"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
         related_name="staff",
     )
     is_demonstration = models.BooleanField(_("demonstration account"), default=False)
     wants_digest = models.BooleanField(_("daily digest by mail"), default=True)
     last_seen_at = models.DateTimeField(_("last seen"), null=True, blank=True)
     retired_reason = models.CharField(_("why switched off"), max_length=200, blank=True)
-    history = HistoricalRecords(excluded_fields=["last_seen_at", "last_login", "password"])
+    # Part of the hash that every session carries: a new number ends all sessions at once.
+    session_epoch = models.PositiveIntegerField(default=0, editable=False)
+    history = HistoricalRecords(
+        excluded_fields=["last_seen_at", "last_login", "password", "session_epoch"]
+    )
 
     REQUIRED_FIELDS = ["full_name"]
+    in_admin_site = False  # set by ecms.core.admin_site while an admin view runs
 
     class Meta:
         verbose_name = _("user")
@@ -56,7 +72,9 @@ class User(AbstractUser, Dated):
         if not self.is_active or not self.is_in_force(clock.today()):
             return []
         return list(
-            self.grants.in_force(clock.today()).select_related("role", "agency", "agency__province")
+            self.grants.in_force(clock.today()).select_related(
+                "role", "agency", "agency__province"
+            )
         )
 
     @cached_property
@@ -88,3 +106,37 @@ class User(AbstractUser, Dated):
     def role_names(self) -> str:
         """Names of the roles in force, for the user menu."""
         return ", ".join(sorted({grant.role.name for grant in self._grants}))
+
+    @property
+    def role_label(self) -> str:
+        """The roles in force in words, for the head of the page."""
+        return self.role_names
+
+    @property
+    def unit_label(self) -> str:
+        """The body of the first grant in force, for the head of the page."""
+        return self._grants[0].agency.name if self._grants else ""
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Django's model permissions: an administrator holds all inside the admin, only there.
+
+        What a ModelAdmin forbids stays forbidden; outside the admin nothing is gained.
+        """
+        if self.in_admin_site and self.can(Permission.ADMIN):
+            return True
+        return super().has_perm(perm, obj)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        """As ``has_perm``, for a whole application."""
+        if self.in_admin_site and self.can(Permission.ADMIN):
+            return True
+        return super().has_module_perms(app_label)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Sessions die with a new password and with a new ``session_epoch``."""
+        return salted_hmac(
+            "accounts.User.session",
+            f"{self.password}.{self.session_epoch}",
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()
