@@ -16,7 +16,7 @@ class Sector(Bilingual, Dated):
         "self", verbose_name=_("part of"), null=True, blank=True, on_delete=models.PROTECT,
         related_name="children",
     )
-    section_2025 = models.CharField(_("section in VSIC 2025"), max_length=20, blank=True)
+    section_2025 = models.CharField(_("section in VSIC 2025"), max_length=40, blank=True)
     source = models.TextField(_("source"), blank=True)
     confidence = models.CharField(_("confidence"), max_length=200, blank=True)
 
