@@ -54,6 +54,13 @@ DECIDED_STATES = (
 ANNOUNCED_STATES = (State.IN_PROGRESS, State.SUSPENDED, State.MINUTES_SIGNED, State.CONCLUDED)
 
 
+class DurationUnit(models.TextChoices):
+    """What the duration is counted in; the procedure says."""
+
+    DAYS = "days", _("Days")
+    WORKING_DAYS = "working days", _("Working days")
+
+
 class TeamRole(models.TextChoices):
     """Role in the team (Decree 217/2025 art. 12)."""
 

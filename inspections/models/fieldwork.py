@@ -25,6 +25,7 @@ class Visit(models.Model):
     met = models.CharField(_("persons met"), max_length=500, blank=True)
     workers_present = models.PositiveIntegerField(_("workers present"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
+    submission = models.UUIDField(_("submission"), null=True, unique=True, editable=False)
     recorded_at = models.DateTimeField(_("recorded at"))
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -112,6 +113,7 @@ class Finding(models.Model):
     base_amount = models.BigIntegerField(_("amount the fine is a percentage of"), null=True,
                                          blank=True)
     evidence_note = models.TextField(_("evidence"), blank=True)
+    submission = models.UUIDField(_("submission"), null=True, unique=True, editable=False)
     dropped_reason = models.CharField(_("why dropped"), max_length=500, blank=True)
     recorded_at = models.DateTimeField(_("recorded at"))
     recorded_by = models.ForeignKey(

@@ -11,6 +11,7 @@ from ecms.core.constraints import ordered, paired, state_needs
 from inspections.enums import (
     ANNOUNCED_STATES,
     DECIDED_STATES,
+    DurationUnit,
     Ground,
     Kind,
     Mode,
@@ -69,6 +70,11 @@ class Inspection(models.Model):
     place = models.CharField(_("place"), max_length=500, blank=True)
     duration_days = models.PositiveSmallIntegerField(_("duration in days"))
     extension_days = models.PositiveSmallIntegerField(_("extension in days"), default=0)
+    duration_unit = models.CharField(
+        _("unit of the duration"), max_length=20, choices=DurationUnit, default=DurationUnit.DAYS
+    )
+    suspended_days = models.PositiveSmallIntegerField(_("days suspended"), default=0)
+    overlap_reason = models.TextField(_("why in spite of other cases"), blank=True)
     is_sensitive = models.BooleanField(_("sensitive"), default=False)
     submission = models.UUIDField(_("submission"), unique=True)  # makes a double submit harmless
 
@@ -80,12 +86,17 @@ class Inspection(models.Model):
     decided_by = _actor()
     decision_number = models.CharField(_("decision number"), max_length=80, blank=True)
     decided_on = models.DateField(_("date of the decision"), null=True, blank=True)
+    notified_at = models.DateTimeField(_("notice sent at"), null=True, blank=True)
+    notified_by = _actor()
     announced_at = models.DateTimeField(_("announced at"), null=True, blank=True)
     announced_by = _actor()
     announced_on = models.DateField(_("announced on"), null=True, blank=True)
     ends_on = models.DateField(_("last day of the check"), null=True, blank=True)
     extended_at = models.DateTimeField(_("extended at"), null=True, blank=True)
     extended_by = _actor()
+    extension_reason = models.TextField(_("reason of the extension"), blank=True)
+    extension_asked_at = models.DateTimeField(_("extension asked at"), null=True, blank=True)
+    extension_asked_by = _actor()
     suspended_at = models.DateTimeField(_("suspended at"), null=True, blank=True)
     suspended_by = _actor()
     suspended_on = models.DateField(_("suspended on"), null=True, blank=True)
@@ -99,6 +110,7 @@ class Inspection(models.Model):
     subject_opinion = models.TextField(_("opinion of the subject"), blank=True)
     concluded_at = models.DateTimeField(_("concluded at"), null=True, blank=True)
     concluded_by = _actor()
+    concluded_on = models.DateField(_("date of the result"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     closed_by = _actor()
     ended_early_at = models.DateTimeField(_("ended early at"), null=True, blank=True)
@@ -121,8 +133,10 @@ class Inspection(models.Model):
         constraints = [
             paired("proposed"),
             paired("decided"),
+            paired("notified"),
             paired("announced"),
             paired("extended"),
+            paired("extension_asked"),
             paired("suspended"),
             paired("minutes_signed"),
             paired("concluded"),
@@ -137,6 +151,8 @@ class Inspection(models.Model):
                 "minutes_need_date", [State.MINUTES_SIGNED, State.CONCLUDED],
                 "minutes_signed_at", "minutes_signed_on",
             ),
+            state_needs("suspended_needs_date", [State.SUSPENDED], "suspended_at", "suspended_on"),
+            state_needs("concluded_needs_moment", [State.CONCLUDED, State.CLOSED], "concluded_at"),
             state_needs("closed_needs_moment", [State.CLOSED], "closed_at"),
             models.CheckConstraint(
                 name="extended_once_with_days",

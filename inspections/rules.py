@@ -1,0 +1,201 @@
+"""Arithmetic of a check: how long it may last, who may be on the team, what an answer means.
+
+Decree 217/2025/NĐ-CP: art. 12 (team), art. 13.2 (duration and one extension, counted from the
+announcement of the decision), art. 15.1 (announcement), art. 15.3 (minutes). Pure: no Django.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from ecms.core.calendar import WorkingCalendar
+
+DAYS = "days"
+WORKING_DAYS = "working days"
+UNITS = (DAYS, WORKING_DAYS)
+MEMBERS_LEAST = 2  # a check is made by a team (art. 12), one of them heads it
+NUMBER_TYPES = ("NUMBER", "MONEY")
+
+
+class RuleError(ValueError):
+    """The data of a procedure cannot be computed with; the message names what is wrong."""
+
+
+@dataclass(frozen=True)
+class Duration:
+    """How long a check may last: ``days`` from the announcement, once ``extension`` more."""
+
+    days: int
+    extension: int
+    unit: str = DAYS
+    rule: int | None = None  # row of the table of time limits
+
+
+def duration_for(durations: Mapping[str, Mapping[str, Any]], level: str) -> Duration:
+    """The duration for a level of the deciding body (Decree 217/2025 art. 13.2).
+
+    Raises:
+        RuleError: the procedure says nothing, or nonsense, for this level.
+    """
+    given = durations.get(level)
+    if not given:
+        raise RuleError(f"the procedure has no duration for the level {level}")
+    unit = str(given.get("unit") or DAYS)
+    days, extension = int(given.get("days", 0)), int(given.get("extension", 0))
+    if days < 1 or extension < 0 or unit not in UNITS:
+        raise RuleError(f"the procedure’s duration for the level {level} is odd: {dict(given)}")
+    return Duration(days, extension, unit, given.get("rule"))
+
+
+def last_day(
+    announced_on: date, days: int, *, unit: str = DAYS, calendar: WorkingCalendar | None = None
+) -> date:
+    """Last day of a check of ``days``; the day after the announcement is day 1.
+
+    A check may not last longer than the law says, so a last day on a day off does not roll on.
+
+    Raises:
+        RuleError: fewer than one day, or working days without a calendar.
+    """
+    if days < 1:
+        raise RuleError("a check lasts at least one day")
+    if unit == DAYS:
+        return announced_on + timedelta(days=days)
+    if calendar is None:
+        raise RuleError("working days need a calendar")
+    return calendar.add_working_days(announced_on, days)
+
+
+def shifted_by_suspension(
+    ends_on: date,
+    suspended_on: date,
+    resumed_on: date,
+    *,
+    unit: str = DAYS,
+    calendar: WorkingCalendar | None = None,
+) -> date:
+    """New last day after the clock stood from ``suspended_on`` to ``resumed_on``.
+
+    Calendar days: later by the days suspended. Working days: as many working days remain after
+    the resumption as remained at the suspension.
+
+    Raises:
+        RuleError: resumed before it was suspended, or working days without a calendar.
+    """
+    if resumed_on < suspended_on:
+        raise RuleError("a check cannot be resumed before it was suspended")
+    if unit == DAYS:
+        return ends_on + (resumed_on - suspended_on)
+    if calendar is None:
+        raise RuleError("working days need a calendar")
+    left = calendar.working_days_between(suspended_on, ends_on)
+    return calendar.add_working_days(resumed_on, left) if left > 0 else resumed_on
+
+
+def days_left(ends_on: date, today: date) -> int:
+    """Days from ``today`` to the last day; negative when it has passed."""
+    return (ends_on - today).days
+
+
+def may_extend(extended: bool, extension: int, ends_on: date, today: date) -> str:
+    """Why a check may not be extended, as a code: "", "none", "again" or "over" (art. 13.2)."""
+    if extension < 1:
+        return "none"
+    if extended:
+        return "again"
+    return "over" if today > ends_on else ""
+
+
+# --- Team ---------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Candidate:
+    """A person proposed for the team, as the rules see them."""
+
+    person: Any
+    role: str
+    agency: Any
+    may_conduct: bool
+
+
+def team_problems(team: Sequence[Candidate], agency: Any) -> list[str]:
+    """What is wrong with a team, as codes: "head", "small", "twice", "agency", "permission"."""
+    people = [member.person for member in team]
+    checks = {
+        "head": sum(member.role == "HEAD" for member in team) == 1,
+        "small": len(set(people)) >= MEMBERS_LEAST,
+        "twice": len(set(people)) == len(people),
+        "agency": all(member.agency == agency for member in team),
+        "permission": all(member.may_conduct for member in team),
+    }
+    return [code for code, passed in checks.items() if not passed]
+
+
+# --- Checklist ----------------------------------------------------------------------------
+def reading(answer_type: str, value: str) -> str:
+    """What a stored answer means: "YES", "NO", "NA", "RECORDED" or "" (not answered).
+
+    A number counts what is not in order: 0 complied with, more is not; an amount likewise.
+    """
+    text = value.strip()
+    if not text:
+        return ""
+    if text == "NA":
+        return "NA"
+    if answer_type == "YES_NO":
+        return text if text in ("YES", "NO") else ""
+    if answer_type in NUMBER_TYPES:
+        if not text.isdigit():
+            return text if text in ("YES", "NO") else ""
+        return "NO" if int(text) > 0 else "YES"
+    return "RECORDED"
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """How far a checklist or one of its sections is answered."""
+
+    total: int
+    answered: int
+    not_complied: int
+
+    @property
+    def is_complete(self) -> bool:
+        """Every question has an answer."""
+        return self.answered == self.total
+
+    @property
+    def missing(self) -> int:
+        """Questions without an answer."""
+        return self.total - self.answered
+
+
+def completeness(readings: Iterable[str]) -> Completeness:
+    """Count the readings of the questions of a checklist (see :func:`reading`)."""
+    all_readings = list(readings)
+    return Completeness(
+        total=len(all_readings),
+        answered=sum(bool(text) for text in all_readings),
+        not_complied=sum(text == "NO" for text in all_readings),
+    )
+
+
+# --- Facts of a finding -------------------------------------------------------------------
+def facts_needed(fine_type: str, scale_unit: str) -> frozenset[str]:
+    """Which quantities a provision’s fine depends on: "workers", "units", "base_amount"."""
+    if fine_type == "percent_with_cap":
+        return frozenset({"base_amount"})
+    if fine_type == "bracket" and scale_unit == "workers":
+        return frozenset({"workers"})
+    if fine_type == "per_unit_with_cap" and scale_unit == "worker":
+        return frozenset({"workers"})
+    if fine_type in ("bracket", "per_unit_with_cap"):
+        return frozenset({"units"})
+    return frozenset()
+
+
+def missing_facts(needed: Iterable[str], facts: Mapping[str, int | None]) -> list[str]:
+    """The needed quantities that are not filled in with at least one."""
+    return sorted(name for name in needed if not facts.get(name))
