@@ -43,6 +43,11 @@ class ImportState(models.TextChoices):
     FAILED = "FAILED", _("Failed")
 
 
+RUNNING_STATES = frozenset(
+    {ImportState.UPLOADED, ImportState.CHECKING, ImportState.COMMITTING}
+)
+
+
 class RowVerdict(models.TextChoices):
     """What an import will do with a row."""
 

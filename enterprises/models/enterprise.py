@@ -1,5 +1,7 @@
 """The enterprise: identity, place, sector, headcount, and where each fact comes from."""
 
+from typing import Any
+
 from django.contrib.postgres.indexes import GinIndex
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -8,10 +10,17 @@ from simple_history.models import HistoricalRecords
 
 from enterprises.enums import EnterpriseStatus, LegalForm
 from enterprises.querysets import EnterpriseQuerySet
+from enterprises.rules.size import size_of
 
 
 class Enterprise(models.Model):
-    """An employer. ``provenance`` holds {field: {source, as_of, by}} for each filled field."""
+    """An employer.
+
+    ``provenance`` holds {field: {source, as_of, by, reason}}: where a fact comes from. The key
+    "*" speaks for every field that has no entry of its own (a whole row of an import).
+    ``tax_code`` is stored as ``enterprises.rules.tax_code`` reads it. ``folded`` is
+    ``search_parts()`` through ``enterprises.rules.search.search_text``, and services keep it so.
+    """
 
     tax_code = models.CharField(_("tax code"), max_length=14, unique=True)
     name = models.CharField(_("name"), max_length=300)
@@ -66,6 +75,9 @@ class Enterprise(models.Model):
             models.Index(fields=("name", "id"), name="enterprise_by_name"),
             models.Index(fields=("province", "sector"), name="enterprise_by_sector"),
             models.Index(fields=("ward",), name="enterprise_by_ward"),
+            models.Index(fields=("province", "workers", "id"), name="enterprise_by_workers"),
+            models.Index(fields=("province", "risk_score", "id"), name="enterprise_by_risk"),
+            models.Index(fields=("province", "last_visited_on", "id"), name="enterprise_by_visit"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -78,3 +90,20 @@ class Enterprise(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def size(self) -> str:
+        """Size class by headcount; empty where it is not known."""
+        return size_of(self.workers)
+
+    def origin(self, field: str) -> dict[str, Any]:
+        """Where the value of ``field`` comes from: {source, as_of, by, reason}, or {}."""
+        return self.provenance.get(field) or self.provenance.get("*") or {}
+
+    def search_parts(self) -> list[str]:
+        """What the enterprise is found by; the name comes first."""
+        ward = self.ward.name_vi if self.ward else ""
+        return [
+            self.name, self.foreign_name, self.short_name, self.tax_code, self.address, ward,
+            self.representative,
+        ]

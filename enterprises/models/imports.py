@@ -1,12 +1,11 @@
 """Imports of employer lists: the job, and its rows in a staging table filled by COPY."""
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ecms.core.constraints import paired
-from enterprises.enums import ImportState, RowVerdict
+from ecms.core.constraints import paired, state_needs
+from enterprises.enums import RUNNING_STATES, ImportState, RowVerdict
 from enterprises.querysets import ImportJobQuerySet
 
 
@@ -26,6 +25,7 @@ class ImportJob(models.Model):
     original_name = models.CharField(_("name of the file"), max_length=255)
     sha256 = models.CharField(max_length=64)
     encoding = models.CharField(_("encoding"), max_length=20, blank=True)
+    # {"header_row": n, "columns": [{"header", "field", "sample"}], "chosen": {header: field}}
     mapping = models.JSONField(_("columns"), default=dict)
     total = models.PositiveIntegerField(_("rows"), default=0)
     done = models.PositiveIntegerField(_("rows done"), default=0)
@@ -33,7 +33,9 @@ class ImportJob(models.Model):
     changed = models.PositiveIntegerField(_("changed"), default=0)
     unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
     refused = models.PositiveIntegerField(_("refused"), default=0)
-    message = models.TextField(_("message"), blank=True)
+    warned = models.PositiveIntegerField(_("with warnings"), default=0)
+    # Why a file was refused or an import failed: {"code", "params"}; words are made on reading.
+    problem = models.JSONField(_("problem"), default=dict, blank=True)
     cancel_requested = models.BooleanField(default=False)
     heartbeat_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -41,6 +43,7 @@ class ImportJob(models.Model):
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+    checked_at = models.DateTimeField(_("checked at"), null=True)
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
@@ -53,40 +56,62 @@ class ImportJob(models.Model):
         verbose_name = _("import")
         verbose_name_plural = _("imports")
         ordering = ("-pk",)
-        constraints = [paired("uploaded"), paired("confirmed")]
+        indexes = [
+            models.Index(fields=("province", "-id"), name="imports_by_province"),
+            models.Index(fields=("state", "heartbeat_at"), name="imports_at_work"),
+        ]
+        constraints = [
+            paired("uploaded"),
+            paired("confirmed"),
+            state_needs("committing_confirmed", ["COMMITTING", "DONE"], "confirmed_at"),
+        ]
 
     def __str__(self) -> str:
         return self.original_name
 
+    @property
+    def is_running(self) -> bool:
+        """Whether a worker has it, or will."""
+        return self.state in RUNNING_STATES
+
+    @property
+    def can_be_mapped(self) -> bool:
+        """Whether the columns may still be corrected."""
+        return self.state == ImportState.READY or (
+            self.state == ImportState.REFUSED and bool(self.mapping.get("columns"))
+        )
+
 
 class ImportRow(models.Model):
-    """A row of the file as text, its resolved values, its verdict and reasons."""
+    """A row of the file as text, its resolved values, its verdict and reasons.
+
+    ``data`` holds {field: value} for each filled, understood cell (keys of places and sectors
+    as numbers); ``reasons`` and ``warnings`` are lists of [code, params]; ``changes`` is
+    {field: [old, new]} and stays after the import, so that it can be undone.
+    """
 
     job = models.ForeignKey(ImportJob, on_delete=models.CASCADE, related_name="rows")
     row_number = models.PositiveIntegerField(_("row"))
     raw = models.JSONField(_("as in the file"))
     tax_code = models.CharField(_("tax code"), max_length=40, blank=True)
     name = models.TextField(_("name"), blank=True)
-    address = models.TextField(_("address"), blank=True)
-    ward_text = models.TextField(blank=True)
-    sector_text = models.TextField(blank=True)
-    workers_text = models.TextField(blank=True)
-    workers = models.PositiveIntegerField(null=True)
-    ward_id = models.BigIntegerField(null=True)
-    sector_id = models.BigIntegerField(null=True)
+    data = models.JSONField(default=dict)
+    folded = models.TextField(default="")
+    risk_score = models.PositiveSmallIntegerField(null=True)
+    risk_reasons = models.JSONField(default=list)
     enterprise_id = models.BigIntegerField(null=True)
     verdict = models.CharField(_("verdict"), max_length=8, choices=RowVerdict, blank=True)
-    reasons = ArrayField(models.TextField(), default=list)
-    warnings = ArrayField(models.TextField(), default=list)
-    changes = models.JSONField(default=dict)  # {field: [old, new]}
+    reasons = models.JSONField(default=list)
+    warnings = models.JSONField(default=list)
+    changes = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = _("row of an import")
         verbose_name_plural = _("rows of imports")
         ordering = ("job", "row_number")
-        indexes = [
-            models.Index(fields=("job", "verdict", "row_number"), name="rows_by_verdict"),
-            models.Index(fields=("job", "tax_code"), name="rows_by_tax_code"),
+        indexes = [models.Index(fields=("job", "verdict", "row_number"), name="rows_by_verdict")]
+        constraints = [
+            models.UniqueConstraint(fields=("job", "row_number"), name="one_row_per_line")
         ]
 
     def __str__(self) -> str:

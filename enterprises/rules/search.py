@@ -1,0 +1,57 @@
+"""The text by which an enterprise is found, and how a query is cut into words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from ecms.core.text import fold
+
+SEPARATOR = " | "
+_DIGITS = re.compile(r"[\d\s.\-]{5,}")
+_LONGEST_QUERY = 200
+_MOST_WORDS = 12
+
+
+def _table() -> dict[int, str]:
+    """Every letter of the Latin blocks and what ``fold`` makes of it."""
+    return {code: fold(chr(code)) or " " for code in range(0x20, 0x250)} | {
+        code: fold(chr(code)) for code in range(0x1E00, 0x1F00)
+    }
+
+
+_FOLDED = {
+    code: text
+    for code, text in _table().items()
+    if unicodedata.category(chr(code))[0] in "LNPSZ" and text != chr(code)
+}
+_SIMPLE = re.compile(r"[\x20-\x7e\u00a1-\u00ac\u00ae-\u0249\u1e00-\u1eff]*")
+_SPACES = re.compile(r"  +")
+
+
+def quick_fold(text: str) -> str:
+    """The same as :func:`ecms.core.text.fold`, several times as fast for composed Latin text."""
+    if not _SIMPLE.fullmatch(text):
+        return fold(text)
+    folded = text.translate(_FOLDED)
+    return _SPACES.sub(" ", folded).strip() if "  " in folded else folded.strip()
+
+
+def search_text(parts: Iterable[str]) -> str:
+    """The stored search key of name, other names, tax code, address, representative, ward."""
+    return SEPARATOR.join([folded for part in parts if (folded := quick_fold(part or ""))])
+
+
+def query_words(query: str) -> list[str]:
+    """The words that must all occur; a tax code typed with dots or spaces is one word."""
+    text = query[:_LONGEST_QUERY]
+    if _DIGITS.fullmatch(text.strip()):
+        return [as_code(re.sub(r"\D", "", text))]
+    words = fold(text).replace("|", " ").split()
+    return list(dict.fromkeys(words))[:_MOST_WORDS]
+
+
+def as_code(digits: str) -> str:
+    """Digits as the register writes a tax code: thirteen are ten, a hyphen and three."""
+    return f"{digits[:10]}-{digits[10:]}" if len(digits) == 13 else digits
