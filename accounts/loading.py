@@ -19,7 +19,6 @@ from ecms.core.text import fold
 OLD_LAST = date(2025, 6, 30)
 NEW_FIRST = date(2025, 7, 1)
 PREFIXES = ("Thành phố ", "Tỉnh ", "Thủ đô ")
-MFA_ROLES = {"director", "province_chair", "administrator", "ministry_official"}
 
 
 def _bare(name: str) -> str:
@@ -63,9 +62,7 @@ def load_provinces() -> Outcome:
     """63 old and 34 new provinces; each old one points to its successor."""
     rows = _mapping()
     new = sync(Province, ("scheme", "code"), _new_provinces(rows))
-    ids = dict(
-        Province.objects.filter(scheme=PlaceScheme.SINCE_2025).values_list("code", "pk")
-    )
+    ids = dict(Province.objects.filter(scheme=PlaceScheme.SINCE_2025).values_list("code", "pk"))
     old = sync(Province, ("scheme", "code"), _old_provinces(rows, ids))
     return Outcome(
         new.created + old.created, new.changed + old.changed, new.unchanged + old.unchanged,
@@ -78,9 +75,7 @@ def load_wards() -> Outcome:
     text = (resources.files("vietnam_provinces") / "data" / "nested-divisions.json").read_text(
         encoding="utf-8"
     )
-    ids = dict(
-        Province.objects.filter(scheme=PlaceScheme.SINCE_2025).values_list("code", "pk")
-    )
+    ids = dict(Province.objects.filter(scheme=PlaceScheme.SINCE_2025).values_list("code", "pk"))
     rows = (
         {
             "scheme": PlaceScheme.SINCE_2025,
@@ -101,9 +96,7 @@ def load_agencies() -> Outcome:
     """The bodies of ``agencies.csv``; successors are linked in a second step."""
     columns = ("code", "level", "province_code", "name_vi", "superior_vi", "symbol")
     rows = list(read_rows(DATA_DIR / "agencies.csv", columns))
-    ids = dict(
-        Province.objects.filter(scheme=PlaceScheme.SINCE_2025).values_list("code", "pk")
-    )
+    ids = dict(Province.objects.filter(scheme=PlaceScheme.SINCE_2025).values_list("code", "pk"))
     outcome = sync(Agency, ("code",), (_agency(row, ids) for row in rows))
     for row in rows:
         if row.text("successor_code"):
@@ -152,7 +145,7 @@ def load_roles() -> Outcome:
         {
             "code": spec.code, "name_vi": spec.name_vi, "name_en": spec.name_en,
             "reach": Reach(spec.reach), "permissions": [str(code) for code in spec.permissions],
-            "mfa_required": spec.code in MFA_ROLES,
+            "mfa_required": spec.mfa_required,
         }
         for spec in ROLES
     )  # fmt: skip

@@ -157,7 +157,6 @@ CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "ecms.core.tasks.heartbeat", "schedule": 20.0},
-    "relay-outbox": {"task": "ecms.notifications.tasks.relay_outbox", "schedule": 30.0},
     "claim-due-deadlines": {"task": "ecms.notifications.tasks.claim_due", "schedule": 300.0},
     "send-digests": {"task": "ecms.notifications.tasks.send_digests", "schedule": 900.0},
     "sweep-imports": {"task": "enterprises.tasks.sweep_imports", "schedule": 60.0},
@@ -277,6 +276,7 @@ EMAIL_HOST_USER = env.str("ECMS_EMAIL_USER", default="")
 EMAIL_HOST_PASSWORD = env.str("ECMS_EMAIL_PASSWORD", default="")
 EMAIL_USE_TLS = env.bool("ECMS_EMAIL_TLS", default=False)
 EMAIL_TIMEOUT = 10
+DIGEST_HOUR = 7  # local hour from which the daily digest is sent
 DEFAULT_FROM_EMAIL = env.str("ECMS_FROM_EMAIL", default="ECMS <ecms@localhost>")
 
 # --- Logs ---------------------------------------------------------------------------------

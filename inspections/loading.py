@@ -113,8 +113,6 @@ def _compose(checklist: Checklist, topics: Iterable[str]) -> None:
 
 DATA_SETS = (
     DataSet("procedures", 80, ("procedures.csv",), load_procedures),
-    DataSet(
-        "questions", 81, ("checklist_questions.csv", "checklist_topics.csv"), load_questions
-    ),
+    DataSet("questions", 81, ("checklist_questions.csv", "checklist_topics.csv"), load_questions),
     DataSet("checklists", 82, ("checklists.csv",), load_checklists),
 )

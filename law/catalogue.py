@@ -77,7 +77,7 @@ def build() -> Reference:
             catalogue.AdditionalSanction(row.code, row.name_vi, row.name_en, Power(row.power))
             for row in models.AdditionalSanction.objects.all()
         ],
-        calendar=_calendar(),
+        calendar=working_calendar(),
     )
 
 
@@ -195,7 +195,8 @@ def _deadlines() -> Iterator[catalogue.Deadline]:
             )
 
 
-def _calendar() -> WorkingCalendar:
+def working_calendar() -> WorkingCalendar:
+    """The days off and the weekend days worked instead, from the rows of the calendar."""
     holidays, worked = {}, set()
     for row in models.CalendarDay.objects.all():
         if row.kind == DayKind.HOLIDAY:

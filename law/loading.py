@@ -74,9 +74,7 @@ def load_provisions() -> Outcome:
     topics = {r.required("category"): r.required("category_vi") for r in rows.values()}
     sync(ViolationTopic, ("code",), (_topic(*item) for item in sorted(topics.items())))
     heads = {(p.instrument, p.code): p for p in reversed(checked)}
-    outcome = sync(
-        Provision, ("instrument_id", "code"), _provisions(heads.values(), rows)
-    )
+    outcome = sync(Provision, ("instrument_id", "code"), _provisions(heads.values(), rows))
     _link(heads)
     sync(Frame, ("row_id",), _frames(checked, rows))
     return outcome

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from ecms.core.calendar import WorkingCalendar
 from law import catalogue
 from law.models import DeadlineRule, Instrument, Provision
 from violations.rules.reference import Reference
@@ -32,7 +33,6 @@ def provision_for(code: str, *, on: date) -> Provision | None:
     )
 
 
-
 def reference() -> Reference:
     """The whole law for the rules, rebuilt only when a row of it changed (one query a call).
 
@@ -45,3 +45,8 @@ def reference() -> Reference:
         _built.clear()
         _built[now] = fresh
     return _built[now]
+
+
+def working_calendar() -> WorkingCalendar:
+    """Public holidays and moved working days as the administrators keep them."""
+    return catalogue.working_calendar()

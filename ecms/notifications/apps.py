@@ -10,3 +10,11 @@ class NotificationsConfig(AppConfig):
     name = "ecms.notifications"
     label = "notifications"
     verbose_name = _("Notifications")
+
+    def ready(self) -> None:
+        """Give the bell its number and the navigation its first entry."""
+        from ecms.core import nav
+        from ecms.notifications import querysets
+
+        nav.register_counter("bell", lambda user: querysets.unread(user)[:100].count())
+        nav.register(nav.Item("home", _("My work"), "home", None, "house", order=1))

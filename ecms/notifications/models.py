@@ -60,8 +60,32 @@ class DueItem(models.Model):
         return f"{self.kind} {self.due_on:%Y-%m-%d} {self.label}"
 
 
+class Digest(models.Model):
+    """The mail of one person on one day; the row is claimed before the mail is sent."""
+
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="digests"
+    )
+    day = models.DateField(_("day"))
+    claimed_at = models.DateTimeField(_("claimed at"))
+    sent_at = models.DateTimeField(_("sent at"), null=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    last_error = models.CharField(_("last error"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("daily digest")
+        verbose_name_plural = _("daily digests")
+        ordering = ("-day", "recipient")
+        constraints = [
+            models.UniqueConstraint(fields=("recipient", "day"), name="one_digest_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day:%Y-%m-%d} {self.recipient_id}"
+
+
 class Delivery(models.Model):
-    """One message to one person; written in the business transaction, sent after commit."""
+    """One message to one person; written in the business transaction, mailed in the digest."""
 
     key = models.CharField(max_length=200, unique=True)  # kind, object, due date, stage, person
     recipient = models.ForeignKey(
@@ -80,9 +104,9 @@ class Delivery(models.Model):
     is_late = models.BooleanField(_("told late"), default=False)
     created_at = models.DateTimeField(_("created at"))
     read_at = models.DateTimeField(_("read at"), null=True)
-    mailed_at = models.DateTimeField(_("mailed at"), null=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    last_error = models.CharField(max_length=300, blank=True)
+    digest = models.ForeignKey(
+        "notifications.Digest", null=True, on_delete=models.SET_NULL, related_name="deliveries"
+    )
 
     class Meta:
         verbose_name = _("delivery")
@@ -92,7 +116,11 @@ class Delivery(models.Model):
             models.Index(
                 fields=("recipient", "-id"), condition=Q(read_at__isnull=True), name="unread"
             ),
-            models.Index(fields=("created_at",), condition=Q(mailed_at__isnull=True), name="unsent"),
+            models.Index(
+                fields=("recipient", "created_at"),
+                condition=Q(digest__isnull=True),
+                name="not_yet_mailed",
+            ),
         ]
 
     def __str__(self) -> str:

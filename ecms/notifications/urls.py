@@ -1,4 +1,14 @@
-"""Pages of the package."""
+"""Pages of notifications."""
+
+from django.urls import path
+
+from ecms.notifications import views
 
 app_name = "notifications"
-urlpatterns: list = []  # type: ignore[type-arg]
+urlpatterns = [
+    path("", views.inbox, name="list"),
+    path("read-all/", views.read_all, name="read_all"),
+    path("<int:pk>/", views.open_message, name="open"),
+    path("<int:pk>/read/", views.read, name="read"),
+    path("due/<int:pk>/", views.open_due, name="due"),
+]

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,437 +17,1003 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='AdditionalSanction',
+            name="AdditionalSanction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_vi', models.CharField(max_length=500, verbose_name='name in Vietnamese')),
-                ('name_en', models.CharField(blank=True, max_length=500, verbose_name='name in English')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('confidence', models.CharField(blank=True, max_length=200, verbose_name='confidence')),
-                ('code', models.CharField(max_length=10, unique=True, verbose_name='code')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name_vi", models.CharField(max_length=500, verbose_name="name in Vietnamese")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=500, verbose_name="name in English"),
+                ),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(blank=True, max_length=200, verbose_name="confidence"),
+                ),
+                ("code", models.CharField(max_length=10, unique=True, verbose_name="code")),
             ],
             options={
-                'verbose_name': 'additional sanction',
-                'verbose_name_plural': 'additional sanctions',
-                'ordering': ('code',),
+                "verbose_name": "additional sanction",
+                "verbose_name_plural": "additional sanctions",
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='CalendarDay',
+            name="CalendarDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('confidence', models.CharField(blank=True, max_length=200, verbose_name='confidence')),
-                ('day', models.DateField(unique=True, verbose_name='day')),
-                ('kind', models.CharField(choices=[('HOLIDAY', 'Public holiday'), ('MOVED', 'Working day moved here')], max_length=8, verbose_name='kind')),
-                ('name_vi', models.CharField(max_length=200, verbose_name='name in Vietnamese')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(blank=True, max_length=200, verbose_name="confidence"),
+                ),
+                ("day", models.DateField(unique=True, verbose_name="day")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("HOLIDAY", "Public holiday"),
+                            ("MOVED", "Working day moved here"),
+                        ],
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name_vi", models.CharField(max_length=200, verbose_name="name in Vietnamese")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in English"),
+                ),
             ],
             options={
-                'verbose_name': 'calendar day',
-                'verbose_name_plural': 'calendar days',
-                'ordering': ('day',),
+                "verbose_name": "calendar day",
+                "verbose_name_plural": "calendar days",
+                "ordering": ("day",),
             },
         ),
         migrations.CreateModel(
-            name='Remedy',
+            name="Remedy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_vi', models.CharField(max_length=500, verbose_name='name in Vietnamese')),
-                ('name_en', models.CharField(blank=True, max_length=500, verbose_name='name in English')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('confidence', models.CharField(blank=True, max_length=200, verbose_name='confidence')),
-                ('code', models.CharField(max_length=10, unique=True, verbose_name='code')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name_vi", models.CharField(max_length=500, verbose_name="name in Vietnamese")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=500, verbose_name="name in English"),
+                ),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(blank=True, max_length=200, verbose_name="confidence"),
+                ),
+                ("code", models.CharField(max_length=10, unique=True, verbose_name="code")),
             ],
             options={
-                'verbose_name': 'remedial measure',
-                'verbose_name_plural': 'remedial measures',
-                'ordering': ('code',),
+                "verbose_name": "remedial measure",
+                "verbose_name_plural": "remedial measures",
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='ViolationTopic',
+            name="ViolationTopic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_vi', models.CharField(max_length=500, verbose_name='name in Vietnamese')),
-                ('name_en', models.CharField(blank=True, max_length=500, verbose_name='name in English')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name_vi", models.CharField(max_length=500, verbose_name="name in Vietnamese")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=500, verbose_name="name in English"),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="code")),
             ],
             options={
-                'verbose_name': 'area of law',
-                'verbose_name_plural': 'areas of law',
-                'ordering': ('code',),
+                "verbose_name": "area of law",
+                "verbose_name_plural": "areas of law",
+                "ordering": ("code",),
             },
         ),
         migrations.CreateModel(
-            name='CompetenceRule',
+            name="CompetenceRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
-                ('name_vi', models.CharField(max_length=500, verbose_name='name in Vietnamese')),
-                ('name_en', models.CharField(blank=True, max_length=500, verbose_name='name in English')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('confidence', models.CharField(blank=True, max_length=200, verbose_name='confidence')),
-                ('row_key', models.CharField(max_length=60, unique=True, verbose_name='row')),
-                ('title_code', models.CharField(max_length=40, verbose_name='title code')),
-                ('instrument_number', models.CharField(max_length=60, verbose_name='instrument')),
-                ('max_individual', models.BigIntegerField(verbose_name='maximum for individuals')),
-                ('max_organisation', models.BigIntegerField(verbose_name='maximum for organisations')),
-                ('scope_text', models.TextField(blank=True, verbose_name='matters')),
-                ('powers', models.TextField(blank=True, verbose_name='powers')),
-                ('only_during_check', models.BooleanField(default=False, verbose_name='only while the check lasts')),
-                ('details', models.JSONField(blank=True, default=dict, verbose_name='normalised scope')),
-                ('notes', models.TextField(blank=True, verbose_name='notes')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                ("name_vi", models.CharField(max_length=500, verbose_name="name in Vietnamese")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=500, verbose_name="name in English"),
+                ),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(blank=True, max_length=200, verbose_name="confidence"),
+                ),
+                ("row_key", models.CharField(max_length=60, unique=True, verbose_name="row")),
+                ("title_code", models.CharField(max_length=40, verbose_name="title code")),
+                ("instrument_number", models.CharField(max_length=60, verbose_name="instrument")),
+                ("max_individual", models.BigIntegerField(verbose_name="maximum for individuals")),
+                (
+                    "max_organisation",
+                    models.BigIntegerField(verbose_name="maximum for organisations"),
+                ),
+                ("scope_text", models.TextField(blank=True, verbose_name="matters")),
+                ("powers", models.TextField(blank=True, verbose_name="powers")),
+                (
+                    "only_during_check",
+                    models.BooleanField(default=False, verbose_name="only while the check lasts"),
+                ),
+                (
+                    "details",
+                    models.JSONField(blank=True, default=dict, verbose_name="normalised scope"),
+                ),
+                ("notes", models.TextField(blank=True, verbose_name="notes")),
             ],
             options={
-                'verbose_name': 'competence',
-                'verbose_name_plural': 'competences',
-                'ordering': ('-max_individual', 'title_code'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='law_competencerule_valid_to_ordered')],
+                "verbose_name": "competence",
+                "verbose_name_plural": "competences",
+                "ordering": ("-max_individual", "title_code"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="law_competencerule_valid_to_ordered",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DeadlineRule',
+            name="DeadlineRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('confidence', models.CharField(blank=True, max_length=200, verbose_name='confidence')),
-                ('number', models.PositiveIntegerField(unique=True, verbose_name='row')),
-                ('regime', models.CharField(max_length=30, verbose_name='regime')),
-                ('step', models.CharField(max_length=200, verbose_name='step')),
-                ('trigger', models.CharField(blank=True, max_length=200, verbose_name='runs from')),
-                ('limit', models.TextField(blank=True, verbose_name='limit')),
-                ('value', models.CharField(blank=True, max_length=60, verbose_name='value')),
-                ('unit', models.CharField(blank=True, max_length=30, verbose_name='unit')),
-                ('extension', models.CharField(blank=True, max_length=200, verbose_name='extension')),
-                ('who', models.CharField(blank=True, max_length=200, verbose_name='who')),
-                ('legal_basis', models.CharField(max_length=300, verbose_name='legal basis')),
-                ('notes', models.TextField(blank=True, verbose_name='notes')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(blank=True, max_length=200, verbose_name="confidence"),
+                ),
+                ("number", models.PositiveIntegerField(unique=True, verbose_name="row")),
+                ("regime", models.CharField(max_length=30, verbose_name="regime")),
+                ("step", models.CharField(max_length=200, verbose_name="step")),
+                (
+                    "trigger",
+                    models.CharField(blank=True, max_length=200, verbose_name="runs from"),
+                ),
+                ("limit", models.TextField(blank=True, verbose_name="limit")),
+                ("value", models.CharField(blank=True, max_length=60, verbose_name="value")),
+                ("unit", models.CharField(blank=True, max_length=30, verbose_name="unit")),
+                (
+                    "extension",
+                    models.CharField(blank=True, max_length=200, verbose_name="extension"),
+                ),
+                ("who", models.CharField(blank=True, max_length=200, verbose_name="who")),
+                ("legal_basis", models.CharField(max_length=300, verbose_name="legal basis")),
+                ("notes", models.TextField(blank=True, verbose_name="notes")),
             ],
             options={
-                'verbose_name': 'time limit',
-                'verbose_name_plural': 'time limits',
-                'ordering': ('number',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='law_deadlinerule_valid_to_ordered')],
+                "verbose_name": "time limit",
+                "verbose_name_plural": "time limits",
+                "ordering": ("number",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="law_deadlinerule_valid_to_ordered",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalAdditionalSanction',
+            name="HistoricalAdditionalSanction",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name_vi', models.CharField(max_length=500, verbose_name='name in Vietnamese')),
-                ('name_en', models.CharField(blank=True, max_length=500, verbose_name='name in English')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('confidence', models.CharField(blank=True, max_length=200, verbose_name='confidence')),
-                ('code', models.CharField(db_index=True, max_length=10, verbose_name='code')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("name_vi", models.CharField(max_length=500, verbose_name="name in Vietnamese")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=500, verbose_name="name in English"),
+                ),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(blank=True, max_length=200, verbose_name="confidence"),
+                ),
+                ("code", models.CharField(db_index=True, max_length=10, verbose_name="code")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical additional sanction',
-                'verbose_name_plural': 'historical additional sanctions',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalCalendarDay',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('confidence', models.CharField(blank=True, max_length=200, verbose_name='confidence')),
-                ('day', models.DateField(db_index=True, verbose_name='day')),
-                ('kind', models.CharField(choices=[('HOLIDAY', 'Public holiday'), ('MOVED', 'Working day moved here')], max_length=8, verbose_name='kind')),
-                ('name_vi', models.CharField(max_length=200, verbose_name='name in Vietnamese')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'historical calendar day',
-                'verbose_name_plural': 'historical calendar days',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalCompetenceRule',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
-                ('name_vi', models.CharField(max_length=500, verbose_name='name in Vietnamese')),
-                ('name_en', models.CharField(blank=True, max_length=500, verbose_name='name in English')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('confidence', models.CharField(blank=True, max_length=200, verbose_name='confidence')),
-                ('row_key', models.CharField(db_index=True, max_length=60, verbose_name='row')),
-                ('title_code', models.CharField(max_length=40, verbose_name='title code')),
-                ('instrument_number', models.CharField(max_length=60, verbose_name='instrument')),
-                ('max_individual', models.BigIntegerField(verbose_name='maximum for individuals')),
-                ('max_organisation', models.BigIntegerField(verbose_name='maximum for organisations')),
-                ('scope_text', models.TextField(blank=True, verbose_name='matters')),
-                ('powers', models.TextField(blank=True, verbose_name='powers')),
-                ('only_during_check', models.BooleanField(default=False, verbose_name='only while the check lasts')),
-                ('details', models.JSONField(blank=True, default=dict, verbose_name='normalised scope')),
-                ('notes', models.TextField(blank=True, verbose_name='notes')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'historical competence',
-                'verbose_name_plural': 'historical competences',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalDeadlineRule',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('confidence', models.CharField(blank=True, max_length=200, verbose_name='confidence')),
-                ('number', models.PositiveIntegerField(db_index=True, verbose_name='row')),
-                ('regime', models.CharField(max_length=30, verbose_name='regime')),
-                ('step', models.CharField(max_length=200, verbose_name='step')),
-                ('trigger', models.CharField(blank=True, max_length=200, verbose_name='runs from')),
-                ('limit', models.TextField(blank=True, verbose_name='limit')),
-                ('value', models.CharField(blank=True, max_length=60, verbose_name='value')),
-                ('unit', models.CharField(blank=True, max_length=30, verbose_name='unit')),
-                ('extension', models.CharField(blank=True, max_length=200, verbose_name='extension')),
-                ('who', models.CharField(blank=True, max_length=200, verbose_name='who')),
-                ('legal_basis', models.CharField(max_length=300, verbose_name='legal basis')),
-                ('notes', models.TextField(blank=True, verbose_name='notes')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'historical time limit',
-                'verbose_name_plural': 'historical time limits',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalInstrument',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
-                ('name_vi', models.CharField(max_length=500, verbose_name='name in Vietnamese')),
-                ('name_en', models.CharField(blank=True, max_length=500, verbose_name='name in English')),
-                ('code', models.CharField(db_index=True, max_length=10, verbose_name='code')),
-                ('number', models.CharField(db_index=True, max_length=40, verbose_name='number')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'historical instrument',
-                'verbose_name_plural': 'historical instruments',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalRemedy',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name_vi', models.CharField(max_length=500, verbose_name='name in Vietnamese')),
-                ('name_en', models.CharField(blank=True, max_length=500, verbose_name='name in English')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('confidence', models.CharField(blank=True, max_length=200, verbose_name='confidence')),
-                ('code', models.CharField(db_index=True, max_length=10, verbose_name='code')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'historical remedial measure',
-                'verbose_name_plural': 'historical remedial measures',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical additional sanction",
+                "verbose_name_plural": "historical additional sanctions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Instrument',
+            name="HistoricalCalendarDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
-                ('name_vi', models.CharField(max_length=500, verbose_name='name in Vietnamese')),
-                ('name_en', models.CharField(blank=True, max_length=500, verbose_name='name in English')),
-                ('code', models.CharField(max_length=10, unique=True, verbose_name='code')),
-                ('number', models.CharField(max_length=40, unique=True, verbose_name='number')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(blank=True, max_length=200, verbose_name="confidence"),
+                ),
+                ("day", models.DateField(db_index=True, verbose_name="day")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("HOLIDAY", "Public holiday"),
+                            ("MOVED", "Working day moved here"),
+                        ],
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name_vi", models.CharField(max_length=200, verbose_name="name in Vietnamese")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in English"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'instrument',
-                'verbose_name_plural': 'instruments',
-                'ordering': ('valid_from',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='law_instrument_valid_to_ordered')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Provision',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_vi', models.CharField(max_length=500, verbose_name='name in Vietnamese')),
-                ('name_en', models.CharField(blank=True, max_length=500, verbose_name='name in English')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('confidence', models.CharField(blank=True, max_length=200, verbose_name='confidence')),
-                ('code', models.CharField(max_length=10, verbose_name='violation code')),
-                ('article', models.CharField(max_length=10, verbose_name='article')),
-                ('clause', models.CharField(blank=True, max_length=10, verbose_name='clause')),
-                ('point', models.CharField(blank=True, max_length=10, verbose_name='point')),
-                ('legal_basis', models.CharField(max_length=300, verbose_name='legal basis')),
-                ('severity', models.CharField(max_length=20, verbose_name='severity')),
-                ('violator', models.CharField(max_length=100, verbose_name='who commits it')),
-                ('fine_stated_for', models.CharField(max_length=20, verbose_name='fine stated for')),
-                ('org_multiplier', models.CharField(max_length=5, verbose_name='multiplier for organisations')),
-                ('fine_type', models.CharField(max_length=30, verbose_name='kind of fine')),
-                ('scale_unit', models.CharField(blank=True, max_length=30, verbose_name='scale')),
-                ('percent_of', models.CharField(blank=True, max_length=100, verbose_name='percentage of')),
-                ('criminal_referral', models.CharField(blank=True, max_length=200, verbose_name='criminal referral')),
-                ('explanation_right', models.CharField(blank=True, max_length=40, verbose_name='right to explain (pack)')),
-                ('counterpart', models.CharField(blank=True, max_length=60, verbose_name='counterpart in the other decree')),
-                ('notes', models.TextField(blank=True, verbose_name='notes')),
-                ('folded', models.TextField(editable=False)),
-                ('additional_sanctions', models.ManyToManyField(blank=True, to='law.additionalsanction', verbose_name='additional sanctions')),
-                ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='provisions', to='law.instrument', verbose_name='instrument')),
-                ('remedies', models.ManyToManyField(blank=True, to='law.remedy', verbose_name='remedial measures')),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='provisions', to='law.violationtopic', verbose_name='area of law')),
-            ],
-            options={
-                'verbose_name': 'provision',
-                'verbose_name_plural': 'provisions',
-                'ordering': ('instrument', 'code'),
-            },
-        ),
-        migrations.CreateModel(
-            name='HistoricalFrame',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('row_id', models.CharField(db_index=True, max_length=30, verbose_name='row of the catalogue file')),
-                ('bracket_from', models.PositiveIntegerField(blank=True, null=True, verbose_name='from')),
-                ('bracket_to', models.PositiveIntegerField(blank=True, null=True, verbose_name='to')),
-                ('fine_min', models.BigIntegerField(blank=True, null=True, verbose_name='minimum')),
-                ('fine_max', models.BigIntegerField(blank=True, null=True, verbose_name='maximum')),
-                ('percent_min', models.DecimalField(blank=True, decimal_places=3, max_digits=6, null=True, verbose_name='minimum per cent')),
-                ('percent_max', models.DecimalField(blank=True, decimal_places=3, max_digits=6, null=True, verbose_name='maximum per cent')),
-                ('cap', models.BigIntegerField(blank=True, null=True, verbose_name='cap')),
-                ('org_fine_min', models.BigIntegerField(blank=True, null=True, verbose_name='minimum, organisation')),
-                ('org_fine_max', models.BigIntegerField(blank=True, null=True, verbose_name='maximum, organisation')),
-                ('org_cap', models.BigIntegerField(blank=True, null=True, verbose_name='cap, organisation')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('provision', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='law.provision', verbose_name='provision')),
-            ],
-            options={
-                'verbose_name': 'historical frame of the fine',
-                'verbose_name_plural': 'historical frames of the fine',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical calendar day",
+                "verbose_name_plural": "historical calendar days",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Frame',
+            name="HistoricalCompetenceRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row_id', models.CharField(max_length=30, unique=True, verbose_name='row of the catalogue file')),
-                ('bracket_from', models.PositiveIntegerField(blank=True, null=True, verbose_name='from')),
-                ('bracket_to', models.PositiveIntegerField(blank=True, null=True, verbose_name='to')),
-                ('fine_min', models.BigIntegerField(blank=True, null=True, verbose_name='minimum')),
-                ('fine_max', models.BigIntegerField(blank=True, null=True, verbose_name='maximum')),
-                ('percent_min', models.DecimalField(blank=True, decimal_places=3, max_digits=6, null=True, verbose_name='minimum per cent')),
-                ('percent_max', models.DecimalField(blank=True, decimal_places=3, max_digits=6, null=True, verbose_name='maximum per cent')),
-                ('cap', models.BigIntegerField(blank=True, null=True, verbose_name='cap')),
-                ('org_fine_min', models.BigIntegerField(blank=True, null=True, verbose_name='minimum, organisation')),
-                ('org_fine_max', models.BigIntegerField(blank=True, null=True, verbose_name='maximum, organisation')),
-                ('org_cap', models.BigIntegerField(blank=True, null=True, verbose_name='cap, organisation')),
-                ('provision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='frames', to='law.provision', verbose_name='provision')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                ("name_vi", models.CharField(max_length=500, verbose_name="name in Vietnamese")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=500, verbose_name="name in English"),
+                ),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(blank=True, max_length=200, verbose_name="confidence"),
+                ),
+                ("row_key", models.CharField(db_index=True, max_length=60, verbose_name="row")),
+                ("title_code", models.CharField(max_length=40, verbose_name="title code")),
+                ("instrument_number", models.CharField(max_length=60, verbose_name="instrument")),
+                ("max_individual", models.BigIntegerField(verbose_name="maximum for individuals")),
+                (
+                    "max_organisation",
+                    models.BigIntegerField(verbose_name="maximum for organisations"),
+                ),
+                ("scope_text", models.TextField(blank=True, verbose_name="matters")),
+                ("powers", models.TextField(blank=True, verbose_name="powers")),
+                (
+                    "only_during_check",
+                    models.BooleanField(default=False, verbose_name="only while the check lasts"),
+                ),
+                (
+                    "details",
+                    models.JSONField(blank=True, default=dict, verbose_name="normalised scope"),
+                ),
+                ("notes", models.TextField(blank=True, verbose_name="notes")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'frame of the fine',
-                'verbose_name_plural': 'frames of the fine',
-                'ordering': ('provision', 'bracket_from'),
+                "verbose_name": "historical competence",
+                "verbose_name_plural": "historical competences",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalDeadlineRule",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(blank=True, max_length=200, verbose_name="confidence"),
+                ),
+                ("number", models.PositiveIntegerField(db_index=True, verbose_name="row")),
+                ("regime", models.CharField(max_length=30, verbose_name="regime")),
+                ("step", models.CharField(max_length=200, verbose_name="step")),
+                (
+                    "trigger",
+                    models.CharField(blank=True, max_length=200, verbose_name="runs from"),
+                ),
+                ("limit", models.TextField(blank=True, verbose_name="limit")),
+                ("value", models.CharField(blank=True, max_length=60, verbose_name="value")),
+                ("unit", models.CharField(blank=True, max_length=30, verbose_name="unit")),
+                (
+                    "extension",
+                    models.CharField(blank=True, max_length=200, verbose_name="extension"),
+                ),
+                ("who", models.CharField(blank=True, max_length=200, verbose_name="who")),
+                ("legal_basis", models.CharField(max_length=300, verbose_name="legal basis")),
+                ("notes", models.TextField(blank=True, verbose_name="notes")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical time limit",
+                "verbose_name_plural": "historical time limits",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalInstrument",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                ("name_vi", models.CharField(max_length=500, verbose_name="name in Vietnamese")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=500, verbose_name="name in English"),
+                ),
+                ("code", models.CharField(db_index=True, max_length=10, verbose_name="code")),
+                ("number", models.CharField(db_index=True, max_length=40, verbose_name="number")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical instrument",
+                "verbose_name_plural": "historical instruments",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalRemedy",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("name_vi", models.CharField(max_length=500, verbose_name="name in Vietnamese")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=500, verbose_name="name in English"),
+                ),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(blank=True, max_length=200, verbose_name="confidence"),
+                ),
+                ("code", models.CharField(db_index=True, max_length=10, verbose_name="code")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical remedial measure",
+                "verbose_name_plural": "historical remedial measures",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Instrument",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                ("name_vi", models.CharField(max_length=500, verbose_name="name in Vietnamese")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=500, verbose_name="name in English"),
+                ),
+                ("code", models.CharField(max_length=10, unique=True, verbose_name="code")),
+                ("number", models.CharField(max_length=40, unique=True, verbose_name="number")),
+            ],
+            options={
+                "verbose_name": "instrument",
+                "verbose_name_plural": "instruments",
+                "ordering": ("valid_from",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="law_instrument_valid_to_ordered",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalProvision',
+            name="Provision",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name_vi', models.CharField(max_length=500, verbose_name='name in Vietnamese')),
-                ('name_en', models.CharField(blank=True, max_length=500, verbose_name='name in English')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('confidence', models.CharField(blank=True, max_length=200, verbose_name='confidence')),
-                ('code', models.CharField(max_length=10, verbose_name='violation code')),
-                ('article', models.CharField(max_length=10, verbose_name='article')),
-                ('clause', models.CharField(blank=True, max_length=10, verbose_name='clause')),
-                ('point', models.CharField(blank=True, max_length=10, verbose_name='point')),
-                ('legal_basis', models.CharField(max_length=300, verbose_name='legal basis')),
-                ('severity', models.CharField(max_length=20, verbose_name='severity')),
-                ('violator', models.CharField(max_length=100, verbose_name='who commits it')),
-                ('fine_stated_for', models.CharField(max_length=20, verbose_name='fine stated for')),
-                ('org_multiplier', models.CharField(max_length=5, verbose_name='multiplier for organisations')),
-                ('fine_type', models.CharField(max_length=30, verbose_name='kind of fine')),
-                ('scale_unit', models.CharField(blank=True, max_length=30, verbose_name='scale')),
-                ('percent_of', models.CharField(blank=True, max_length=100, verbose_name='percentage of')),
-                ('criminal_referral', models.CharField(blank=True, max_length=200, verbose_name='criminal referral')),
-                ('explanation_right', models.CharField(blank=True, max_length=40, verbose_name='right to explain (pack)')),
-                ('counterpart', models.CharField(blank=True, max_length=60, verbose_name='counterpart in the other decree')),
-                ('notes', models.TextField(blank=True, verbose_name='notes')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('instrument', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='law.instrument', verbose_name='instrument')),
-                ('topic', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='law.violationtopic', verbose_name='area of law')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name_vi", models.CharField(max_length=500, verbose_name="name in Vietnamese")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=500, verbose_name="name in English"),
+                ),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(blank=True, max_length=200, verbose_name="confidence"),
+                ),
+                ("code", models.CharField(max_length=10, verbose_name="violation code")),
+                ("article", models.CharField(max_length=10, verbose_name="article")),
+                ("clause", models.CharField(blank=True, max_length=10, verbose_name="clause")),
+                ("point", models.CharField(blank=True, max_length=10, verbose_name="point")),
+                ("legal_basis", models.CharField(max_length=300, verbose_name="legal basis")),
+                ("severity", models.CharField(max_length=20, verbose_name="severity")),
+                ("violator", models.CharField(max_length=100, verbose_name="who commits it")),
+                (
+                    "fine_stated_for",
+                    models.CharField(max_length=20, verbose_name="fine stated for"),
+                ),
+                (
+                    "org_multiplier",
+                    models.CharField(max_length=5, verbose_name="multiplier for organisations"),
+                ),
+                ("fine_type", models.CharField(max_length=30, verbose_name="kind of fine")),
+                ("scale_unit", models.CharField(blank=True, max_length=30, verbose_name="scale")),
+                (
+                    "percent_of",
+                    models.CharField(blank=True, max_length=100, verbose_name="percentage of"),
+                ),
+                (
+                    "criminal_referral",
+                    models.CharField(blank=True, max_length=200, verbose_name="criminal referral"),
+                ),
+                (
+                    "explanation_right",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="right to explain (pack)"
+                    ),
+                ),
+                (
+                    "counterpart",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="counterpart in the other decree"
+                    ),
+                ),
+                ("notes", models.TextField(blank=True, verbose_name="notes")),
+                ("folded", models.TextField(editable=False)),
+                (
+                    "additional_sanctions",
+                    models.ManyToManyField(
+                        blank=True,
+                        to="law.additionalsanction",
+                        verbose_name="additional sanctions",
+                    ),
+                ),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="provisions",
+                        to="law.instrument",
+                        verbose_name="instrument",
+                    ),
+                ),
+                (
+                    "remedies",
+                    models.ManyToManyField(
+                        blank=True, to="law.remedy", verbose_name="remedial measures"
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="provisions",
+                        to="law.violationtopic",
+                        verbose_name="area of law",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical provision',
-                'verbose_name_plural': 'historical provisions',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "provision",
+                "verbose_name_plural": "provisions",
+                "ordering": ("instrument", "code"),
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalFrame",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "row_id",
+                    models.CharField(
+                        db_index=True, max_length=30, verbose_name="row of the catalogue file"
+                    ),
+                ),
+                (
+                    "bracket_from",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="from"),
+                ),
+                (
+                    "bracket_to",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="to"),
+                ),
+                (
+                    "fine_min",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="minimum"),
+                ),
+                (
+                    "fine_max",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="maximum"),
+                ),
+                (
+                    "percent_min",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        max_digits=6,
+                        null=True,
+                        verbose_name="minimum per cent",
+                    ),
+                ),
+                (
+                    "percent_max",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        max_digits=6,
+                        null=True,
+                        verbose_name="maximum per cent",
+                    ),
+                ),
+                ("cap", models.BigIntegerField(blank=True, null=True, verbose_name="cap")),
+                (
+                    "org_fine_min",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="minimum, organisation"
+                    ),
+                ),
+                (
+                    "org_fine_max",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="maximum, organisation"
+                    ),
+                ),
+                (
+                    "org_cap",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="cap, organisation"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "provision",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="law.provision",
+                        verbose_name="provision",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical frame of the fine",
+                "verbose_name_plural": "historical frames of the fine",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Frame",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "row_id",
+                    models.CharField(
+                        max_length=30, unique=True, verbose_name="row of the catalogue file"
+                    ),
+                ),
+                (
+                    "bracket_from",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="from"),
+                ),
+                (
+                    "bracket_to",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="to"),
+                ),
+                (
+                    "fine_min",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="minimum"),
+                ),
+                (
+                    "fine_max",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="maximum"),
+                ),
+                (
+                    "percent_min",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        max_digits=6,
+                        null=True,
+                        verbose_name="minimum per cent",
+                    ),
+                ),
+                (
+                    "percent_max",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=3,
+                        max_digits=6,
+                        null=True,
+                        verbose_name="maximum per cent",
+                    ),
+                ),
+                ("cap", models.BigIntegerField(blank=True, null=True, verbose_name="cap")),
+                (
+                    "org_fine_min",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="minimum, organisation"
+                    ),
+                ),
+                (
+                    "org_fine_max",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="maximum, organisation"
+                    ),
+                ),
+                (
+                    "org_cap",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="cap, organisation"
+                    ),
+                ),
+                (
+                    "provision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="frames",
+                        to="law.provision",
+                        verbose_name="provision",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "frame of the fine",
+                "verbose_name_plural": "frames of the fine",
+                "ordering": ("provision", "bracket_from"),
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalProvision",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("name_vi", models.CharField(max_length=500, verbose_name="name in Vietnamese")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=500, verbose_name="name in English"),
+                ),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(blank=True, max_length=200, verbose_name="confidence"),
+                ),
+                ("code", models.CharField(max_length=10, verbose_name="violation code")),
+                ("article", models.CharField(max_length=10, verbose_name="article")),
+                ("clause", models.CharField(blank=True, max_length=10, verbose_name="clause")),
+                ("point", models.CharField(blank=True, max_length=10, verbose_name="point")),
+                ("legal_basis", models.CharField(max_length=300, verbose_name="legal basis")),
+                ("severity", models.CharField(max_length=20, verbose_name="severity")),
+                ("violator", models.CharField(max_length=100, verbose_name="who commits it")),
+                (
+                    "fine_stated_for",
+                    models.CharField(max_length=20, verbose_name="fine stated for"),
+                ),
+                (
+                    "org_multiplier",
+                    models.CharField(max_length=5, verbose_name="multiplier for organisations"),
+                ),
+                ("fine_type", models.CharField(max_length=30, verbose_name="kind of fine")),
+                ("scale_unit", models.CharField(blank=True, max_length=30, verbose_name="scale")),
+                (
+                    "percent_of",
+                    models.CharField(blank=True, max_length=100, verbose_name="percentage of"),
+                ),
+                (
+                    "criminal_referral",
+                    models.CharField(blank=True, max_length=200, verbose_name="criminal referral"),
+                ),
+                (
+                    "explanation_right",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="right to explain (pack)"
+                    ),
+                ),
+                (
+                    "counterpart",
+                    models.CharField(
+                        blank=True, max_length=60, verbose_name="counterpart in the other decree"
+                    ),
+                ),
+                ("notes", models.TextField(blank=True, verbose_name="notes")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="law.instrument",
+                        verbose_name="instrument",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="law.violationtopic",
+                        verbose_name="area of law",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical provision",
+                "verbose_name_plural": "historical provisions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddIndex(
-            model_name='provision',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['folded'], name='provision_search', opclasses=['gin_trgm_ops']),
+            model_name="provision",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["folded"], name="provision_search", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='provision',
-            constraint=models.UniqueConstraint(fields=('instrument', 'code'), name='provision_identity'),
+            model_name="provision",
+            constraint=models.UniqueConstraint(
+                fields=("instrument", "code"), name="provision_identity"
+            ),
         ),
     ]

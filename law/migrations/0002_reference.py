@@ -8,256 +8,334 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('law', '0001_initial'),
+        ("law", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='competencerule',
-            name='details',
+            model_name="competencerule",
+            name="details",
         ),
         migrations.RemoveField(
-            model_name='historicalcompetencerule',
-            name='details',
+            model_name="historicalcompetencerule",
+            name="details",
         ),
         migrations.RemoveField(
-            model_name='historicalinstrument',
-            name='code',
+            model_name="historicalinstrument",
+            name="code",
         ),
         migrations.RemoveField(
-            model_name='instrument',
-            name='code',
+            model_name="instrument",
+            name="code",
         ),
         migrations.AddField(
-            model_name='additionalsanction',
-            name='power',
-            field=models.CharField(default='', max_length=40, verbose_name='power needed'),
+            model_name="additionalsanction",
+            name="power",
+            field=models.CharField(default="", max_length=40, verbose_name="power needed"),
             preserve_default=False,
         ),
         migrations.AddField(
-            model_name='calendarday',
-            name='replaces',
-            field=models.DateField(blank=True, null=True, verbose_name='worked instead of'),
+            model_name="calendarday",
+            name="replaces",
+            field=models.DateField(blank=True, null=True, verbose_name="worked instead of"),
         ),
         migrations.AddField(
-            model_name='competencerule',
-            name='level',
-            field=models.CharField(default='', max_length=20, verbose_name='level'),
+            model_name="competencerule",
+            name="level",
+            field=models.CharField(default="", max_length=20, verbose_name="level"),
             preserve_default=False,
         ),
         migrations.AddField(
-            model_name='competencerule',
-            name='power_codes',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None, verbose_name='codes of the powers'),
+            model_name="competencerule",
+            name="power_codes",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=40),
+                blank=True,
+                default=list,
+                size=None,
+                verbose_name="codes of the powers",
+            ),
         ),
         migrations.AddField(
-            model_name='deadlinerule',
-            name='extension_value',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='extension, number'),
+            model_name="deadlinerule",
+            name="extension_value",
+            field=models.PositiveSmallIntegerField(
+                blank=True, null=True, verbose_name="extension, number"
+            ),
         ),
         migrations.AddField(
-            model_name='deadlinerule',
-            name='key',
-            field=models.CharField(blank=True, db_index=True, max_length=40, verbose_name='key'),
+            model_name="deadlinerule",
+            name="key",
+            field=models.CharField(blank=True, db_index=True, max_length=40, verbose_name="key"),
         ),
         migrations.AddField(
-            model_name='historicaladditionalsanction',
-            name='power',
-            field=models.CharField(default='', max_length=40, verbose_name='power needed'),
+            model_name="historicaladditionalsanction",
+            name="power",
+            field=models.CharField(default="", max_length=40, verbose_name="power needed"),
             preserve_default=False,
         ),
         migrations.AddField(
-            model_name='historicalcalendarday',
-            name='replaces',
-            field=models.DateField(blank=True, null=True, verbose_name='worked instead of'),
+            model_name="historicalcalendarday",
+            name="replaces",
+            field=models.DateField(blank=True, null=True, verbose_name="worked instead of"),
         ),
         migrations.AddField(
-            model_name='historicalcompetencerule',
-            name='level',
-            field=models.CharField(default='', max_length=20, verbose_name='level'),
+            model_name="historicalcompetencerule",
+            name="level",
+            field=models.CharField(default="", max_length=20, verbose_name="level"),
             preserve_default=False,
         ),
         migrations.AddField(
-            model_name='historicalcompetencerule',
-            name='power_codes',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None, verbose_name='codes of the powers'),
+            model_name="historicalcompetencerule",
+            name="power_codes",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=40),
+                blank=True,
+                default=list,
+                size=None,
+                verbose_name="codes of the powers",
+            ),
         ),
         migrations.AddField(
-            model_name='historicaldeadlinerule',
-            name='extension_value',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='extension, number'),
+            model_name="historicaldeadlinerule",
+            name="extension_value",
+            field=models.PositiveSmallIntegerField(
+                blank=True, null=True, verbose_name="extension, number"
+            ),
         ),
         migrations.AddField(
-            model_name='historicaldeadlinerule',
-            name='key',
-            field=models.CharField(blank=True, db_index=True, max_length=40, verbose_name='key'),
+            model_name="historicaldeadlinerule",
+            name="key",
+            field=models.CharField(blank=True, db_index=True, max_length=40, verbose_name="key"),
         ),
         migrations.AddField(
-            model_name='historicalinstrument',
-            name='confidence',
-            field=models.CharField(blank=True, max_length=200, verbose_name='confidence'),
+            model_name="historicalinstrument",
+            name="confidence",
+            field=models.CharField(blank=True, max_length=200, verbose_name="confidence"),
         ),
         migrations.AddField(
-            model_name='historicalinstrument',
-            name='fine_level_article_en',
-            field=models.CharField(blank=True, max_length=100, verbose_name='clause on levels of fines (English)'),
+            model_name="historicalinstrument",
+            name="fine_level_article_en",
+            field=models.CharField(
+                blank=True, max_length=100, verbose_name="clause on levels of fines (English)"
+            ),
         ),
         migrations.AddField(
-            model_name='historicalinstrument',
-            name='fine_level_article_vi',
-            field=models.CharField(blank=True, max_length=100, verbose_name='clause on levels of fines'),
+            model_name="historicalinstrument",
+            name="fine_level_article_vi",
+            field=models.CharField(
+                blank=True, max_length=100, verbose_name="clause on levels of fines"
+            ),
         ),
         migrations.AddField(
-            model_name='historicalinstrument',
-            name='kind',
-            field=models.CharField(default='', max_length=30, verbose_name='kind'),
+            model_name="historicalinstrument",
+            name="kind",
+            field=models.CharField(default="", max_length=30, verbose_name="kind"),
             preserve_default=False,
         ),
         migrations.AddField(
-            model_name='historicalinstrument',
-            name='signed_on',
-            field=models.DateField(blank=True, null=True, verbose_name='signed on'),
+            model_name="historicalinstrument",
+            name="signed_on",
+            field=models.DateField(blank=True, null=True, verbose_name="signed on"),
         ),
         migrations.AddField(
-            model_name='historicalinstrument',
-            name='source',
-            field=models.TextField(blank=True, verbose_name='source'),
+            model_name="historicalinstrument",
+            name="source",
+            field=models.TextField(blank=True, verbose_name="source"),
         ),
         migrations.AddField(
-            model_name='historicalprovision',
-            name='valid_from',
-            field=models.DateField(blank=True, null=True, verbose_name='valid from'),
+            model_name="historicalprovision",
+            name="valid_from",
+            field=models.DateField(blank=True, null=True, verbose_name="valid from"),
         ),
         migrations.AddField(
-            model_name='historicalprovision',
-            name='valid_to',
-            field=models.DateField(blank=True, null=True, verbose_name='valid to'),
+            model_name="historicalprovision",
+            name="valid_to",
+            field=models.DateField(blank=True, null=True, verbose_name="valid to"),
         ),
         migrations.AddField(
-            model_name='historicalremedy',
-            name='due_deadline_key',
-            field=models.CharField(blank=True, max_length=40, verbose_name='time limit'),
+            model_name="historicalremedy",
+            name="due_deadline_key",
+            field=models.CharField(blank=True, max_length=40, verbose_name="time limit"),
         ),
         migrations.AddField(
-            model_name='instrument',
-            name='confidence',
-            field=models.CharField(blank=True, max_length=200, verbose_name='confidence'),
+            model_name="instrument",
+            name="confidence",
+            field=models.CharField(blank=True, max_length=200, verbose_name="confidence"),
         ),
         migrations.AddField(
-            model_name='instrument',
-            name='fine_level_article_en',
-            field=models.CharField(blank=True, max_length=100, verbose_name='clause on levels of fines (English)'),
+            model_name="instrument",
+            name="fine_level_article_en",
+            field=models.CharField(
+                blank=True, max_length=100, verbose_name="clause on levels of fines (English)"
+            ),
         ),
         migrations.AddField(
-            model_name='instrument',
-            name='fine_level_article_vi',
-            field=models.CharField(blank=True, max_length=100, verbose_name='clause on levels of fines'),
+            model_name="instrument",
+            name="fine_level_article_vi",
+            field=models.CharField(
+                blank=True, max_length=100, verbose_name="clause on levels of fines"
+            ),
         ),
         migrations.AddField(
-            model_name='instrument',
-            name='kind',
-            field=models.CharField(default='', max_length=30, verbose_name='kind'),
+            model_name="instrument",
+            name="kind",
+            field=models.CharField(default="", max_length=30, verbose_name="kind"),
             preserve_default=False,
         ),
         migrations.AddField(
-            model_name='instrument',
-            name='signed_on',
-            field=models.DateField(blank=True, null=True, verbose_name='signed on'),
+            model_name="instrument",
+            name="signed_on",
+            field=models.DateField(blank=True, null=True, verbose_name="signed on"),
         ),
         migrations.AddField(
-            model_name='instrument',
-            name='source',
-            field=models.TextField(blank=True, verbose_name='source'),
+            model_name="instrument",
+            name="source",
+            field=models.TextField(blank=True, verbose_name="source"),
         ),
         migrations.AddField(
-            model_name='provision',
-            name='valid_from',
-            field=models.DateField(blank=True, null=True, verbose_name='valid from'),
+            model_name="provision",
+            name="valid_from",
+            field=models.DateField(blank=True, null=True, verbose_name="valid from"),
         ),
         migrations.AddField(
-            model_name='provision',
-            name='valid_to',
-            field=models.DateField(blank=True, null=True, verbose_name='valid to'),
+            model_name="provision",
+            name="valid_to",
+            field=models.DateField(blank=True, null=True, verbose_name="valid to"),
         ),
         migrations.AddField(
-            model_name='remedy',
-            name='due_deadline_key',
-            field=models.CharField(blank=True, max_length=40, verbose_name='time limit'),
+            model_name="remedy",
+            name="due_deadline_key",
+            field=models.CharField(blank=True, max_length=40, verbose_name="time limit"),
         ),
         migrations.AlterField(
-            model_name='deadlinerule',
-            name='step',
-            field=models.CharField(max_length=300, verbose_name='step'),
+            model_name="deadlinerule",
+            name="step",
+            field=models.CharField(max_length=300, verbose_name="step"),
         ),
         migrations.AlterField(
-            model_name='deadlinerule',
-            name='trigger',
-            field=models.CharField(blank=True, max_length=300, verbose_name='runs from'),
+            model_name="deadlinerule",
+            name="trigger",
+            field=models.CharField(blank=True, max_length=300, verbose_name="runs from"),
         ),
         migrations.AlterField(
-            model_name='deadlinerule',
-            name='value',
-            field=models.CharField(blank=True, max_length=120, verbose_name='value'),
+            model_name="deadlinerule",
+            name="value",
+            field=models.CharField(blank=True, max_length=120, verbose_name="value"),
         ),
         migrations.AlterField(
-            model_name='historicaldeadlinerule',
-            name='step',
-            field=models.CharField(max_length=300, verbose_name='step'),
+            model_name="historicaldeadlinerule",
+            name="step",
+            field=models.CharField(max_length=300, verbose_name="step"),
         ),
         migrations.AlterField(
-            model_name='historicaldeadlinerule',
-            name='trigger',
-            field=models.CharField(blank=True, max_length=300, verbose_name='runs from'),
+            model_name="historicaldeadlinerule",
+            name="trigger",
+            field=models.CharField(blank=True, max_length=300, verbose_name="runs from"),
         ),
         migrations.AlterField(
-            model_name='historicaldeadlinerule',
-            name='value',
-            field=models.CharField(blank=True, max_length=120, verbose_name='value'),
+            model_name="historicaldeadlinerule",
+            name="value",
+            field=models.CharField(blank=True, max_length=120, verbose_name="value"),
         ),
         migrations.CreateModel(
-            name='CompetenceScope',
+            name="CompetenceScope",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('confidence', models.CharField(blank=True, max_length=200, verbose_name='confidence')),
-                ('title_code', models.CharField(max_length=40, verbose_name='title code')),
-                ('instrument_number', models.CharField(max_length=60, verbose_name='instrument')),
-                ('provisions', models.CharField(max_length=300, verbose_name='provisions')),
-                ('max_individual', models.BigIntegerField(blank=True, null=True, verbose_name='maximum for individuals')),
-                ('max_organisation', models.BigIntegerField(blank=True, null=True, verbose_name='maximum for organisations')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(blank=True, max_length=200, verbose_name="confidence"),
+                ),
+                ("title_code", models.CharField(max_length=40, verbose_name="title code")),
+                ("instrument_number", models.CharField(max_length=60, verbose_name="instrument")),
+                ("provisions", models.CharField(max_length=300, verbose_name="provisions")),
+                (
+                    "max_individual",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="maximum for individuals"
+                    ),
+                ),
+                (
+                    "max_organisation",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="maximum for organisations"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'scope of a competence',
-                'verbose_name_plural': 'scopes of competences',
-                'ordering': ('title_code', 'instrument_number', 'provisions'),
-                'constraints': [models.UniqueConstraint(fields=('title_code', 'instrument_number', 'provisions'), name='scope_identity')],
+                "verbose_name": "scope of a competence",
+                "verbose_name_plural": "scopes of competences",
+                "ordering": ("title_code", "instrument_number", "provisions"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("title_code", "instrument_number", "provisions"),
+                        name="scope_identity",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalCompetenceScope',
+            name="HistoricalCompetenceScope",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('confidence', models.CharField(blank=True, max_length=200, verbose_name='confidence')),
-                ('title_code', models.CharField(max_length=40, verbose_name='title code')),
-                ('instrument_number', models.CharField(max_length=60, verbose_name='instrument')),
-                ('provisions', models.CharField(max_length=300, verbose_name='provisions')),
-                ('max_individual', models.BigIntegerField(blank=True, null=True, verbose_name='maximum for individuals')),
-                ('max_organisation', models.BigIntegerField(blank=True, null=True, verbose_name='maximum for organisations')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(blank=True, max_length=200, verbose_name="confidence"),
+                ),
+                ("title_code", models.CharField(max_length=40, verbose_name="title code")),
+                ("instrument_number", models.CharField(max_length=60, verbose_name="instrument")),
+                ("provisions", models.CharField(max_length=300, verbose_name="provisions")),
+                (
+                    "max_individual",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="maximum for individuals"
+                    ),
+                ),
+                (
+                    "max_organisation",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="maximum for organisations"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical scope of a competence',
-                'verbose_name_plural': 'historical scopes of competences',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical scope of a competence",
+                "verbose_name_plural": "historical scopes of competences",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),

@@ -98,7 +98,9 @@ class Provision(Bilingual, Dated, Sourced):
     """
 
     instrument = models.ForeignKey(
-        Instrument, verbose_name=_("instrument"), on_delete=models.PROTECT,
+        Instrument,
+        verbose_name=_("instrument"),
+        on_delete=models.PROTECT,
         related_name="provisions",
     )
     code = models.CharField(_("violation code"), max_length=10)  # TL-18
@@ -107,7 +109,9 @@ class Provision(Bilingual, Dated, Sourced):
     point = models.CharField(_("point"), max_length=10, blank=True)
     legal_basis = models.CharField(_("legal basis"), max_length=300)
     topic = models.ForeignKey(
-        ViolationTopic, verbose_name=_("area of law"), on_delete=models.PROTECT,
+        ViolationTopic,
+        verbose_name=_("area of law"),
+        on_delete=models.PROTECT,
         related_name="provisions",
     )
     severity = models.CharField(_("severity"), max_length=20)

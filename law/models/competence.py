@@ -22,7 +22,9 @@ class CompetenceRule(Bilingual, Dated, Sourced):
     scope_text = models.TextField(_("matters"), blank=True)
     powers = models.TextField(_("powers"), blank=True)
     power_codes = ArrayField(
-        models.CharField(max_length=40), verbose_name=_("codes of the powers"), default=list,
+        models.CharField(max_length=40),
+        verbose_name=_("codes of the powers"),
+        default=list,
         blank=True,
     )
     only_during_check = models.BooleanField(_("only while the check lasts"), default=False)

@@ -6,81 +6,162 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DueItem',
+            name="DueItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60, verbose_name='kind')),
-                ('object_id', models.BigIntegerField()),
-                ('label', models.CharField(max_length=300, verbose_name='subject')),
-                ('legal_basis', models.CharField(blank=True, max_length=300, verbose_name='legal basis')),
-                ('due_on', models.DateField(verbose_name='due on')),
-                ('opened_at', models.DateTimeField(verbose_name='opened at')),
-                ('paused_at', models.DateTimeField(null=True, verbose_name='paused at')),
-                ('closed_at', models.DateTimeField(null=True, verbose_name='closed at')),
-                ('outcome', models.CharField(blank=True, max_length=20)),
-                ('claimed_stage', models.CharField(blank=True, choices=[('T3', 'Due in three days'), ('T1', 'Due tomorrow'), ('T0', 'Due today'), ('LATE', 'Overdue'), ('EVENT', 'News')], max_length=6)),
-                ('province_id', models.BigIntegerField(null=True)),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='contenttypes.contenttype')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60, verbose_name="kind")),
+                ("object_id", models.BigIntegerField()),
+                ("label", models.CharField(max_length=300, verbose_name="subject")),
+                (
+                    "legal_basis",
+                    models.CharField(blank=True, max_length=300, verbose_name="legal basis"),
+                ),
+                ("due_on", models.DateField(verbose_name="due on")),
+                ("opened_at", models.DateTimeField(verbose_name="opened at")),
+                ("paused_at", models.DateTimeField(null=True, verbose_name="paused at")),
+                ("closed_at", models.DateTimeField(null=True, verbose_name="closed at")),
+                ("outcome", models.CharField(blank=True, max_length=20)),
+                (
+                    "claimed_stage",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("T3", "Due in three days"),
+                            ("T1", "Due tomorrow"),
+                            ("T0", "Due today"),
+                            ("LATE", "Overdue"),
+                            ("EVENT", "News"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("province_id", models.BigIntegerField(null=True)),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="contenttypes.contenttype"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'due item',
-                'verbose_name_plural': 'due items',
+                "verbose_name": "due item",
+                "verbose_name_plural": "due items",
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200, unique=True)),
-                ('kind', models.CharField(max_length=60, verbose_name='kind')),
-                ('stage', models.CharField(choices=[('T3', 'Due in three days'), ('T1', 'Due tomorrow'), ('T0', 'Due today'), ('LATE', 'Overdue'), ('EVENT', 'News')], max_length=6, verbose_name='stage')),
-                ('object_id', models.BigIntegerField(null=True)),
-                ('label', models.CharField(max_length=300, verbose_name='subject')),
-                ('due_on', models.DateField(null=True, verbose_name='due on')),
-                ('is_late', models.BooleanField(default=False, verbose_name='told late')),
-                ('created_at', models.DateTimeField(verbose_name='created at')),
-                ('read_at', models.DateTimeField(null=True, verbose_name='read at')),
-                ('mailed_at', models.DateTimeField(null=True, verbose_name='mailed at')),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('last_error', models.CharField(blank=True, max_length=300)),
-                ('content_type', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='contenttypes.contenttype')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to=settings.AUTH_USER_MODEL)),
-                ('due_item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='notifications.dueitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200, unique=True)),
+                ("kind", models.CharField(max_length=60, verbose_name="kind")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("T3", "Due in three days"),
+                            ("T1", "Due tomorrow"),
+                            ("T0", "Due today"),
+                            ("LATE", "Overdue"),
+                            ("EVENT", "News"),
+                        ],
+                        max_length=6,
+                        verbose_name="stage",
+                    ),
+                ),
+                ("object_id", models.BigIntegerField(null=True)),
+                ("label", models.CharField(max_length=300, verbose_name="subject")),
+                ("due_on", models.DateField(null=True, verbose_name="due on")),
+                ("is_late", models.BooleanField(default=False, verbose_name="told late")),
+                ("created_at", models.DateTimeField(verbose_name="created at")),
+                ("read_at", models.DateTimeField(null=True, verbose_name="read at")),
+                ("mailed_at", models.DateTimeField(null=True, verbose_name="mailed at")),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("last_error", models.CharField(blank=True, max_length=300)),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliveries",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "due_item",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliveries",
+                        to="notifications.dueitem",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'delivery',
-                'verbose_name_plural': 'deliveries',
-                'ordering': ('-pk',),
+                "verbose_name": "delivery",
+                "verbose_name_plural": "deliveries",
+                "ordering": ("-pk",),
             },
         ),
         migrations.AddIndex(
-            model_name='dueitem',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['due_on'], name='open_due_items'),
+            model_name="dueitem",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=["due_on"],
+                name="open_due_items",
+            ),
         ),
         migrations.AddIndex(
-            model_name='dueitem',
-            index=models.Index(fields=['content_type', 'object_id'], name='due_items_of_thing'),
+            model_name="dueitem",
+            index=models.Index(fields=["content_type", "object_id"], name="due_items_of_thing"),
         ),
         migrations.AddConstraint(
-            model_name='dueitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('kind', 'content_type', 'object_id'), name='one_open_due_item'),
+            model_name="dueitem",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=("kind", "content_type", "object_id"),
+                name="one_open_due_item",
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('read_at__isnull', True)), fields=['recipient', '-id'], name='unread'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("read_at__isnull", True)),
+                fields=["recipient", "-id"],
+                name="unread",
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('mailed_at__isnull', True)), fields=['created_at'], name='unsent'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("mailed_at__isnull", True)),
+                fields=["created_at"],
+                name="unsent",
+            ),
         ),
     ]
