@@ -6,7 +6,9 @@ body, or nothing but the administration pages.
 
 from dataclasses import dataclass
 
-from accounts.permissions import Permission as P
+from accounts.permissions import Permission
+
+P = Permission  # short, because the table below is read as a whole
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,7 @@ class RoleSpec:
     name_en: str
     reach: str
     permissions: tuple[str, ...]
-    mfa_required: bool = False  # signatories, heads of units and administrators
+    mfa_required: bool = False  # signatories, heads, whole-country readers, administrators
 
 
 _READ = (P.ENTERPRISE_READ, P.INSPECTION_READ, P.VIOLATION_READ, P.DASHBOARD_READ)
@@ -102,6 +104,7 @@ ROLES = (
         "Ministry official",
         "national",
         (*_READ, P.REPORT_EXPORT),
+        mfa_required=True,
     ),
     RoleSpec(
         "administrator",

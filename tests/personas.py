@@ -109,9 +109,7 @@ def ministry_official(db):
 @pytest.fixture
 def administrator(agency):
     """Administers the system, sees no case."""
-    return UserFactory(
-        username="administrator", agency=agency, role="administrator", is_staff=True
-    )
+    return UserFactory(username="administrator", agency=agency, role="administrator")
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -17,11 +18,37 @@ from ecms.core.dated import Dated
 from ecms.core.scoping import Scope
 
 
+class UserManager(DjangoUserManager):  # type: ignore[type-arg]
+    """Accounts without Django's staff and superuser flags: rights come from roles alone."""
+
+    def create_user(  # type: ignore[override]
+        self, username: str, email: str = "", password: str | None = None, **fields: Any
+    ) -> "User":
+        """Create an account; without ``password`` it cannot sign in by password yet."""
+        user: User = self.model(
+            username=self.model.normalize_username(username),
+            email=self.normalize_email(email),
+            **fields,
+        )
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, *args: Any, **fields: Any) -> Any:
+        """Refused: there are no superusers.
+
+        Raises:
+            TypeError: always; ``manage.py create_administrator`` makes an administrator.
+        """
+        raise TypeError("There are no superusers: use manage.py create_administrator.")
+
+
 class User(AbstractUser, Dated):
     """A person who signs in. ``can()`` and ``scope`` come from the grants in force today."""
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
+    is_superuser = False  # no column: nobody stands above the roles
     full_name = models.CharField(_("full name"), max_length=200)
     staff_title = models.CharField(_("job title"), max_length=200, blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
@@ -52,6 +79,7 @@ class User(AbstractUser, Dated):
     )
 
     REQUIRED_FIELDS = ["full_name"]
+    objects = UserManager()  # type: ignore[misc]
     in_admin_site = False  # set by ecms.core.admin_site while an admin view runs
 
     class Meta:
@@ -106,6 +134,11 @@ class User(AbstractUser, Dated):
     def role_names(self) -> str:
         """Names of the roles in force, for the user menu."""
         return ", ".join(sorted({grant.role.name for grant in self._grants}))
+
+    @property
+    def is_staff(self) -> bool:  # type: ignore[override]
+        """Whether the administration pages open: by role, not by a flag of its own."""
+        return self.can(Permission.ADMIN)
 
     @property
     def role_label(self) -> str:
