@@ -121,6 +121,8 @@ def _expand_token(token: str) -> list[Place]:
     if not point:
         numbers = range(int(clause), int(last or clause) + 1)
         return [(int(article), n, "") for n in numbers]
+    if len(point) != 1:
+        raise ValueError(token)
     letters = POINTS[POINTS.index(point) : POINTS.index(last or point) + 1]
     return [(int(article), int(clause), letter) for letter in letters]
 

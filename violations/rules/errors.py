@@ -9,7 +9,7 @@ class LawRefusal(ValueError):  # noqa: N818 - refusing is its work
     ``code`` is stable and may be tested or translated; ``str()`` is the English sentence.
     """
 
-    def __init__(self, code: str, **params: object) -> None:
+    def __init__(self, code: str, /, **params: object) -> None:
         self.code = code
         self.sentence = Sentence(f"refused.{code}", params)
         super().__init__(self.sentence.render("en"))

@@ -16,6 +16,12 @@ from violations.rules import ActFacts, CaseWorksheet, Circumstances, LawRefusal,
 from violations.rules.reference import Reference
 from violations.rules.wording import LANGUAGES, cite, format_day
 
+HINTS = {
+    "missing_workers": "(--workers N)",
+    "missing_units": "(--units N)",
+    "missing_base": "(--base VND)",
+}
+
 
 class Command(StrictCommand):
     """Print the worksheet of one act: frame, fine, reasons, rights, dates and signatories."""
@@ -55,7 +61,8 @@ class Command(StrictCommand):
         try:
             case = self._compute(options)
         except LawRefusal as refusal:
-            raise Refused(refusal.message(lang)) from refusal
+            hint = HINTS.get(refusal.code, "")
+            raise Refused(f"{refusal.message(lang)} {hint}") from refusal
         except DataFileError as error:
             raise Refused(str(error)) from error
         if options["as_json"]:
@@ -111,7 +118,7 @@ def _from_database() -> Reference:
     from violations.selectors import reference
 
     connection.settings_dict.setdefault("OPTIONS", {})["connect_timeout"] = 2
-    found = reference()
+    found: Reference = reference()
     if not found.provisions:
         raise LookupError("no provisions are loaded")
     return found
