@@ -1,11 +1,13 @@
-"""Made-up content for the style guide, where every component is seen and checked with axe."""
+"""Made-up content for the style guide, where every component is seen and checked with axe.
+
+Its words are data, as a case file's are, and are not translated.
+"""
 
 from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
 from ecms.core import clock
 from ecms.core.chips import chips_for
@@ -14,7 +16,7 @@ from ecms.core.forms import DateField, TextField, VndField, WholeNumberField
 from ecms.core.paging import paginate
 from ecms.core.tiles import LAYOUT, build_tile_map
 
-ANSWERS = [("yes", _("Yes")), ("no", _("No")), ("na", _("Not applicable"))]
+ANSWERS = [("yes", "Có"), ("no", "Không"), ("na", "Không áp dụng")]
 NAMES = [
     "Công ty TNHH Dệt may Đức Phát",
     "Công ty Cổ phần Chế biến Gỗ Nguyễn Hoàng Việt Nam – Chi nhánh Khu công nghiệp Biên Hòa 2",
@@ -25,16 +27,16 @@ NAMES = [
 class SampleForm(forms.Form):
     """One field of each sort."""
 
-    name = TextField(label=_("Enterprise name"), max_length=200)
-    workers = WholeNumberField(label=_("Workers"), help_text=_("As counted on the day."))
-    fine = VndField(label=_("Amount"), required=False)
-    held_on = DateField(label=_("Date"))
-    kind = forms.ChoiceField(label=_("Kind"), choices=[("", "–"), ("a", "A"), ("b", "B")])
-    answer = forms.ChoiceField(label=_("Answer"), choices=ANSWERS, widget=forms.RadioSelect)
-    agreed = forms.BooleanField(label=_("The representative was present"), required=False)
-    note = forms.CharField(label=_("Note"), widget=forms.Textarea, required=False)
+    name = TextField(label="Tên doanh nghiệp", max_length=200)
+    workers = WholeNumberField(label="Số lao động", help_text="Theo số đếm trong ngày.")
+    fine = VndField(label="Số tiền", required=False)
+    held_on = DateField(label="Ngày")
+    kind = forms.ChoiceField(label="Loại", choices=[("", "–"), ("a", "A"), ("b", "B")])
+    answer = forms.ChoiceField(label="Trả lời", choices=ANSWERS, widget=forms.RadioSelect)
+    agreed = forms.BooleanField(label="Người đại diện có mặt", required=False)
+    note = forms.CharField(label="Ghi chú", widget=forms.Textarea, required=False)
     photo = forms.FileField(
-        label=_("Photo"),
+        label="Ảnh",
         required=False,
         widget=forms.ClearableFileInput(attrs={"data-preview": "", "accept": "image/*"}),
     )
@@ -43,11 +45,11 @@ class SampleForm(forms.Form):
 class SampleFilter(forms.Form):
     """Filters of a list."""
 
-    q = forms.CharField(label=_("Name"), required=False)
+    q = forms.CharField(label="Tên", required=False)
     state = forms.ChoiceField(
-        label=_("Answer"), required=False, choices=[("", _("All")), *ANSWERS]
+        label="Trả lời", required=False, choices=[("", "Tất cả"), *ANSWERS]
     )
-    since = DateField(label=_("Since"), required=False)
+    since = DateField(label="Từ ngày", required=False)
 
 
 def _figure() -> dict[str, Any]:
@@ -69,20 +71,20 @@ def _case(now: Any) -> dict[str, Any]:
         "soon": today + timedelta(days=2),
         "late": today - timedelta(days=5),
         "clocks": [
-            Clock(_("Minutes"), today + timedelta(days=2), "Điều 58 Luật XLVPHC"),
-            Clock(_("Decision"), today - timedelta(days=5), "Điều 66 Luật XLVPHC"),
-            Clock(_("Announcement"), today, "NĐ 217/2025/NĐ-CP", "paused", _("Waiting")),
-            Clock(_("Proposal"), today, "NĐ 217/2025/NĐ-CP", "done"),
+            Clock("Lập biên bản", today + timedelta(days=2), "Điều 58 Luật XLVPHC"),
+            Clock("Ra quyết định", today - timedelta(days=5), "Điều 66 Luật XLVPHC"),
+            Clock("Công bố", today, "NĐ 217/2025/NĐ-CP", "paused", "Đang chờ"),
+            Clock("Đề xuất", today, "NĐ 217/2025/NĐ-CP", "done"),
         ],
         "entries": [
-            Entry(now - timedelta(days=3), _("Decision"), "Nguyễn Thị Hồng Ước", kind="success"),
-            Entry(now, _("Reminder"), detail=_("Due in three days"), kind="warning"),
-            Entry(now - timedelta(days=9), _("Proposal"), "Đỗ Văn Khoa"),
+            Entry(now - timedelta(days=3), "Ra quyết định", "Nguyễn Thị Hồng Ước", kind="success"),
+            Entry(now, "Nhắc việc", detail="Còn ba ngày", kind="warning"),
+            Entry(now - timedelta(days=9), "Đề xuất", "Đỗ Văn Khoa"),
         ],
         "actions": [
-            Action(_("Announce"), "#", primary=True, icon="send"),
-            Action(_("Suspend"), "#", danger=True),
-            Action(_("Close"), "#", allowed=False, reason=_("Two findings have no decision yet.")),
+            Action("Công bố", "#", primary=True, icon="send"),
+            Action("Tạm đình chỉ", "#", danger=True),
+            Action("Kết thúc", "#", allowed=False, reason="Còn hai hành vi chưa có quyết định."),
         ],
         "files": [
             FileRow("Quyết định kiểm tra 12-QĐ-SNV.pdf", "#", 182_044, "05/02/2026", "v2"),
@@ -103,7 +105,7 @@ def samples(request: HttpRequest) -> dict[str, Any]:
         "filters": filters,
         "chips": chips_for(filters, request.GET),
         "page": paginate(request, [NAMES[i % 3] for i in range(312)]),
-        "tabs": [Tab(_("Overview"), "#", True), Tab(_("Findings"), "#", count=3)],
+        "tabs": [Tab("Tổng quan", "#", True), Tab("Hành vi", "#", count=3)],
         "map": build_tile_map(values, {p.code: f"?q={p.code}" for p in LAYOUT}),
         "figure": _figure(),
     }

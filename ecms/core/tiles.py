@@ -20,7 +20,7 @@ from ecms.core.formatting import NOTHING, grouped
 HOANG_SA, TRUONG_SA = "hoang-sa", "truong-sa"
 ARCHIPELAGOS = frozenset({HOANG_SA, TRUONG_SA})
 STEPS = 5
-TILE, GAP = 62, 4  # pixels of the drawing
+TILE_WIDTH, TILE_HEIGHT, GAP = 76, 46, 4  # pixels of the drawing
 
 
 class LayoutError(ValueError):
@@ -51,6 +51,11 @@ class Tile:
     value_text: str
     title: str
     url: str
+
+    @property
+    def name(self) -> str:
+        """What a screen reader says; holds the words on the tile."""
+        return f"{self.place.full_name} {self.value_text}".strip()
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -85,39 +90,39 @@ def _place(code: str, name: str, column: int, row: int, full: str = "") -> Place
 LAYOUT: tuple[Place, ...] = (
     _place("12", "Lai Châu", 0, 0),
     _place("15", "Lào Cai", 1, 0),
-    _place("08", "T.Quang", 2, 0, "Tuyên Quang"),
+    _place("08", "Tuyên Quang", 2, 0),
     _place("04", "Cao Bằng", 3, 0),
     _place("11", "Điện Biên", 0, 1),
     _place("25", "Phú Thọ", 1, 1),
-    _place("19", "T.Nguyên", 2, 1, "Thái Nguyên"),
+    _place("19", "Thái Nguyên", 2, 1),
     _place("20", "Lạng Sơn", 3, 1),
     _place("14", "Sơn La", 0, 2),
     _place("01", "Hà Nội", 1, 2),
     _place("24", "Bắc Ninh", 2, 2),
-    _place("22", "Q.Ninh", 3, 2, "Quảng Ninh"),
+    _place("22", "Quảng Ninh", 3, 2),
     _place("37", "Ninh Bình", 1, 3),
     _place("33", "Hưng Yên", 2, 3),
-    _place("31", "H.Phòng", 3, 3, "Hải Phòng"),
-    _place("38", "T.Hóa", 1, 4, "Thanh Hóa"),
+    _place("31", "Hải Phòng", 3, 3),
+    _place("38", "Thanh Hóa", 1, 4),
     _place("40", "Nghệ An", 1, 5),
     _place("42", "Hà Tĩnh", 2, 6),
-    _place("44", "Q.Trị", 2, 7, "Quảng Trị"),
-    _place("46", "Huế", 3, 8, "Thành phố Huế"),
+    _place("44", "Quảng Trị", 2, 7),
+    _place("46", "Huế", 3, 8),
     _place("48", "Đà Nẵng", 3, 9),
-    Place(HOANG_SA, "QĐ. Hoàng Sa", "Quần đảo Hoàng Sa (Đà Nẵng)", 5, 8, "48"),
-    _place("51", "Q.Ngãi", 3, 10, "Quảng Ngãi"),
-    _place("52", "Gia Lai", 3, 11),
-    _place("66", "Đắk Lắk", 3, 12),
+    Place(HOANG_SA, "QĐ. Hoàng Sa", "QĐ. Hoàng Sa (Đà Nẵng)", 5, 8, "48"),
+    _place("51", "Quảng Ngãi", 3, 10),
+    _place("52", "Gia Lai", 4, 11),
+    _place("66", "Đắk Lắk", 4, 12),
     _place("75", "Đồng Nai", 2, 13),
     _place("68", "Lâm Đồng", 3, 13),
-    _place("56", "K.Hòa", 4, 13, "Khánh Hòa"),
-    _place("82", "Đ.Tháp", 0, 14, "Đồng Tháp"),
+    _place("56", "Khánh Hòa", 4, 13),
+    _place("82", "Đồng Tháp", 0, 14),
     _place("80", "Tây Ninh", 1, 14),
-    _place("79", "TP.HCM", 2, 14, "Thành phố Hồ Chí Minh"),
+    _place("79", "TP. HCM", 2, 14, "TP. HCM (Thành phố Hồ Chí Minh)"),
     _place("91", "An Giang", 0, 15),
     _place("92", "Cần Thơ", 1, 15),
-    _place("86", "V.Long", 2, 15, "Vĩnh Long"),
-    Place(TRUONG_SA, "QĐ. Trường Sa", "Quần đảo Trường Sa (Khánh Hòa)", 5, 15, "56"),
+    _place("86", "Vĩnh Long", 2, 15),
+    Place(TRUONG_SA, "QĐ. Trường Sa", "QĐ. Trường Sa (Khánh Hòa)", 5, 15, "56"),
     _place("96", "Cà Mau", 0, 16),
 )
 
@@ -191,8 +196,8 @@ def build_tile_map(
     )
     return TileMap(
         title=str(title or _("Map of Vietnam by province")),
-        width=(max(place.column for place in layout) + 1) * (TILE + GAP) - GAP,
-        height=(max(place.row for place in layout) + 1) * (TILE + GAP) - GAP,
+        width=(max(place.column for place in layout) + 1) * (TILE_WIDTH + GAP) - GAP,
+        height=(max(place.row for place in layout) + 1) * (TILE_HEIGHT + GAP) - GAP,
         tiles=tiles,
         legend=_legend(limits, any(tile.step == 0 for tile in tiles)),
         note=str(_("Each square is one province in its rough place; sizes mean nothing.")),
@@ -205,8 +210,8 @@ def _tile(
     figure = NOTHING if value is None else grouped(value)
     return Tile(
         place=place,
-        x=place.column * (TILE + GAP),
-        y=place.row * (TILE + GAP),
+        x=place.column * (TILE_WIDTH + GAP),
+        y=place.row * (TILE_HEIGHT + GAP),
         step=step_of(value, limits),
         value_text="" if value is None and place.province else figure,
         title=place.full_name if value is None else f"{place.full_name}: {figure}",
