@@ -6,4 +6,6 @@ module owns. The modules of the product stand beside this package.
 
 from ecms.celery import app as celery_app
 
-__all__ = ["celery_app"]
+VERSION = "0.1.0"
+
+__all__ = ["VERSION", "celery_app"]

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 from ecms.stack import instance, supervisor
 from ecms.stack.errors import StackError, Stopped
+from ecms.stack.postgres import Postgres
 from ecms.stack.services import Services
 from ecms.stack.steps import DEMO, NOTHING, Steps
 from scripts.console import VAR, say
@@ -95,8 +96,8 @@ def _reset(*, confirmed: bool) -> int:
         say("  make reset CONFIRM=yes")
         return 1
     with instance.exclusive("make reset"):
-        for name in ("postgres", "valkey", "media", "mail", "beat-schedule"):
-            path = VAR / name
+        paths = [VAR / name for name in ("postgres", "valkey", "media", "mail", "beat-schedule")]
+        for path in [Postgres(VAR / "postgres").home, *paths]:
             if path.is_dir():
                 shutil.rmtree(path)
             else:

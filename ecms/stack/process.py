@@ -112,7 +112,7 @@ class Process:
                 text = log.read().decode(errors="replace")
         except OSError:
             return ""
-        return "\n".join("    " + line for line in text.splitlines()[-lines:])
+        return "\n".join("    " + line for line in text.splitlines()[-lines:]) or "    (none)"
 
 
 def end_with_parent(stop_signal: signal.Signals) -> Callable[[], None] | None:

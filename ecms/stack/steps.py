@@ -70,7 +70,7 @@ class Steps:
             self._database.write(name, value)
 
     def _collect_static(self, requirements: Path) -> None:
-        folders = [ROOT / "static", *sorted(ROOT.glob("*/static"))]
+        folders = [ROOT / "static", *sorted(ROOT.glob("ecms/*/static"))]
         value = stamps.digest([*folders, requirements, ROOT / "ecms" / "settings.py"])
         if (VAR / "static").is_dir() and stamps.is_fresh("static", value):
             return

@@ -33,7 +33,7 @@ class Supervisor:
     def __init__(self, *, host: str, port: int, seed: str = DEMO) -> None:
         """``seed`` is the scale of the demonstration data for an empty database, or "none"."""
         self.host, self.port, self._seed = host, port, seed
-        shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - only compared
+        shown = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104 - only compared
         self.url = f"http://{shown}:{port}"
         self.services = Services(VAR)
         self._parts: list[Process] = []
@@ -41,24 +41,24 @@ class Supervisor:
             collections.deque
         )
         self._stop_asked = False
+        self._instance = instance.Instance("make run")
 
     def run(self) -> int:
         """Run until stopped: 0 after Ctrl-C or SIGTERM, 1 after a reason that was printed."""
         for number in STOP_SIGNALS:
             signal.signal(number, self._ask_to_stop)
         try:
-            with instance.exclusive("make run") as running:
-                return self._run_alone(running)
+            with instance.exclusive("make run") as self._instance:
+                return self._run_alone()
         except StackError as error:
             say(f"\nECMS stopped: {error}")
             return 1
 
-    def _run_alone(self, running: instance.Instance) -> int:
+    def _run_alone(self) -> int:
         try:
             self._require_free_port()
-            running.url = self.url
-            running.write()
-            self._start(running)
+            self._publish()
+            self._start()
             self._watch()
         except Stopped:
             return 0
@@ -66,27 +66,26 @@ class Supervisor:
             self._stop_everything()
         return 0
 
-    def _start(self, running: instance.Instance) -> None:
+    def _start(self) -> None:
         self.services.start()
+        self._instance.database_url = self.services.database_url
+        self._instance.redis_url = self.services.redis_url
+        self._publish()
         env = child_environment(
             DJANGO_SETTINGS_MODULE="ecms.settings",
             **{"ECMS_SITE_URL": self.url, **_given("ECMS_SITE_URL")},
             **self.services.environment(),
         )
-        running.database_url = self.services.database_url
-        running.redis_url = self.services.redis_url
-        running.processes = _pids(self.services.processes())
-        running.write()
         Steps(env, lambda: self._stop_asked).prepare(seed=self._seed)
         self._parts = application_parts(env, host=self.host, port=self.port)
         since = time.time()
         for part in self._parts:
             part.start()
-        running.processes = _pids(self._everything())
-        running.write()
-        accounts = _demo_accounts(env)
+        self._publish()
         self._wait_ready(since)
-        self._announce(accounts)
+        say(f"\nECMS is ready at {self.url}")
+        _show_demo_accounts(env)
+        say("Ctrl-C stops it; data stay in var/, logs in var/log/.")
 
     def _wait_ready(self, since: float) -> None:
         """Until the web answers, and worker and beat reported after ``since`` (a Unix time)."""
@@ -98,13 +97,6 @@ class Supervisor:
             time.sleep(WATCH_SECONDS)
         tails = "\n".join(f"  {part.name}:\n{part.output(8)}" for part in self._parts)
         raise StackError(f"it was not ready after {READY_SECONDS} s.\n{tails}")
-
-    def _announce(self, accounts: "subprocess.Popen[str]") -> None:
-        say(f"\nECMS is ready at {self.url}")
-        text, _ = accounts.communicate(timeout=60)
-        if accounts.returncode == 0 and text.strip():
-            say(text.rstrip())
-        say("Ctrl-C stops it; data stay in var/, logs in var/log/.")
 
     def _watch(self) -> None:
         while True:
@@ -137,6 +129,7 @@ class Supervisor:
         say(f"{part.name} is started again ({len(crashes)}): {story}")
         time.sleep(len(crashes) - 1)
         part.start()
+        self._publish()
 
     def _stop_everything(self) -> None:
         if not self._everything():
@@ -150,12 +143,19 @@ class Supervisor:
         self.services.stop()
         say("Stopped; data are kept.")
 
+    def _publish(self) -> None:
+        """Tell other commands what runs where."""
+        self._instance.url = self.url
+        self._instance.processes = {
+            part.name: part.pid for part in self._everything() if part.pid is not None
+        }
+        self._instance.write()
+
     def _everything(self) -> list[Process]:
         return [*self.services.processes(), *self._parts]
 
     def _require_free_port(self) -> None:
-        family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
-        with socket.socket(family) as probe:
+        with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((self.host, self.port))
@@ -203,21 +203,18 @@ def _given(name: str) -> dict[str, str]:
     return {name: os.environ[name]} if name in os.environ else {}
 
 
-def _pids(processes: list[Process]) -> dict[str, int]:
-    return {part.name: part.pid for part in processes if part.pid is not None}
-
-
-def _demo_accounts(env: dict[str, str]) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
+def _show_demo_accounts(env: dict[str, str]) -> None:
+    """The accounts to sign in with; silent where there are none, as on real servers."""
+    done = subprocess.run(
         [PYTHON, "manage.py", "demo_accounts"],
         cwd=ROOT,
         env=env,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        capture_output=True,
         text=True,
-        start_new_session=True,
+        check=False,
     )
+    if done.returncode == 0 and done.stdout.strip():
+        say(done.stdout.rstrip())
 
 
 def _is_ready(url: str, since: float) -> bool:
