@@ -1,0 +1,119 @@
+"""Many rows at once: COPY into tables, a lock by name, and a second connection for progress."""
+
+from __future__ import annotations
+
+import io
+import json
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection as default_connection
+
+_ESCAPES = str.maketrans(
+    {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\x00": None}
+)
+_SPECIAL = frozenset("\\\t\n\r\x00")
+NULL = "\\N"
+_CHUNK = 64 * 1024
+_encode_json = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), default=DjangoJSONEncoder().default
+).encode
+
+
+def copy_text(value: Any) -> str:
+    """One value in the text format of COPY; lists and dicts become JSON, NUL is left out."""
+    if value is None:
+        return NULL
+    if isinstance(value, str):
+        return value if _SPECIAL.isdisjoint(value) else value.translate(_ESCAPES)
+    if isinstance(value, bool):
+        return "t" if value else "f"
+    if isinstance(value, dict | list | tuple):
+        return json_text(value).translate(_ESCAPES)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value)
+
+
+def json_text(value: Any) -> str:
+    """Compact JSON; NUL, which jsonb refuses, is left out."""
+    text = _encode_json(value)
+    return text.replace("\\u0000", "") if "\\u0000" in text else text
+
+
+class _Stream(io.RawIOBase):
+    """A file that COPY reads: lines made while it reads, never all at once."""
+
+    def __init__(self, rows: Iterable[Sequence[Any]]) -> None:
+        self._rows = iter(rows)
+        self._rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        wanted = size if size and size > 0 else _CHUNK
+        parts, length = [self._rest], len(self._rest)
+        for row in self._rows:
+            line = ("\t".join([copy_text(value) for value in row]) + "\n").encode()
+            parts.append(line)
+            length += len(line)
+            if length >= wanted:
+                break
+        data = b"".join(parts)
+        self._rest = data[wanted:]
+        return data[:wanted]
+
+
+def copy_in(
+    table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, connection: Any = None
+) -> int:
+    """COPY ``rows`` into ``table``; returns how many. Table and columns are our own names."""
+    quote = default_connection.ops.quote_name
+    names = ", ".join(quote(column) for column in columns)
+    sql = f"COPY {quote(table)} ({names}) FROM STDIN"
+    with (connection or default_connection).cursor() as cursor:
+        cursor.copy_expert(sql, _Stream(rows))
+        return int(cursor.rowcount)
+
+
+def lock_for_transaction(name: str, number: int) -> None:
+    """Wait for the lock ``name``/``number`` and hold it until the transaction ends."""
+    key = zlib.crc32(name.encode()) - 2**31
+    with default_connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [key, number % 2**31])
+
+
+@contextmanager
+def side_connection() -> Iterator[Any]:
+    """A second connection in autocommit: what it writes is seen while a long transaction runs.
+
+    Rows that the long transaction has locked must not be touched through it.
+    """
+    connection = default_connection.copy()
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def in_batches(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    """``rows`` in lists of at most ``size``."""
+    batch: list[Any] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) >= size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def stream(queryset: Any, make: Callable[[Any], Sequence[Any]], size: int = 2000) -> Iterator[Any]:
+    """Rows of a queryset for an export, through a cursor of the server, in flat memory."""
+    for thing in queryset.iterator(chunk_size=size):
+        yield make(thing)
