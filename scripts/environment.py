@@ -32,7 +32,14 @@ def install(name: str) -> None:
     if stamp.is_file() and stamp.read_text() == value:
         return
     say(f"Installing {name} into .venv (the first time takes a minute or two)…")
-    pip = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
+    pip: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        "--no-input",
+    ]
     run([*pip, "-r", file], log=f"setup-{file.stem}.log", what=f"Installing {name}")
     stamp.write_text(value)
 
@@ -40,7 +47,11 @@ def install(name: str) -> None:
 def _works() -> bool:
     if not PYTHON.exists():
         return False
-    probe = [PYTHON, "-c", "import pip, sys; print(sys.version_info[:2] >= (3, 11))"]
+    probe: list[str | Path] = [
+        PYTHON,
+        "-c",
+        "import pip, sys; print(sys.version_info[:2] >= (3, 11))",
+    ]
     done = subprocess.run(probe, capture_output=True, text=True, check=False)
     return done.stdout.strip() == "True"
 

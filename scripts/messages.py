@@ -1,8 +1,9 @@
 """Message catalogues: merge the parts, compile without gettext.
 
 ``python -m scripts.messages merge`` puts ``locale/<language>/LC_MESSAGES/parts/*.po`` together
-into ``django.po``; ``compile`` writes ``django.mo`` from the same sources. A translation that
-two parts give differently is reported and refused, because which one would win is chance.
+into ``django.po``; ``compile`` writes ``django.mo`` from the same sources; ``check`` fails when
+``django.po`` is not what a merge would write. A translation that two parts give differently is
+refused, because which one would win is chance.
 """
 
 import sys
@@ -26,14 +27,16 @@ Key = tuple[str | None, str]
 
 
 def main(arguments: list[str]) -> int:
-    """Merge or compile the catalogues of every language."""
+    """Merge, compile or check the catalogues of every language."""
     action = arguments[0] if arguments else "merge"
     try:
         for folder in sorted((ROOT / "locale").glob("*/LC_MESSAGES")):
             catalogue = merged(folder)
             if action == "merge":
                 catalogue.save(str(folder / "django.po"))
-            if action in {"merge", "compile"}:
+            if action == "check":
+                _require_merged(catalogue, folder / "django.po")
+            else:
                 catalogue.save_as_mofile(str(folder / "django.mo"))
             language = folder.parent.name
             say(
@@ -64,6 +67,12 @@ def merged(folder: Path) -> polib.POFile:
     for entry in _entries(whole) if whole.is_file() else ():
         entries.setdefault(_key(entry), (entry, whole))
     return _catalogue(entry for entry, _ in entries.values())
+
+
+def _require_merged(catalogue: polib.POFile, path: Path) -> None:
+    written = path.read_text(encoding="utf-8") if path.is_file() else ""
+    if written.strip() != str(catalogue).strip():
+        raise SetupError(f"{path.relative_to(ROOT)} is out of date: run `make messages`.")
 
 
 def _key(entry: polib.POEntry) -> Key:
