@@ -50,6 +50,8 @@ def signatories(
 ) -> tuple[Signatory, ...]:
     """Return the titles competent for all acts on the date of the decision, lowest limit first.
 
+    At one limit standing titles come before team heads and lower levels before higher ones.
+
     ``body_level`` keeps one level only; ``check_open=False`` leaves out team heads, who may
     sanction only while their check lasts. Empty when nobody in the data may sign.
     """
@@ -63,7 +65,11 @@ def signatories(
         limits = [_limit(reference, row, frame, party) for frame in acts]
         if acts and all(limit is not None for limit in limits):
             found.append(_signatory(row, min(limit for limit in limits if limit is not None)))
-    return tuple(sorted(found, key=lambda item: (item.max, item.only_during_check)))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(item: Signatory) -> tuple[int, bool, int, str]:
+    return item.max, item.only_during_check, tuple(BodyLevel).index(item.level), item.title_code
 
 
 def _limit(reference: Reference, row: Competence, frame: Frame, party: Party) -> int | None:

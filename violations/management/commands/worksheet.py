@@ -115,7 +115,7 @@ def _from_database() -> Reference:
     """Read the law from the database, waiting two seconds at most for a connection."""
     from django.db import connection
 
-    from violations.selectors import reference
+    from law.selectors import reference
 
     connection.settings_dict.setdefault("OPTIONS", {})["connect_timeout"] = 2
     found: Reference = reference()
