@@ -1,11 +1,12 @@
 """The worksheet of a case: from established facts to a fine, its reasons and who may sign."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from violations.enums import BodyLevel, DecisionRoute, Party, Power
 from violations.rules import fine, instrument, terms
-from violations.rules.competence import needed_powers, signatories
+from violations.rules.competence import Signatory, needed_powers, signatories
 from violations.rules.errors import LawRefusal
 from violations.rules.facts import ActFacts
 from violations.rules.frame import Frame, frame_for
@@ -34,8 +35,6 @@ def worksheet(
     listed = tuple(facts)
     _check(listed, decided_on, minutes_on)
     acts = tuple(act_worksheet(reference, item, party, decided_on, minutes_on) for item in listed)
-    explanation = any(act.explanation_right for act in acts)
-    case = minutes_on and terms.case_terms(reference, minutes_on, explanation=explanation)
     signers = signatories(
         reference,
         [act.frame for act in acts],
@@ -44,25 +43,44 @@ def worksheet(
         body_level=body_level,
         check_open=check_open,
     )
+    found = _case(party, acts, decided_on, signers)
+    lines = _explain_competence(reference, acts, decided_on, signers)
+    if minutes_on is None:
+        return replace(found, reasoning=(*found.reasoning, *lines))
+    case = terms.case_terms(reference, minutes_on, explanation=found.explanation_right)
+    return replace(
+        found,
+        minutes_on=minutes_on,
+        explanation_written_until=case.explanation_written_until,
+        hearing_request_until=case.hearing_request_until,
+        decision_due=case.decision_due,
+        decision_due_on=case.decision_due[route],
+        reasoning=(*found.reasoning, *_explain_terms(case, route), *lines),
+    )
+
+
+def _case(
+    party: Party,
+    acts: tuple[ActWorksheet, ...],
+    decided_on: date,
+    signers: tuple[Signatory, ...],
+) -> CaseWorksheet:
+    """Return the case without the terms that run from the minutes."""
     return CaseWorksheet(
         party=party,
         acts=acts,
         decided_on=decided_on,
-        minutes_on=minutes_on,
+        minutes_on=None,
         total_fine=sum(act.fine for act in acts),
-        explanation_right=explanation,
-        explanation_written_until=case.explanation_written_until if case else None,
-        hearing_request_until=case.hearing_request_until if case else None,
-        decision_due=case.decision_due if case else {},
-        decision_due_on=case.decision_due[route] if case else None,
+        explanation_right=any(act.explanation_right for act in acts),
+        explanation_written_until=None,
+        hearing_request_until=None,
+        decision_due={},
+        decision_due_on=None,
         limitation_ends_on=min(act.limitation_ends_on for act in acts),
         limitation_expired=any(act.limitation_expired for act in acts),
         signatories=signers,
-        reasoning=(
-            *_explain_total(acts),
-            *(_explain_terms(case, route) if case else ()),
-            *_explain_competence(reference, acts, decided_on, signers),
-        ),
+        reasoning=_explain_total(acts),
     )
 
 
@@ -169,7 +187,7 @@ def _explain_competence(
     reference: Reference,
     acts: Sequence[ActWorksheet],
     decided_on: date,
-    signers: Sequence[object],
+    signers: Sequence[Signatory],
 ) -> tuple[Sentence, ...]:
     highest = max(act.frame_max for act in acts)
     params = {"max_vnd": highest, "decided": decided_on, "n": len(signers)}
@@ -179,6 +197,6 @@ def _explain_competence(
         expelled = Power.EXPULSION in powers
         return (none, Sentence("competence.expulsion", {})) if expelled else (none,)
     some = Sentence("competence.some", params)
-    if any(getattr(item, "only_during_check", False) for item in signers):
+    if any(item.only_during_check for item in signers):
         return (some, Sentence("competence.team_heads", {}))
     return (some,)
