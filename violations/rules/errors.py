@@ -3,7 +3,7 @@
 from violations.rules.wording import Sentence
 
 
-class LawRefusal(ValueError):  # noqa: N818 - refusing is its work
+class LawRefusal(ValueError):
     """The rules cannot or must not give an answer; ``sentence`` says why in both languages.
 
     ``code`` is stable and may be tested or translated; ``str()`` is the English sentence.
@@ -19,5 +19,5 @@ class LawRefusal(ValueError):  # noqa: N818 - refusing is its work
         return self.sentence.render(lang)
 
 
-class InvalidReference(ValueError):  # noqa: N818 - says what is invalid
+class InvalidReference(ValueError):
     """Reference data that contradicts itself; ``str()`` is the reason."""

@@ -35,13 +35,9 @@ def worksheet(
     listed = tuple(facts)
     _check(listed, decided_on, minutes_on)
     acts = tuple(act_worksheet(reference, item, party, decided_on, minutes_on) for item in listed)
+    frames = [act.frame for act in acts]
     signers = signatories(
-        reference,
-        [act.frame for act in acts],
-        party,
-        decided_on,
-        body_level=body_level,
-        check_open=check_open,
+        reference, frames, party, decided_on, body_level=body_level, check_open=check_open
     )
     found = _case(party, acts, decided_on, signers)
     lines = _explain_competence(reference, acts, decided_on, signers)

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 
-class Refused(CommandError):  # noqa: N818 - printed as the first word of the line
+class Refused(CommandError):
     """Bad input; ends the command with exit status 2."""
 
     def __init__(self, reason: str) -> None:
