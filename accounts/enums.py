@@ -27,6 +27,13 @@ class Reach(models.TextChoices):
     ADMIN = "admin", _("Administration pages only")
 
 
+class Language(models.TextChoices):
+    """Languages of the product, each in its own words."""
+
+    VIETNAMESE = "vi", "Tiếng Việt"
+    ENGLISH = "en", "English"
+
+
 class DelegationKind(models.TextChoices):
     """What is delegated (forms MQĐ34 and MQĐ35)."""
 
@@ -42,3 +49,12 @@ class SignatureForm(models.TextChoices):
     TL = "TL.", _("By order (TL.)")
     TUQ = "TUQ.", _("By authorisation (TUQ.)")
     Q = "Q.", _("Acting (Q.)")
+
+
+class EndReason(models.TextChoices):
+    """Why a session ended without the person signing out."""
+
+    CLOSED = "closed", _("The account is not in use")
+    ELSEWHERE = "elsewhere", _("Signed out elsewhere, or the password was changed")
+    IDLE = "idle", _("Nothing was done for a while")
+    LONG = "long", _("The longest time of one session has passed")

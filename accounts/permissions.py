@@ -24,3 +24,24 @@ class Permission(TextChoices):
     REPORT_EXPORT = "report.export", _("Export reports")
     AUDIT_READ = "audit.read", _("Read the audit trail")
     ADMIN = "admin", _("Administer the system")
+
+
+# Headings under which a reader finds the permissions, by the first part of their codes.
+MODULES = {
+    "enterprise": _("Enterprises"),
+    "inspection": _("Inspections"),
+    "violation": _("Violations and sanctions"),
+    "dashboard": _("Reports"),
+    "report": _("Reports"),
+    "audit": _("Administration"),
+    "admin": _("Administration"),
+}
+
+
+def by_module() -> list[tuple[str, list[Permission]]]:
+    """Permissions under their headings, in the order of the list above."""
+    grouped: dict[str, list[Permission]] = {}
+    for permission in Permission:
+        heading = str(MODULES[permission.value.split(".")[0]])
+        grouped.setdefault(heading, []).append(permission)
+    return list(grouped.items())

@@ -47,7 +47,7 @@ INSTALLED_APPS = [
     "inspections",
     "violations",
     "analytics",
-    "django.contrib.admin",
+    "ecms.core.admin_config.EcmsAdminConfig",  # django.contrib.admin, opened by role
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

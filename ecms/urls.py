@@ -16,6 +16,7 @@ urlpatterns = [
     path("readyz", views_health.readyz, name="readyz"),
     path("livez", views_health.livez, name="livez"),
     path("accounts/", include("allauth.urls")),
+    path("me/", include("accounts.urls")),
     path("enterprises/", include("enterprises.urls")),
     path("inspections/", include("inspections.urls")),
     path("violations/", include("violations.urls")),

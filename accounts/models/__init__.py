@@ -4,6 +4,7 @@ from accounts.models.agency import Agency, Unit
 from accounts.models.place import Province, Ward
 from accounts.models.position import Delegation, Position
 from accounts.models.role import Role, RoleGrant
+from accounts.models.sharing import SharedCase
 from accounts.models.user import User
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Province",
     "Role",
     "RoleGrant",
+    "SharedCase",
     "Unit",
     "User",
     "Ward",

@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from accounts.enums import Reach
+from accounts.enums import Language, Reach
 from accounts.permissions import Permission
 from ecms.core import clock
 from ecms.core.constraints import ordered
@@ -69,6 +69,9 @@ class User(AbstractUser, Dated):
         related_name="staff",
     )
     is_demonstration = models.BooleanField(_("demonstration account"), default=False)
+    language = models.CharField(
+        _("language of mails"), max_length=5, choices=Language, default=Language.VIETNAMESE
+    )
     wants_digest = models.BooleanField(_("daily digest by mail"), default=True)
     last_seen_at = models.DateTimeField(_("last seen"), null=True, blank=True)
     retired_reason = models.CharField(_("why switched off"), max_length=200, blank=True)

@@ -1,0 +1,21 @@
+"""Forms of a person's own pages."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+
+
+class PreferencesForm(forms.ModelForm):
+    """What a person chooses for themselves; everything else is the administrator's."""
+
+    class Meta:
+        model = User
+        fields = ("language", "wants_digest", "phone")
+        labels = {
+            "language": _("Language of pages and mails"),
+            "wants_digest": _("Send me one mail a day with what is due"),
+        }
+        widgets: dict[str, Any] = {"language": forms.RadioSelect}

@@ -1,0 +1,1 @@
+"""Verbs of the administration module: accounts (``users``), sharing of cases, retirement."""
