@@ -15,10 +15,10 @@ from django.db import connection
 
 from ecms.core.calendar import WorkingCalendar
 from law import models
-from violations.enums import BodyLevel, FineType, Power, StatedFor, TermUnit
+from law.enums import BodyLevel, FineType, Power, StatedFor, TermUnit
 from law.models.time import DayKind
-from violations.rules import catalogue
-from violations.rules.reference import Reference
+from law.rules import catalogue
+from law.rules.reference import Reference
 
 UNITS = {
     "working days": TermUnit.WORKING_DAYS,

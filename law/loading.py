@@ -8,7 +8,7 @@ from typing import Any
 from ecms.core.datafile import DATA_DIR, Row, read_rows
 from ecms.core.reference import DataSet, Outcome, sync
 from ecms.core.text import fold
-from violations import reference as files
+from law import reference as files
 from law.models import (
     AdditionalSanction,
     CalendarDay,
@@ -22,7 +22,7 @@ from law.models import (
     ViolationTopic,
 )
 from law.models.time import DayKind
-from violations.rules.catalogue import Provision as CheckedProvision
+from law.rules.catalogue import Provision as CheckedProvision
 
 
 def load_instruments() -> Outcome:

@@ -7,7 +7,7 @@ from datetime import date
 from ecms.core.calendar import WorkingCalendar
 from law import catalogue
 from law.models import DeadlineRule, Instrument, Provision
-from violations.rules.reference import Reference
+from law.rules.reference import Reference
 
 _built: dict[catalogue.Stamp, Reference] = {}
 

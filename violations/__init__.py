@@ -1,7 +1,7 @@
 """Violations: from a finding to a fine that was paid and a remedy that was carried out.
 
 Owns the sanction decrees as data (instruments, provisions, competence, deadlines), the rules
-that compute with them (``violations.rules``, pure), and the violation case with its sanction
+that compute with them (``law.rules``, pure), and the violation case with its sanction
 decision, payment, remedies and appeal.
 
 Vocabulary: *instrument* = a decree with its validity; *provision* = one act with one bracket in

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from violations.rules import ActFacts, Circumstances
+from law.rules import ActFacts, Circumstances
 
 UNDER = {"283/2026/NĐ-CP": date(2026, 9, 20), "12/2022/NĐ-CP": date(2026, 9, 9)}
 DECIDED = date(2026, 11, 20)

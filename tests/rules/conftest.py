@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from ecms.core.datafile import DATA_DIR
-from violations.reference import load_from_files
+from law.reference import load_from_files
 
 
 @pytest.fixture(scope="session")

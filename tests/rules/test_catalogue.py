@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.rules.acts import DECIDED, applies, edges, facts_for
-from violations.rules import LawRefusal, Party, act_worksheet, worksheet
+from law.rules import LawRefusal, Party, act_worksheet, worksheet
 
 ORGANISATIONS = {
     "public employment service org.",

@@ -5,9 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from violations.enums import BodyLevel, Power
-from violations.reference import load_from_files
-from violations.rules import (
+from law.enums import BodyLevel, Power
+from law.reference import load_from_files
+from law.rules import (
     ActFacts,
     Frame,
     InvalidReference,
@@ -16,7 +16,7 @@ from violations.rules import (
     signatories,
     worksheet,
 )
-from violations.rules.competence import covers, expand
+from law.rules.competence import covers, expand
 
 REFERENCE = load_from_files()
 NOW = date(2026, 11, 20)

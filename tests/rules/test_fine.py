@@ -7,9 +7,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.rules.acts import DECIDED, facts_for
-from violations.enums import FineType
-from violations.reference import load_from_files
-from violations.rules import ActFacts, Circumstances, LawRefusal, Party, act_worksheet, worksheet
+from law.enums import FineType
+from law.reference import load_from_files
+from law.rules import ActFacts, Circumstances, LawRefusal, Party, act_worksheet, worksheet
 
 REFERENCE = load_from_files()
 ENDED = date(2026, 9, 20)

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from ecms.core.datafile import DATA_DIR, DataFileError
-from violations.reference import load_from_files
+from law.reference import load_from_files
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from violations.reference import load_from_files
-from violations.rules import (
+from law.reference import load_from_files
+from law.rules import (
     ActFacts,
     DecisionRoute,
     LawRefusal,

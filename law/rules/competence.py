@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from violations.enums import BodyLevel, Party, Power
-from violations.rules.catalogue import Competence, Provision, Scope
-from violations.rules.errors import InvalidReference
-from violations.rules.frame import Frame
-from violations.rules.reference import Reference
+from law.enums import BodyLevel, Party, Power
+from law.rules.catalogue import Competence, Provision, Scope
+from law.rules.errors import InvalidReference
+from law.rules.frame import Frame
+from law.rules.reference import Reference
 
 POINTS = "abcdđeghiklmnopq"  # order of points in Vietnamese legal drafting
 Place = tuple[int, int, str]

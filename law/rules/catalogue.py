@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from violations.enums import BodyLevel, FineType, Power, StatedFor, TermUnit
-from violations.rules.errors import InvalidReference
+from law.enums import BodyLevel, FineType, Power, StatedFor, TermUnit
+from law.rules.errors import InvalidReference
 
 OVERSEAS = "overseas_workers"  # category of Chapter IV, with a limitation of two years
 # Acts that by their nature only an organisation of that kind can commit.

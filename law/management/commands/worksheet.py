@@ -10,11 +10,11 @@ from ecms.core.clock import today
 from ecms.core.datafile import DataFileError
 from ecms.core.management.strict import Refused, StrictCommand, iso_date, whole_number
 from ecms.core.money import amount_in_words, format_vnd
-from violations.enums import DecisionRoute, Party
-from violations.reference import load_from_files
-from violations.rules import ActFacts, CaseWorksheet, Circumstances, LawRefusal, worksheet
-from violations.rules.reference import Reference
-from violations.rules.wording import LANGUAGES, cite, format_day
+from law.enums import DecisionRoute, Party
+from law.reference import load_from_files
+from law.rules import ActFacts, CaseWorksheet, Circumstances, LawRefusal, worksheet
+from law.rules.reference import Reference
+from law.rules.wording import LANGUAGES, cite, format_day
 
 HINTS = {
     "missing_workers": "(--workers N)",

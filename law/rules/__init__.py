@@ -4,8 +4,8 @@ Imports no Django and reads no clock. ``worksheet(reference, facts, party, decid
 minutes_on)`` is the entry point; every result carries its reasoning as bilingual sentences.
 """
 
-from violations.enums import BodyLevel, DecisionRoute, FineType, Party, Power, StatedFor, TermUnit
-from violations.rules.catalogue import (
+from law.enums import BodyLevel, DecisionRoute, FineType, Party, Power, StatedFor, TermUnit
+from law.rules.catalogue import (
     AdditionalSanction,
     Competence,
     Deadline,
@@ -14,16 +14,16 @@ from violations.rules.catalogue import (
     Remedy,
     Scope,
 )
-from violations.rules.competence import Signatory, signatories
-from violations.rules.errors import InvalidReference, LawRefusal
-from violations.rules.facts import ActFacts, Circumstances
-from violations.rules.fine import fine_for
-from violations.rules.frame import Frame, frame_for
-from violations.rules.reference import Reference
-from violations.rules.results import ActWorksheet, CaseWorksheet, RemedyDue
-from violations.rules.terms import CaseTerms, case_terms, last_day, limitation_ends_on, may_explain
-from violations.rules.wording import Sentence, cite
-from violations.rules.worksheet import act_worksheet, worksheet
+from law.rules.competence import Signatory, signatories
+from law.rules.errors import InvalidReference, LawRefusal
+from law.rules.facts import ActFacts, Circumstances
+from law.rules.fine import fine_for
+from law.rules.frame import Frame, frame_for
+from law.rules.reference import Reference
+from law.rules.results import ActWorksheet, CaseWorksheet, RemedyDue
+from law.rules.terms import CaseTerms, case_terms, last_day, limitation_ends_on, may_explain
+from law.rules.wording import Sentence, cite
+from law.rules.worksheet import act_worksheet, worksheet
 
 __all__ = [
     "ActFacts",

@@ -1,6 +1,6 @@
 """Errors of the rules: a refusal that says why, in Vietnamese and in English."""
 
-from violations.rules.wording import Sentence
+from law.rules.wording import Sentence
 
 
 class LawRefusal(ValueError):

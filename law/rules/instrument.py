@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from violations.rules.catalogue import Grouped, Instrument
-from violations.rules.errors import LawRefusal
-from violations.rules.facts import ActFacts
-from violations.rules.reference import Reference
-from violations.rules.wording import Sentence
+from law.rules.catalogue import Grouped, Instrument
+from law.rules.errors import LawRefusal
+from law.rules.facts import ActFacts
+from law.rules.reference import Reference
+from law.rules.wording import Sentence
 
 
 def law_date(facts: ActFacts, minutes_on: date | None = None) -> date:

@@ -12,8 +12,8 @@ from typing import TypeVar
 
 from ecms.core.calendar import load_calendar
 from ecms.core.datafile import DATA_DIR, DataFileError, Row, read_rows
-from violations.enums import BodyLevel, FineType, Power, StatedFor, TermUnit
-from violations.rules.catalogue import (
+from law.enums import BodyLevel, FineType, Power, StatedFor, TermUnit
+from law.rules.catalogue import (
     AdditionalSanction,
     Competence,
     Deadline,
@@ -23,9 +23,9 @@ from violations.rules.catalogue import (
     Scope,
     group_provisions,
 )
-from violations.rules.competence import expand
-from violations.rules.errors import InvalidReference
-from violations.rules.reference import Reference
+from law.rules.competence import expand
+from law.rules.errors import InvalidReference
+from law.rules.reference import Reference
 
 T = TypeVar("T")
 RULE_PREFIX = "RULE_"  # rows that state a general rule in words; not a title

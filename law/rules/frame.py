@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ecms.core.money import whole_vnd
-from violations.enums import FineType, Party, StatedFor
-from violations.rules.catalogue import ORGANISATIONS_ONLY, Grouped, Instrument, Provision
-from violations.rules.errors import LawRefusal
-from violations.rules.facts import ActFacts
-from violations.rules.wording import Sentence
+from law.enums import FineType, Party, StatedFor
+from law.rules.catalogue import ORGANISATIONS_ONLY, Grouped, Instrument, Provision
+from law.rules.errors import LawRefusal
+from law.rules.facts import ActFacts
+from law.rules.wording import Sentence
 
 
 @dataclass(frozen=True, slots=True)

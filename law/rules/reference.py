@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from ecms.core.calendar import WorkingCalendar
-from violations.rules.catalogue import (
+from law.rules.catalogue import (
     AdditionalSanction,
     Competence,
     Deadline,
@@ -14,7 +14,7 @@ from violations.rules.catalogue import (
     Remedy,
     group_provisions,
 )
-from violations.rules.errors import InvalidReference, LawRefusal
+from law.rules.errors import InvalidReference, LawRefusal
 
 
 class Reference:

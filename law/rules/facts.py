@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from violations.rules.errors import LawRefusal
+from law.rules.errors import LawRefusal
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """All sentences of the rules by message id. Read by ``wording`` only."""
 
-from violations.rules.words_case import CASE
-from violations.rules.words_fine import FINE, FRAME, LAW, TERMS
-from violations.rules.words_refused import REFUSED
+from law.rules.words_case import CASE
+from law.rules.words_fine import FINE, FRAME, LAW, TERMS
+from law.rules.words_refused import REFUSED
 
 __all__ = ["SENTENCES", "TERMS"]
 

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from violations.enums import BodyLevel, DecisionRoute, Party, Power
-from violations.rules import fine, instrument, terms
-from violations.rules.competence import Signatory, needed_powers, signatories
-from violations.rules.errors import LawRefusal
-from violations.rules.facts import ActFacts
-from violations.rules.frame import Frame, frame_for
-from violations.rules.reference import Reference
-from violations.rules.results import ActWorksheet, CaseWorksheet, RemedyDue
-from violations.rules.wording import Sentence
+from law.enums import BodyLevel, DecisionRoute, Party, Power
+from law.rules import fine, instrument, terms
+from law.rules.competence import Signatory, needed_powers, signatories
+from law.rules.errors import LawRefusal
+from law.rules.facts import ActFacts
+from law.rules.frame import Frame, frame_for
+from law.rules.reference import Reference
+from law.rules.results import ActWorksheet, CaseWorksheet, RemedyDue
+from law.rules.wording import Sentence
 
 
 def worksheet(

@@ -12,9 +12,9 @@ Fractions of a dong are dropped.
 from datetime import date
 from fractions import Fraction
 
-from violations.rules.facts import Circumstances
-from violations.rules.frame import Frame
-from violations.rules.wording import Sentence
+from law.rules.facts import Circumstances
+from law.rules.frame import Frame
+from law.rules.wording import Sentence
 
 CIRCUMSTANCES_SINCE = date(2025, 5, 2)  # Decree 68/2025 in force
 _PLACES = {

@@ -12,7 +12,7 @@ from datetime import date
 from types import MappingProxyType
 
 from ecms.core.money import format_number, format_vnd
-from violations.rules.sentences import SENTENCES, TERMS
+from law.rules.sentences import SENTENCES, TERMS
 
 _BASIS = re.compile(
     r"(?:điểm (?P<point>\S+) )?(?:khoản (?P<clause>\S+) )?Điều (?P<article>\d+) NĐ (?P<decree>\S+)"

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from violations.enums import DecisionRoute, Party
-from violations.rules.catalogue import AdditionalSanction, Provision, Remedy
-from violations.rules.competence import Signatory
-from violations.rules.facts import ActFacts
-from violations.rules.frame import Frame
-from violations.rules.wording import Sentence, render_all
+from law.enums import DecisionRoute, Party
+from law.rules.catalogue import AdditionalSanction, Provision, Remedy
+from law.rules.competence import Signatory
+from law.rules.facts import ActFacts
+from law.rules.frame import Frame
+from law.rules.wording import Sentence, render_all
 
 Json = dict[str, object]
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from ecms.core.calendar import CalendarError, WorkingCalendar
-from violations.enums import DecisionRoute, Party, Power, TermUnit
-from violations.rules.catalogue import Deadline, Provision
-from violations.rules.errors import LawRefusal
-from violations.rules.facts import ActFacts
-from violations.rules.frame import Frame
-from violations.rules.reference import Reference
+from law.enums import DecisionRoute, Party, Power, TermUnit
+from law.rules.catalogue import Deadline, Provision
+from law.rules.errors import LawRefusal
+from law.rules.facts import ActFacts
+from law.rules.frame import Frame
+from law.rules.reference import Reference
 
 EXPLANATION_FROM = {  # highest fine of the frame from which one may explain (LHAV art. 61.1)
     Party.INDIVIDUAL: 15_000_000,
