@@ -10,3 +10,18 @@ class DocumentsConfig(AppConfig):
     name = "ecms.documents"
     label = "documents"
     verbose_name = _("Documents")
+
+    def ready(self) -> None:
+        """Event types of the audit, and the check that the fonts are there."""
+        from ecms.audit import registry
+        from ecms.documents import checks  # noqa: F401 - registers itself
+
+        registry.register(
+            {
+                "document.issued": _("Document issued"),
+                "document.replaced": _("Document replaced by a new version"),
+                "document.cancelled": _("Document cancelled"),
+                "file.stored": _("File added"),
+                "file.removed": _("File removed"),
+            }
+        )

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ecms.core.constraints import paired
+from ecms.documents import registry
 
 
 class NumberBook(models.Model):
@@ -49,7 +50,9 @@ class GeneratedDocument(models.Model):
     state = models.CharField(
         _("state"), max_length=12, choices=DocumentState, default=DocumentState.DRAFT
     )
+    occasion = models.CharField(_("occasion"), max_length=40, blank=True)  # two of one form
     version = models.PositiveSmallIntegerField(_("version"), default=1)
+    reason = models.TextField(_("reason of the replacement or cancellation"), blank=True)
     previous = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     issuer = models.CharField(_("issuing body"), max_length=40)
     number = models.PositiveIntegerField(_("number"), null=True)
@@ -86,6 +89,11 @@ class GeneratedDocument(models.Model):
                 condition=models.Q(number__isnull=False) & models.Q(version=1),
                 name="number_taken_once",
             ),
+            models.UniqueConstraint(
+                fields=("content_type", "object_id", "form_code", "occasion"),
+                condition=models.Q(state=DocumentState.ISSUED),
+                name="one_in_force",
+            ),
             models.CheckConstraint(
                 name="issued_document_complete",
                 condition=models.Q(state=DocumentState.DRAFT)
@@ -95,6 +103,18 @@ class GeneratedDocument(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form_code} {self.reference}".strip()
+
+    @property
+    def label(self) -> str:
+        """What the pages call it."""
+        return registry.label(self.form_code, self.title)
+
+    @property
+    def file_name(self) -> str:
+        """A name for the file a reader saves: QD-KT 05-QĐ-SNV.pdf."""
+        reference = self.reference.replace("/", "-")
+        version = f" v{self.version}" if self.version > 1 else ""
+        return f"{self.form_code} {reference}{version}".strip() + ".pdf"
 
 
 class StoredFile(models.Model):

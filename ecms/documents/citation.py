@@ -1,0 +1,62 @@
+"""Legal citations in Vietnamese, from the short form of the reference files.
+
+"Labour Code 45/2019 Art. 107.2a" is printed as "điểm a khoản 2 Điều 107 Bộ luật Lao động số
+45/2019/QH14". Text that does not follow the short form is printed as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+
+LAWS = {
+    "Labour Code": "Bộ luật Lao động",
+    "OSH Law": "Luật An toàn, vệ sinh lao động",
+    "SI Law": "Luật Bảo hiểm xã hội",
+    "Employment Law": "Luật Việc làm",
+    "Trade Union Law": "Luật Công đoàn",
+    "Decree": "Nghị định",
+    "Resolution": "Nghị quyết",
+}
+SUFFIX = {
+    "45/2019": "45/2019/QH14",
+    "84/2015": "84/2015/QH13",
+    "41/2024": "41/2024/QH15",
+    "50/2024": "50/2024/QH15",
+}
+ONE = re.compile(
+    r"^(?P<law>" + "|".join(LAWS) + r")(?: (?P<number>\d+/\d+(?:/[\w-]+)?))?"
+    r"(?: Arts?\.? (?P<places>[\d.a-zđ, -]+))?$"
+)
+PLACE = re.compile(r"^(\d+)(?:-(\d+))?(?:\.(\d+)(?:-(\d+))?([a-zđ])?)?$")
+ASIDE = re.compile(r"\s*\([^)]*\)")
+SHORT_DECREE = re.compile(r"\bNĐ (?=\d+/\d+)")
+
+
+def vietnamese(text: str) -> str:
+    """The citation in Vietnamese; a Vietnamese one with its abbreviations written out."""
+    parts = [_one(part.strip()) for part in ASIDE.sub("", text).split(";") if part.strip()]
+    return "; ".join(parts)
+
+
+def _one(part: str) -> str:
+    match = ONE.match(part)
+    if match is None:
+        return SHORT_DECREE.sub("Nghị định số ", part)
+    law = LAWS[match["law"]]
+    if number := match["number"]:
+        ending = "/NĐ-CP" if law == "Nghị định" and number.count("/") == 1 else ""
+        law = f"{law} số {SUFFIX.get(number, number)}{ending}"
+    places = [_place(place.strip()) for place in (match["places"] or "").split(",") if place]
+    return f"{', '.join(places)} {law}" if places else law
+
+
+def _place(place: str) -> str:
+    match = PLACE.match(place)
+    if match is None:
+        return f"Điều {place}"
+    article, last, clause, last_clause, point = match.groups()
+    words = f"Điều {article}" if not last else f"các Điều từ {article} đến {last}"
+    if clause:
+        clauses = f"khoản {clause}" if not last_clause else f"các khoản {clause} đến {last_clause}"
+        words = f"{clauses} {words}"
+    return f"điểm {point} {words}" if point else words

@@ -1,0 +1,102 @@
+"""From template and context to the bytes of a PDF/A-3u with tags, always in Vietnamese."""
+
+from __future__ import annotations
+
+import threading
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+
+from ecms.documents import verification
+from ecms.documents.fetching import FONTS, OwnFilesFetcher, font_faces, missing_fonts
+from ecms.documents.registry import Form
+
+QR = "qr.svg"
+
+
+class FontsMissingError(RuntimeError):
+    """The document fonts are not installed: no document is made without them."""
+
+
+@dataclass(frozen=True)
+class Issue:
+    """What the issuing adds to a context: number line, day, place, code; a draft has none."""
+
+    reference: str = ""
+    symbol: str = ""
+    on: date | None = None
+    place: str = ""
+    code: str = ""
+    is_draft: bool = False
+    version: int = 1
+
+
+class _Press(threading.local):
+    """Fonts and style sheet, read once per thread: loading them costs more than a page."""
+
+    def __init__(self) -> None:
+        self.fonts: FontConfiguration | None = None
+        self.styles: list[CSS] = []
+
+    def load(self) -> None:
+        if self.fonts is not None and not settings.DEBUG:
+            return
+        if missing := missing_fonts():
+            raise FontsMissingError(", ".join(missing))
+        self.fonts = FontConfiguration()
+        sheet = font_faces() + render_to_string("pdf/official.css")
+        self.styles = [CSS(string=sheet, font_config=self.fonts, url_fetcher=OwnFilesFetcher())]
+
+
+_press = _Press()
+
+
+def render(
+    form: Form, context: Any, issue: Issue, assets: Mapping[str, bytes] | None = None
+) -> bytes:
+    """The PDF of ``form`` filled with ``context``.
+
+    ``assets`` are images by name, used as ``ecms-asset:NAME`` in the template.
+
+    Raises:
+        FontsMissingError: the fonts were not built into static/.
+    """
+    given = dict(assets or {})
+    if issue.code:
+        given[QR] = verification.qr_svg(issue.code)
+    _press.load()
+    with translation.override("vi"):
+        html = render_to_string(form.template, _variables(form, context, issue))
+    document = HTML(
+        string=unicodedata.normalize("NFC", html),
+        base_url="ecms-asset:",
+        url_fetcher=OwnFilesFetcher(given),
+    )
+    pdf = document.write_pdf(
+        stylesheets=_press.styles,
+        font_config=_press.fonts,
+        pdf_variant="pdf/a-3u",
+        pdf_tags=True,
+    )
+    return bytes(pdf or b"")
+
+
+def _variables(form: Form, context: Any, issue: Issue) -> dict[str, Any]:
+    return {
+        "doc": context,
+        "form": form,
+        "issue": issue,
+        "verify_url": verification.address(issue.code) if issue.code else "",
+        "verify_page": verification.address("").partition("?")[0],
+    }
+
+
+__all__ = ["FONTS", "FontsMissingError", "Issue", "render"]
