@@ -39,7 +39,9 @@ def _chosen(form: BaseForm, name: str, query: QueryDict) -> list[tuple[str, str]
     if cleaned in (None, "", [], ()) or cleaned is False or form[name].is_hidden:
         return []
     if hasattr(cleaned, "__iter__") and not isinstance(cleaned, str):
-        return [(raw, _choice_words(form, name, raw)) for raw in query.getlist(form.add_prefix(name))]
+        return [
+            (raw, _choice_words(form, name, raw)) for raw in query.getlist(form.add_prefix(name))
+        ]
     raw = query.get(form.add_prefix(name), "")
     return [(raw, _words(form, name, raw, cleaned))]
 

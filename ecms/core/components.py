@@ -41,7 +41,7 @@ ICONS = frozenset(
     list-check lock moon-stars paperclip pencil people person person-badge plus-lg printer
     qr-code question-circle search send shield-check shield-exclamation shield-lock sliders
     sun telephone trash translate upload x-circle x-lg
-    """.split()
+    """.split()  # noqa: SIM905 - reads better than a hundred lines
 )
 
 

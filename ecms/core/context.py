@@ -1,4 +1,4 @@
-"""What the shell of a page shows: navigation, search, bell, user. Lazy: a fragment costs nothing."""
+"""What the shell of a page shows: navigation, search, bell, user. A fragment costs nothing."""
 
 from typing import Any
 

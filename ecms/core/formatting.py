@@ -5,7 +5,7 @@ same with commas. Documents are rendered under ``translation.override("vi")``.
 """
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
@@ -34,16 +34,16 @@ def grouped(value: int) -> str:
     return money.format_number(value, "vi" if is_vietnamese() else "en")
 
 
-def amount(value: int | None) -> str:
-    """A grouped whole number, or a dash for nothing."""
-    return NOTHING if value in (None, "") else grouped(value)  # type: ignore[arg-type]
+def amount(value: int | Literal[""] | None) -> str:
+    """A grouped whole number, or a dash for nothing ("" is a missing template variable)."""
+    return NOTHING if value is None or value == "" else grouped(value)
 
 
-def vnd(value: int | None) -> str:
+def vnd(value: int | Literal[""] | None) -> str:
     """An amount of whole đồng with its unit: 1.500.000 đồng, VND 1,500,000."""
-    if value in (None, ""):
+    if value is None or value == "":
         return NOTHING
-    number = grouped(value)  # type: ignore[arg-type]
+    number = grouped(value)
     return f"{number}{NO_BREAK}đồng" if is_vietnamese() else f"VND{NO_BREAK}{number}"
 
 
@@ -79,8 +79,9 @@ def legal_datetime(value: datetime | None) -> str:
 
 
 ENGLISH_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def long_date(value: date | datetime | None) -> str:
@@ -115,9 +116,9 @@ def deadline_kind(due_on: date, today: date) -> str:
     return "warning" if days <= SOON_DAYS else "info"
 
 
-def percent(value: int | float | None, digits: int = 0) -> str:
+def percent(value: int | float | Literal[""] | None, digits: int = 0) -> str:
     """A share (0.125) as a percentage: 12,5% or 12.5%. For figures, never for money."""
-    if value in (None, ""):
+    if value is None or value == "":
         return NOTHING
     text = f"{float(value) * 100:.{digits}f}%"
     return text.replace(".", ",") if is_vietnamese() else text

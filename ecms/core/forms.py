@@ -53,7 +53,7 @@ _CLASSES = {
 
 
 class EcmsFormRenderer(DjangoTemplates):
-    """Render forms with our templates and widgets with our classes; the admin's stay as they are."""
+    """Render forms with our templates, widgets with our classes; the admin's stay as they are."""
 
     form_template_name = "components/forms/form.html"
     field_template_name = "components/forms/field.html"
@@ -135,12 +135,10 @@ class WholeNumberField(forms.Field):
 
     widget = forms.TextInput
     default_error_messages = {
-        "invalid": _("Enter a whole number in digits, for example 1.500."),
+        "invalid": _("Enter a whole number in digits, for example 1,500."),
     }
 
-    def __init__(
-        self, *, min_value: int = 0, max_value: int = _BIGGEST, **kwargs: Any
-    ) -> None:
+    def __init__(self, *, min_value: int = 0, max_value: int = _BIGGEST, **kwargs: Any) -> None:
         self.min_value, self.max_value = min_value, max_value
         super().__init__(**kwargs)
         self.validators += [MinValueValidator(min_value), MaxValueValidator(max_value)]
@@ -184,7 +182,7 @@ class VndField(WholeNumberField):
     """An amount in whole đồng."""
 
     default_error_messages = {
-        "invalid": _("Enter an amount in whole đồng, for example 1.500.000."),
+        "invalid": _("Enter an amount in whole đồng, for example 1,500,000."),
     }
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:

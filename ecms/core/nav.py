@@ -86,9 +86,7 @@ def links_for(user: Any, view_name: str) -> list[Link]:
         if item.permission is None or user.can(item.permission)
     ]
     exact = any(item.url_name == view_name for item in items)
-    return [
-        Link(item, reverse(item.url_name), _current(item, view_name, exact)) for item in items
-    ]
+    return [Link(item, reverse(item.url_name), _current(item, view_name, exact)) for item in items]
 
 
 def _current(item: Item, view_name: str, exact: bool) -> bool:

@@ -46,9 +46,7 @@ class SampleFilter(forms.Form):
     """Filters of a list."""
 
     q = forms.CharField(label="Tên", required=False)
-    state = forms.ChoiceField(
-        label="Trả lời", required=False, choices=[("", "Tất cả"), *ANSWERS]
-    )
+    state = forms.ChoiceField(label="Trả lời", required=False, choices=[("", "Tất cả"), *ANSWERS])
     since = DateField(label="Từ ngày", required=False)
 
 

@@ -159,7 +159,9 @@ def limits_of(values: Sequence[int]) -> list[int]:
     figures = sorted(value for value in values if value > 0)
     if not figures:
         return []
-    limits = {figures[min(len(figures) - 1, -(-len(figures) * i // STEPS) - 1)] for i in range(1, 6)}
+    limits = {
+        figures[min(len(figures) - 1, -(-len(figures) * i // STEPS) - 1)] for i in range(1, 6)
+    }
     return sorted(limits)
 
 
@@ -220,13 +222,14 @@ def _tile(
 
 
 def _legend(limits: Sequence[int], gaps: bool) -> tuple[LegendStep, ...]:
-    steps, low = [], 0
+    # With fewer than five ranges the lowest colour is left for zero alone.
+    own_zero = len(limits) < STEPS
+    steps = [LegendStep(1, grouped(0))] if own_zero else []
+    low = 1 if own_zero else 0
     for index, limit in enumerate(limits):
         words = grouped(limit) if low == limit else f"{grouped(low)}–{grouped(limit)}"
         steps.append(LegendStep(STEPS - len(limits) + 1 + index, words))
         low = limit + 1
-    if not limits:
-        steps.append(LegendStep(1, grouped(0)))
     if gaps:
         steps.insert(0, LegendStep(0, str(_("no figure"))))
     return tuple(steps)

@@ -62,7 +62,7 @@ def handler500(request: HttpRequest) -> HttpResponse:
     """500: without database, session or context processors; plain text if all else fails."""
     try:
         return HttpResponseServerError(loader.get_template("500.html").render())
-    except Exception:  # whatever broke, the reader gets an answer
+    except Exception:  # noqa: BLE001 - whatever broke, the reader gets an answer
         return HttpResponseServerError(
             "Hệ thống gặp lỗi. Dữ liệu đã lưu không bị mất; hãy thử lại sau ít phút.\n"
             "Something went wrong. What was saved is safe; try again in a few minutes.\n",

@@ -20,59 +20,23 @@ from ecms.core.components import (
     BUTTONS,
     ICONS,
     KINDS,
-    MESSAGE_KINDS,
     ComponentError,
     one_of,
     required,
 )
 from ecms.core.paging import Page
 from ecms.core.panels import panels_for
+from ecms.core.templatetags import ecms_forms, ecms_words
 
 register = template.Library()
+for part in (ecms_words, ecms_forms):
+    register.tags.update(part.register.tags)
+    register.filters.update(part.register.filters)
 COMPONENTS = "components"
 
 
 def _render(name: str, **context: Any) -> SafeString:
     return render_to_string(f"{COMPONENTS}/{name}.html", context)
-
-
-# --- Filters ------------------------------------------------------------------------------
-register.filter("vnd", formatting.vnd)
-register.filter("amount", formatting.amount)
-register.filter("legal_date", formatting.legal_date)
-register.filter("legal_datetime", formatting.legal_datetime)
-register.filter("long_date", formatting.long_date)
-register.filter("percent", formatting.percent)
-
-
-@register.filter
-def days_left(due_on: Any, today: Any = None) -> str:
-    """“3 days left” from ``due_on`` to ``today`` (the legal date of now when not given)."""
-    day = formatting.as_date(due_on)
-    if day is None:
-        return formatting.NOTHING
-    return formatting.days_left_words(day, formatting.as_date(today) or clock.today())
-
-
-@register.filter
-def deadline_kind(due_on: Any, today: Any = None) -> str:
-    """The status kind of a due date, for ``status_pill``."""
-    day = formatting.as_date(due_on)
-    if day is None:
-        return "neutral"
-    return formatting.deadline_kind(day, formatting.as_date(today) or clock.today())
-
-
-@register.filter
-def message_kind(message: Any) -> str:
-    """The kind of notice for one of Django's messages."""
-    return MESSAGE_KINDS.get(message.level_tag, "info")
-
-
-@register.filter
-def total_of(rows: Any, name: str) -> int:
-    """The sum of one whole-number field over ``rows`` (dicts or objects)."""
-    return sum(row[name] if isinstance(row, dict) else getattr(row, name) for row in rows)
 
 
 # --- Small pieces -------------------------------------------------------------------------
@@ -149,7 +113,7 @@ def page_header(
         kicker=kicker,
         pill_kind=pill_kind,
         pill_text=pill_text,
-        actions=mark_safe(content.strip()),  # noqa: S308 - rendered by the template
+        actions=mark_safe(content.strip()),
     )
 
 
@@ -207,7 +171,11 @@ def action_bar(actions: Any, label: Any = "") -> dict[str, Any]:
 
 @register.simple_block_tag
 def card(
-    content: str, title: Any = "", id: str = "", level: int = 2, meta: Any = ""
+    content: str,
+    title: Any = "",
+    id: str = "",
+    level: int = 2,
+    meta: Any = "",  # noqa: A002 - reads well in templates
 ) -> SafeString:
     """A panel of the page with a heading of ``level`` 2 or 3."""
     one_of(str(level), ("2", "3"), "card level")
@@ -262,7 +230,11 @@ def summary_row(
 
 @register.simple_block_tag
 def data_table(
-    content: str, caption: Any, id: str = "", show_caption: bool = False, stack: bool = False
+    content: str,
+    caption: Any,
+    id: str = "",
+    show_caption: bool = False,
+    stack: bool = False,  # noqa: A002 - reads well in templates
 ) -> SafeString:
     """A table with a caption that scrolls inside itself; ``stack`` makes rows cards on phones
     (then each td needs ``data-label``)."""
@@ -310,21 +282,6 @@ def timeline(entries: Any) -> dict[str, Any]:
     for entry in entries:
         one_of(getattr(entry, "kind", "neutral"), KINDS, "timeline entry kind")
     return {"entries": entries}
-
-
-@register.inclusion_tag("components/filters_bar.html", takes_context=True)
-def filters_bar(
-    context: Context, form: Any, chips: Any = (), clear_url: str = "", open: bool = False
-) -> dict[str, Any]:
-    """A GET form of filters with one Apply, the chosen ones as removable chips, and Clear."""
-    request = context["request"]
-    return {
-        "form": form,
-        "chips": list(chips),
-        "clear_url": clear_url or request.path,
-        "open": open or bool(form.errors),
-        "sort": request.GET.get("sort", ""),
-    }
 
 
 @register.inclusion_tag("components/file_list.html")
@@ -375,7 +332,11 @@ def dossier_panels(context: Context, place: str, thing: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("components/chart.html")
 def chart(
-    id: str, figure: Any, title: Any, summary: Any = "", height: str = "md"
+    id: str,
+    figure: Any,
+    title: Any,
+    summary: Any = "",
+    height: str = "md",  # noqa: A002 - reads well in templates
 ) -> dict[str, Any]:
     """A plotly figure (dict: data, layout); the page must load charts in block ``scripts``."""
     return {
@@ -389,9 +350,9 @@ def chart(
 
 
 @register.inclusion_tag("components/tile_map.html")
-def tile_map(map: Any) -> dict[str, Any]:
+def tile_map(tile_map: Any) -> dict[str, Any]:
     """A map of the country drawn by :func:`ecms.core.tiles.build_tile_map`."""
-    return {"map": map, "pdf": False}
+    return {"map": tile_map, "pdf": False}
 
 
 @register.simple_tag
@@ -401,40 +362,3 @@ def tile_colours(step: int, part: str = "square") -> SafeString:
     if one_of(part, ("square", "text"), "tile_colours part") == "text":
         return format_html('fill="{}" text-anchor="middle"', ink)
     return format_html('fill="{}" stroke="{}" stroke-width="0.5"', fill, "#75858a")
-
-
-# --- Forms --------------------------------------------------------------------------------
-@register.inclusion_tag("components/error_summary.html")
-def error_summary(*forms: Any) -> dict[str, Any]:
-    """All errors of the given forms and formsets, each linked to its field."""
-    from ecms.core.forms import summary_of
-
-    return {"errors": summary_of(forms)}
-
-
-@register.simple_tag
-def error_prefix(*forms: Any) -> SafeString:
-    """“Error: ” in front of the page title when a form was refused."""
-    from ecms.core.forms import summary_of
-
-    return mark_safe(_render("error_prefix").strip() + " ") if summary_of(forms) else mark_safe("")
-
-
-@register.inclusion_tag("components/forms/page_form.html")
-def page_form(
-    form: Any,
-    submit: Any,
-    cancel_url: str = "",
-    action: str = "",
-    autosave: str = "",
-    danger: bool = False,
-) -> dict[str, Any]:
-    """A whole POST form: error summary, fields, one button, cancel link."""
-    return {
-        "form": form,
-        "submit": required(submit, "page_form submit"),
-        "cancel_url": cancel_url,
-        "action": action,
-        "autosave": autosave,
-        "style": "danger" if danger else "primary",
-    }
