@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from ecms.core.scoping import ScopedQuerySet
 from inspections.models import Inspection
@@ -32,13 +32,33 @@ class ViolationCaseQuerySet(ScopedQuerySet):
     def overdue(self, on: date) -> Self:
         """Decision or payment past its last day."""
         return self.filter(
-            Q(state__in=(CaseState.MINUTES, CaseState.SUBMITTED), decision_due_on__lt=on)
+            Q(
+                state__in=(CaseState.MINUTES, CaseState.SUBMITTED, CaseState.TRANSFERRED),
+                decision_due_on__lt=on,
+            )
             | Q(state=CaseState.EXECUTING, execution_due_on__lt=on)
+        )
+
+    def mine(self, user: Any) -> Self:
+        """Opened by the user, or of an inspection whose team the user is in."""
+        teams = Inspection.objects.filter(team__user=user).values("pk")
+        return self.filter(Q(opened_by=user) | Q(inspection__in=teams))
+
+    def waiting_for(self, user: Any) -> Self:
+        """Submitted or transferred to an office that the user holds."""
+        return self.filter(
+            state__in=(CaseState.SUBMITTED, CaseState.TRANSFERRED), signatory__user=user
+        )
+
+    def owing(self) -> Self:
+        """Decided, with a fine that is not paid in full."""
+        return self.filter(
+            state__in=(CaseState.DECIDED, CaseState.EXECUTING), paid_total__lt=F("fine_current")
         )
 
     def for_list(self) -> Self:
         """With what a list row shows."""
-        return self.select_related("enterprise", "province", "agency")
+        return self.select_related("enterprise", "province", "agency", "signatory__user")
 
 
 class CaseChildQuerySet(ScopedQuerySet):
@@ -49,3 +69,13 @@ class CaseChildQuerySet(ScopedQuerySet):
         from violations.models import ViolationCase
 
         return self.filter(case__in=ViolationCase.objects.visible_to(user).values("pk"))
+
+
+class UnsanctionedFindingQuerySet(ScopedQuerySet):
+    """Findings marked as not sanctioned, seen with their inspection."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Rows of the inspections that the user may see."""
+        return self.filter(
+            finding__inspection__in=Inspection.objects.visible_to(user).values("pk")
+        )

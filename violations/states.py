@@ -52,6 +52,18 @@ class ExplanationKind(models.TextChoices):
     WAIVED = "WAIVED", _("Waived in writing")
 
 
+class NoSanction(models.TextChoices):
+    """Why no fine may be imposed any more, or none is due (LHAV arts. 11, 65)."""
+
+    LIMITATION = "LIMITATION", _("The limitation has passed (Art. 65.1c)")
+    TOO_LATE = "TOO_LATE", _("The time for the decision has passed (Art. 65.1c)")
+    NOT_DEFINED = "NOT_DEFINED", _("The violator cannot be determined (Art. 65.1b)")
+    DISSOLVED = "DISSOLVED", _("The violator died or was dissolved (Art. 65.1d)")
+    NOT_SANCTIONED = "NOT_SANCTIONED", _("Not to be sanctioned under Art. 11 (Art. 65.1a)")
+    CRIMINAL = "CRIMINAL", _("Handed over as a suspected crime (Art. 62)")
+    HANDED_OVER = "HANDED_OVER", _("Handed over to a body outside this system")
+
+
 class RemedyState(models.TextChoices):
     """Life of an ordered remedial measure."""
 

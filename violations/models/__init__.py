@@ -1,7 +1,8 @@
 """Aggregates of violations and sanctions, one file each."""
 
-from violations.models.act import Act, Circumstance
+from violations.models.act import Act, Circumstance, UnsanctionedFinding
 from violations.models.case import Explanation, ViolationCase
 from violations.models.execution import Payment, RemedyOrder
 
-__all__ = ["Act", "Circumstance", "Explanation", "Payment", "RemedyOrder", "ViolationCase"]
+__all__ = ["Act", "Circumstance", "Explanation", "Payment", "RemedyOrder", "UnsanctionedFinding",
+           "ViolationCase"]

@@ -1,11 +1,13 @@
 """The acts of a case, each tied to a provision, and the circumstances."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from violations.querysets import CaseChildQuerySet
+from ecms.core.constraints import paired
+from violations.querysets import CaseChildQuerySet, UnsanctionedFindingQuerySet
 from violations.states import CircumstanceKind
 
 
@@ -35,6 +37,10 @@ class Act(models.Model):
     frame_min = models.BigIntegerField(_("frame minimum"), null=True, blank=True)
     frame_max = models.BigIntegerField(_("frame maximum"), null=True, blank=True)
     fine = models.BigIntegerField(_("fine"), null=True, blank=True)
+    additional_terms = models.TextField(
+        _("additional sanction as imposed"), blank=True,
+        help_text=_("Licence or activity concerned, number of months."),
+    )
     override_fine = models.BigIntegerField(_("fine set by the signatory"), null=True, blank=True)
     override_reason = models.TextField(_("reason"), blank=True)
     history = HistoricalRecords()
@@ -97,3 +103,28 @@ class Circumstance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.code}"
+
+
+class UnsanctionedFinding(models.Model):
+    """A confirmed finding for which, with a reason, no violation case is opened."""
+
+    finding = models.OneToOneField(
+        "inspections.Finding", verbose_name=_("finding"), on_delete=models.PROTECT,
+        related_name="+",
+    )
+    reason = models.TextField(_("why it is not sanctioned"))
+    recorded_at = models.DateTimeField(_("recorded at"))
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    history = HistoricalRecords()
+
+    objects = UnsanctionedFindingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("finding without sanction")
+        verbose_name_plural = _("findings without sanction")
+        constraints = [paired("recorded")]
+
+    def __str__(self) -> str:
+        return self.reason[:80]

@@ -13,6 +13,7 @@ from violations.states import (
     WITH_MINUTES,
     CaseState,
     ExplanationKind,
+    NoSanction,
     PartyKind,
     ServiceMethod,
 )
@@ -56,7 +57,10 @@ class ViolationCase(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     discovered_on = models.DateField(_("discovered on"))
-    is_complex = models.BooleanField(_("complex"), default=False)
+    is_complex = models.BooleanField(_("especially serious, many details"), default=False)
+    expertise_on = models.DateField(
+        _("result of verification or expertise received on"), null=True, blank=True
+    )
 
     minutes_at = models.DateTimeField(_("minutes signed at"), null=True, blank=True)
     minutes_by = _actor()
@@ -87,6 +91,10 @@ class ViolationCase(models.Model):
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     decided_by = _actor()
     decided_on = models.DateField(_("date of the decision"), null=True, blank=True)
+    delegation = models.ForeignKey(  # the deputy's power, where a deputy signed
+        "accounts.Delegation", verbose_name=_("delegation"), null=True, blank=True,
+        on_delete=models.PROTECT, related_name="+",
+    )
     decision_number = models.CharField(_("number of the decision"), max_length=80, blank=True)
     worksheet = models.JSONField(_("worksheet"), null=True, blank=True, encoder=DjangoJSONEncoder)
     fine_decided = models.BigIntegerField(_("fine decided"), null=True, blank=True)
@@ -102,6 +110,9 @@ class ViolationCase(models.Model):
     executed_by = _actor()
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     closed_by = _actor()
+    no_sanction_reason = models.CharField(
+        _("why without sanction"), max_length=20, choices=NoSanction, blank=True
+    )
     reason = models.TextField(_("reason of return, transfer or closing without sanction"),
                               blank=True)
     history = HistoricalRecords()
@@ -138,6 +149,10 @@ class ViolationCase(models.Model):
                         "served_on", "execution_due_on"),
             state_needs("closed_needs_moment", [CaseState.CLOSED, CaseState.NO_SANCTION],
                         "closed_at"),
+            models.CheckConstraint(
+                name="no_sanction_has_reason",
+                condition=~Q(state=CaseState.NO_SANCTION) | ~Q(no_sanction_reason=""),
+            ),
             models.CheckConstraint(
                 name="closed_only_when_paid",
                 condition=~Q(state__in=[CaseState.CLOSED, CaseState.EXECUTED])

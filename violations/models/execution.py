@@ -102,3 +102,8 @@ class RemedyOrder(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def province_id(self) -> int:
+        """The province of the case, for reminders and scoping."""
+        return self.case.province_id

@@ -1,0 +1,115 @@
+"""Letters of violation cases: what must be done by when, and news for those concerned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import Permission
+from accounts.selectors import holders_of
+from ecms.core import clock
+from ecms.notifications.registry import Letter
+from violations.models import ViolationCase
+
+
+def case_of(thing: Any) -> ViolationCase:
+    """The case itself, or the case of one of its rows."""
+    return thing if isinstance(thing, ViolationCase) else thing.case
+
+
+def officials(thing: Any) -> list[Any]:
+    """Who opened the case and the team of its inspection."""
+    case = case_of(thing)
+    people = {case.opened_by_id: case.opened_by}
+    if case.inspection is not None:
+        for member in case.inspection.team.select_related("user"):
+            people[member.user_id] = member.user
+    return list(people.values())
+
+
+def signatory(thing: Any) -> list[Any]:
+    """The person whose signature the case waits for."""
+    case = case_of(thing)
+    return [case.signatory.user] if case.signatory else []
+
+
+def deciders(thing: Any) -> list[Any]:
+    """The signatory where there is one, else the officials."""
+    return [*signatory(thing), *officials(thing)]
+
+
+def heads(thing: Any) -> Iterable[Any]:
+    """Those of the body who may accept remedies: heads of units and the director."""
+    case = case_of(thing)
+    return holders_of(Permission.VIOLATION_ACCEPT, agency=case.agency, on=clock.today())
+
+
+def page(thing: Any) -> str:
+    """The page of the case."""
+    return reverse("violations:detail", args=[case_of(thing).pk])
+
+
+def letters() -> tuple[Letter, ...]:
+    """Every kind of message of the module."""
+    return (
+        Letter("violation.minutes", _("Violation minutes due"),
+               _("Sign the violation minutes."), officials, page, heads),
+        Letter("violation.explanation", _("End of the time to explain"),
+               _("Record the explanation, or submit the case when the time has ended."),
+               officials, page),
+        Letter("violation.decision", _("Sanction decision due"),
+               _("After this day no fine is possible any more."), deciders, page, heads),
+        Letter("violation.limitation", _("Limitation ends"),
+               _("After this day no sanction is possible any more."), deciders, page, heads),
+        Letter("violation.serve", _("Decision to be sent"),
+               _("Send the decision to the violator and record the service."), officials, page,
+               heads),
+        Letter("violation.pay", _("Fine due"),
+               _("Record the payment, or prepare enforcement when nothing was paid."), officials,
+               page, heads),
+        Letter("violation.remedy", _("Remedial measure due"),
+               _("Ask for the evidence that the measure was carried out."), officials, page,
+               heads),
+        Letter("violation.sign", _("Waiting for your signature"),
+               _("A violation case was submitted to you."), signatory, page),
+        Letter("violation.returned", _("Case returned"),
+               _("The signatory returned the case with a reason."), officials, page),
+        Letter("violation.issued", _("Decision issued"),
+               _("The sanction decision was issued; it must be served."), officials, page),
+        Letter("violation.accept", _("Evidence waits for acceptance"),
+               _("Evidence of a remedial measure waits for a second person."), heads, page),
+        Letter("violation.remedy_back", _("Evidence not accepted"),
+               _("The evidence of a remedial measure was not accepted."), officials, page),
+    )  # fmt: skip
+
+
+def events() -> dict[str, Any]:
+    """Words of the audit events of the module, in the past tense."""
+    return {
+        "violation.open": _("Violation case opened"),
+        "violation.edit": _("Case corrected"),
+        "violation.weigh": _("Circumstance noted"),
+        "violation.unweigh": _("Circumstance taken away"),
+        "violation.left_unsanctioned": _("Finding left without sanction"),
+        "violation.sign_minutes": _("Violation minutes signed"),
+        "violation.record_explanation": _("Explanation recorded"),
+        "violation.considered": _("Explanation considered"),
+        "violation.submit": _("Submitted to the signatory"),
+        "violation.reassign": _("Another signatory chosen"),
+        "violation.transfer": _("Transferred to another competent person"),
+        "violation.return": _("Returned to the official"),
+        "violation.set_fine": _("Fine changed within the frame"),
+        "violation.issue": _("Sanction decision issued"),
+        "violation.serve": _("Service of the decision recorded"),
+        "violation.record_payment": _("Payment recorded"),
+        "violation.record_remedy": _("Evidence of a remedy recorded"),
+        "violation.accept_remedy": _("Remedy accepted"),
+        "violation.send_back_remedy": _("Evidence of a remedy sent back"),
+        "violation.mark_executed": _("Marked as executed"),
+        "violation.close": _("Case closed"),
+        "violation.close_without_sanction": _("Closed without a sanction"),
+        "violation.cancel": _("Case cancelled"),
+    }

@@ -1,0 +1,107 @@
+"""The due items of a case: set anew from its state after every step, each with its article."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from ecms.notifications.services import due
+from law.selectors import reference
+from violations import case_rules
+from violations.models import RemedyOrder, ViolationCase
+from violations.states import CaseState, ExplanationKind, RemedyState
+
+KINDS = (
+    "violation.minutes",
+    "violation.explanation",
+    "violation.decision",
+    "violation.limitation",
+    "violation.serve",
+    "violation.pay",
+)
+REMEDY = "violation.remedy"
+UNDECIDED = (CaseState.MINUTES, CaseState.SUBMITTED, CaseState.TRANSFERRED)
+FINAL = (CaseState.CLOSED, CaseState.NO_SANCTION, CaseState.CANCELLED)
+Expected = dict[str, tuple[date, str]]
+
+
+def refresh(case: ViolationCase, *, at: datetime) -> None:
+    """Open, move and settle the due items of ``case`` so that they agree with its state."""
+    if case.state in FINAL:
+        due.drop_all(case, at=at)
+    else:
+        expected = _expected(case)
+        for kind in KINDS:
+            if kind in expected:
+                due_on, basis = expected[kind]
+                due.expect(kind, case, due_on=due_on, at=at, legal_basis=basis)
+            else:
+                due.settle(kind, case, at=at)
+    for remedy in case.remedies.select_related("case"):
+        _refresh_remedy(remedy, at=at)
+
+
+def _refresh_remedy(remedy: RemedyOrder, *, at: datetime) -> None:
+    if remedy.state == RemedyState.ACCEPTED:
+        due.settle(REMEDY, remedy, at=at)
+    elif remedy.due_on is not None:
+        label = f"{remedy.case.code} – {remedy.text}"
+        due.expect(REMEDY, remedy, due_on=remedy.due_on, at=at, label=label)
+
+
+def _expected(case: ViolationCase) -> Expected:
+    if case.state == CaseState.DETECTED:
+        return {"violation.minutes": minutes_due(case)}
+    if case.state in UNDECIDED:
+        return _before_decision(case)
+    if case.state == CaseState.DECIDED:
+        return {"violation.serve": serve_due(case)}
+    if case.state == CaseState.EXECUTING and case.outstanding and case.execution_due_on:
+        basis = _basis("VOLUNTARY_EXECUTION", case.execution_due_on)
+        return {"violation.pay": (case.execution_due_on, basis)}
+    return {}
+
+
+def _before_decision(case: ViolationCase) -> Expected:
+    found: Expected = {}
+    minutes_on = case.minutes_on or case.discovered_on
+    if case.decision_due_on:
+        found["violation.decision"] = (case.decision_due_on, decision_basis(case))
+    if case.limitation_ends_on:
+        basis = _basis("LIMITATION_DOMESTIC", minutes_on)
+        found["violation.limitation"] = (case.limitation_ends_on, basis)
+    if case.explanation_right and case.written_explanation_until and not _explained(case):
+        basis = _basis("EXPLANATION_WRITTEN", minutes_on)
+        found["violation.explanation"] = (case.written_explanation_until, basis)
+    return found
+
+
+def minutes_due(case: ViolationCase) -> tuple[date, str]:
+    """Last day for the violation minutes and its article."""
+    day = case_rules.minutes_due_on(
+        reference(), case.discovered_on, complex_case=case.is_complex,
+        expertise_on=case.expertise_on,
+    )  # fmt: skip
+    return day, _basis("MINUTES_NORMAL", case.discovered_on)
+
+
+def serve_due(case: ViolationCase) -> tuple[date, str]:
+    """Last day for sending the decision and its article (art. 70)."""
+    decided_on = case.decided_on
+    assert decided_on is not None  # noqa: S101 - a constraint of the table
+    day = case_rules.term_after(reference(), "DECISION_SENT", decided_on)
+    return day, _basis("DECISION_SENT", decided_on)
+
+
+def decision_basis(case: ViolationCase) -> str:
+    """The article of the time for the decision (art. 66.1)."""
+    return _basis("DECISION_NORMAL", case.minutes_on or case.discovered_on)
+
+
+def _basis(key: str, on: date) -> str:
+    found = reference().find_deadline(key, on)
+    return found.legal_basis if found else ""
+
+
+def _explained(case: ViolationCase) -> bool:
+    kinds = {row.kind for row in case.explanations.all()}
+    return bool(kinds & set(ExplanationKind.values))

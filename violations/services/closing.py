@@ -1,0 +1,94 @@
+"""The end of a case: executed and closed, or closed without a sanction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from ecms.core import clock
+from ecms.documents import files
+from violations.models import RemedyOrder, ViolationCase
+from violations.services import clocks
+from violations.services.decision import Measure, checked
+from violations.services.refusal import Refusal, allowed, in_words, locked, repeated
+from violations.states import CaseState, NoSanction
+from violations.workflow import workflow
+from violations.worksheets import acts_of, compute
+
+
+def mark_executed(case: ViolationCase, *, by: Any, at: datetime) -> ViolationCase:
+    """Fine and surcharge are paid, every measure is accepted. Raises WorkflowRefused."""
+    with transaction.atomic():
+        fresh = locked(case)
+        if repeated(fresh, CaseState.EXECUTED, "executed", by):
+            return fresh
+        fresh = workflow.advance(fresh, "mark_executed", by=by, at=at)
+        clocks.refresh(fresh, at=at)
+    return fresh
+
+
+def close(case: ViolationCase, *, by: Any, at: datetime) -> ViolationCase:
+    """Close an executed case; its files become evidence for good. Raises WorkflowRefused."""
+    with transaction.atomic():
+        fresh = locked(case)
+        if repeated(fresh, CaseState.CLOSED, "closed", by):
+            return fresh
+        fresh = workflow.advance(fresh, "close", by=by, at=at)
+        files.freeze(fresh, at=at)
+        clocks.refresh(fresh, at=at)
+    return fresh
+
+
+@in_words
+def without_sanction(
+    case: ViolationCase,
+    reason: str,
+    *,
+    words: str,
+    measures: Sequence[Measure] = (),
+    by: Any,
+    at: datetime,
+) -> ViolationCase:
+    """Close without a fine (art. 65); remedial measures may still be ordered and are followed.
+
+    Raises:
+        WorkflowRefused: decided already, or nobody with power to sanction.
+        Refusal: no or a wrong reason, or a measure that no act provides for.
+    """
+    on = clock.legal_date(at)
+    if not words.strip():
+        raise Refusal(_("Give the reason."), "words")
+    with transaction.atomic():
+        fresh = locked(case)
+        if repeated(fresh, CaseState.NO_SANCTION, "closed", by):
+            return fresh
+        allowed(fresh, "close_without_sanction", by)
+        _check_reason(fresh, reason, on)
+        sheet = compute(fresh, on=on) if measures else None
+        rows = checked(measures, sheet, acts_of(fresh), on=on) if sheet else []
+        fresh = workflow.advance(
+            fresh, "close_without_sanction", by=by, at=at, note=words, reason=words,
+            no_sanction_reason=reason,
+        )  # fmt: skip
+        for measure, act, remedy in rows:
+            RemedyOrder.objects.create(
+                case=fresh, act=act, remedy=remedy, text=measure.text, due_on=measure.due_on
+            )
+        clocks.refresh(fresh, at=at)
+    return fresh
+
+
+def _check_reason(case: ViolationCase, reason: str, on: Any) -> None:
+    """A reason of time must be true on the day."""
+    if reason not in NoSanction.values:
+        raise Refusal(_("Choose a reason of the list."), "reason")
+    if reason == NoSanction.LIMITATION and not (
+        case.limitation_ends_on and on > case.limitation_ends_on
+    ):
+        raise Refusal(_("The limitation has not passed yet."), "reason")
+    if reason == NoSanction.TOO_LATE and not (case.decision_due_on and on > case.decision_due_on):
+        raise Refusal(_("The time for the decision has not passed yet."), "reason")

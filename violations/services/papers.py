@@ -1,0 +1,46 @@
+"""The two official papers of a case, issued and previewed in one place."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from ecms.documents.services import issue, preview
+from violations import documents
+from violations.competence import candidate_of
+from violations.models import ViolationCase
+
+MINUTES_FORM = "MBB01"
+DECISION_FORM = "MQD02"
+
+
+def issue_minutes(case: ViolationCase, *, by: Any, at: datetime) -> Any:
+    """MBB01 of signed minutes, dated as they were signed."""
+    form, context = documents.minutes(case)
+    assert case.minutes_on is not None  # noqa: S101 - a constraint of the table
+    return issue(case, form, context, by=by, at=at, on=case.minutes_on, issuer=case.agency)
+
+
+def issue_decision(case: ViolationCase, *, by: Any, at: datetime) -> Any:
+    """MQĐ02 of a decided case, with the number of the body that decides."""
+    assert case.decided_on is not None and case.signatory is not None  # noqa: S101, PT018
+    form, context = documents.decision(
+        case, on=case.decided_on, position=case.signatory, delegation=case.delegation
+    )
+    issuer = case.signatory.agency
+    return issue(case, form, context, by=by, at=at, on=case.decided_on, issuer=issuer)
+
+
+def preview_minutes(case: ViolationCase) -> bytes:
+    """The minutes as they would be, marked as a draft."""
+    form, context = documents.minutes(case)
+    return preview(form, context)
+
+
+def preview_decision(case: ViolationCase, *, on: date) -> bytes:
+    """The decision as it would be on ``on``, marked as a draft. Raises LawRefusal."""
+    delegation = candidate_of(case, case.signatory, on=on).delegation if case.signatory else None
+    form, context = documents.decision(
+        case, on=on, position=case.signatory, delegation=delegation
+    )
+    return preview(form, context, on=on)

@@ -1,0 +1,88 @@
+"""Money received into the treasury: each receipt once, partly or in full, never too much by slip."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from ecms.core import clock
+from ecms.core.formatting import vnd
+from ecms.documents import files
+from violations.guards import surcharge
+from violations.models import Payment, ViolationCase
+from violations.services import clocks
+from violations.services.refusal import Refusal, allowed, locked
+from violations.workflow import workflow
+
+
+def record(
+    case: ViolationCase,
+    amount: int,
+    *,
+    paid_on: date,
+    reference: str,
+    note: str = "",
+    upload: Any = None,
+    confirm_over: bool = False,
+    by: Any,
+    at: datetime,
+) -> Payment:
+    """Record one receipt of ``amount`` VND; the same receipt sent twice counts once.
+
+    Raises:
+        WorkflowRefused: not decided, or no right.
+        Refusal: a used receipt number, a wrong date, or more than is owed without confirmation.
+        UploadRefused: a file that is not taken.
+    """
+    with transaction.atomic():
+        fresh = locked(case)
+        reference = reference.strip()
+        present = _present(fresh, reference)
+        if present is not None:
+            if (present.case_id, present.amount, present.paid_on) == (fresh.pk, amount, paid_on):
+                return present
+            raise Refusal(_("This receipt number was already recorded."), "reference")
+        allowed(fresh, "record_payment", by)
+        _check(fresh, amount, paid_on, confirm_over, today=clock.legal_date(at))
+        row = Payment.objects.create(
+            case=fresh, amount=amount, paid_on=paid_on, reference=reference, note=note,
+            recorded_at=at, recorded_by=by,
+        )  # fmt: skip
+        fresh = workflow.advance(
+            fresh, "record_payment", by=by, at=at, note=f"{reference}: {amount}",
+            paid_total=fresh.paid_total + amount,
+        )  # fmt: skip
+        if upload is not None:
+            files.store(upload, fresh, kind="receipt", by=by, at=at, caption=reference)
+        clocks.refresh(fresh, at=at)
+    return row
+
+
+def owed(case: ViolationCase, on: date) -> int:
+    """What is owed on a day: the rest of the fine and of the surcharge, whole VND."""
+    return max((case.fine_current or 0) + surcharge(case, on) - case.paid_total, 0)
+
+
+def _present(case: ViolationCase, reference: str) -> Payment | None:
+    """The receipt of that number in the province, whose treasury gives numbers once."""
+    return Payment.objects.filter(
+        case__province_id=case.province_id, reference__iexact=reference
+    ).first()
+
+
+def _check(
+    case: ViolationCase, amount: int, paid_on: date, confirm_over: bool, *, today: date
+) -> None:
+    if paid_on > today:
+        raise Refusal(_("The date lies in the future."), "paid_on")
+    if case.decided_on and paid_on < case.decided_on:
+        raise Refusal(_("The date lies before the decision."), "paid_on")
+    rest = owed(case, paid_on)
+    if amount > rest and not confirm_over:
+        raise Refusal(
+            _("Only %(rest)s is owed. Confirm if more was really paid.") % {"rest": vnd(rest)},
+            "confirm_over",
+        )

@@ -1,0 +1,60 @@
+"""How a service says no, and how it takes the row it works on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.utils.functional import Promise
+
+from ecms.core.access import Answer, Refused
+from violations.models import ViolationCase
+from law.rules import LawRefusal
+from violations.workflow import workflow
+from violations.worksheets import language
+
+T = TypeVar("T")
+
+
+class Refusal(Exception):
+    """A verb that is not possible; ``reason`` is in words, ``field`` names the field at fault."""
+
+    def __init__(self, reason: str | Promise, field: str = "") -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+        self.field = field
+
+
+def demand(answer: Answer) -> None:
+    """Go on only after a yes. Raises Refusal with the reason of the answer."""
+    if isinstance(answer, Refused):
+        raise Refusal(answer.reason)
+
+
+def allowed(case: ViolationCase, verb: str, by: Any) -> None:
+    """Go on only if ``by`` may do ``verb`` now. Raises Refusal."""
+    demand(workflow.answer(case, verb, by))
+
+
+def locked(case: Any) -> ViolationCase:
+    """The row of ``case`` under a lock that the surrounding transaction holds."""
+    return ViolationCase.objects.select_for_update(of=("self",)).get(pk=case.pk)
+
+
+def repeated(case: ViolationCase, state: str, stamp: str, by: Any) -> bool:
+    """Whether the same person already brought the case into ``state``: a form sent twice."""
+    return case.state == state and getattr(case, f"{stamp}_by_id") == by.pk
+
+
+def in_words(service: Callable[..., T]) -> Callable[..., T]:
+    """Turn a refusal of the rules into one in the language of the page."""
+
+    @wraps(service)
+    def wrapped(*args: Any, **kwargs: Any) -> T:
+        try:
+            return service(*args, **kwargs)
+        except LawRefusal as refusal:
+            raise Refusal(refusal.message(language())) from refusal
+
+    return wrapped

@@ -1,0 +1,73 @@
+"""Service of the decision: with it the ten days for payment begin (LHAV arts. 70, 73, 78)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from ecms.core import clock
+from ecms.documents import files
+from law.selectors import reference
+from violations import case_rules
+from violations.models import ViolationCase
+from violations.services import clocks
+from violations.services.refusal import Refusal, allowed, in_words, locked, repeated
+from violations.states import CaseState
+from violations.workflow import workflow
+
+
+@in_words
+def record(
+    case: ViolationCase,
+    method: str,
+    *,
+    event_on: date,
+    confirmed: bool,
+    upload: Any = None,
+    by: Any,
+    at: datetime,
+) -> ViolationCase:
+    """Record how and when the decision was delivered, or counts as delivered (art. 17a).
+
+    Raises:
+        WorkflowRefused: not decided, or no right.
+        Refusal: a date before the decision or in the future, or delivery not complete yet.
+        UploadRefused: a file that is not taken.
+    """
+    today = clock.legal_date(at)
+    with transaction.atomic():
+        fresh = locked(case)
+        if repeated(fresh, CaseState.EXECUTING, "served", by):
+            return fresh
+        allowed(fresh, "serve", by)
+        served_on = _served_on(fresh, method, event_on, confirmed=confirmed, today=today)
+        due_on = case_rules.term_after(reference(), "VOLUNTARY_EXECUTION", served_on)
+        fresh = workflow.advance(
+            fresh, "serve", by=by, at=at, note=method, served_on=served_on,
+            service_method=method, execution_due_on=due_on,
+        )  # fmt: skip
+        fresh.remedies.filter(due_on__isnull=True).update(due_on=due_on)
+        if upload is not None:
+            files.store(upload, fresh, kind="signed", by=by, at=at, caption=str(_("Delivery note")))
+        clocks.refresh(fresh, at=at)
+    return fresh
+
+
+def _served_on(
+    case: ViolationCase, method: str, event_on: date, *, confirmed: bool, today: date
+) -> date:
+    if event_on > today:
+        raise Refusal(_("The date lies in the future."), "event_on")
+    if case.decided_on and event_on < case.decided_on:
+        raise Refusal(_("The date lies before the decision."), "event_on")
+    served = case_rules.served_on(reference(), method, event_on, confirmed=confirmed)
+    if served > today:
+        raise Refusal(
+            _("Without a receipt the decision counts as delivered only on %(day)s.")
+            % {"day": f"{served:%d/%m/%Y}"},
+            "confirmed",
+        )
+    return served

@@ -1,0 +1,176 @@
+"""The worksheet of a case: its rows turned into facts, computed by the rules, shaped for pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language
+
+from law.selectors import reference
+from violations import case_rules
+from law.enums import DecisionRoute, Party
+from violations.models import Act, Circumstance, ViolationCase
+from law.rules import ActFacts, CaseWorksheet, Circumstances, worksheet
+from violations.states import CircumstanceKind, ExplanationKind
+
+Json = dict[str, Any]
+
+
+def language() -> str:
+    """The language of the page as the rules know it: vi or en."""
+    return "vi" if (get_language() or "vi").startswith("vi") else "en"
+
+
+def acts_of(case: ViolationCase) -> list[Act]:
+    """The acts with what the worksheet and the pages read of them."""
+    return list(
+        case.acts.select_related("provision__instrument", "provision__topic", "finding").order_by(
+            "pk"
+        )
+    )
+
+
+def facts_of(acts: Iterable[Act], circumstances: Iterable[Circumstance]) -> list[ActFacts]:
+    """Facts for the rules; a circumstance without an act counts for every act.
+
+    Raises LawRefusal for contradictory or impossible facts.
+    """
+    listed = list(circumstances)
+    return [
+        ActFacts(
+            code=act.provision.code,
+            workers=act.workers,
+            units=act.units,
+            base=act.base_amount,
+            ended_on=act.ended_on,
+            ongoing=act.ongoing,
+            discovered_on=act.discovered_on,
+            circumstances=_counts([c for c in listed if c.act_id in (None, act.pk)]),
+        )
+        for act in acts
+    ]
+
+
+def _counts(circumstances: list[Circumstance]) -> Circumstances:
+    aggravating = sum(c.kind == CircumstanceKind.AGGRAVATING for c in circumstances)
+    return Circumstances(
+        aggravating=aggravating, mitigating=len(circumstances) - aggravating
+    )
+
+
+def route_of(case: ViolationCase, *, explained: bool | None = None) -> DecisionRoute:
+    """Which time limit the decision has; ``explained`` spares the query where it is known."""
+    if explained is None:
+        explained = case.explanations.exclude(kind=ExplanationKind.WAIVED).exists()
+    return case_rules.decision_route(
+        complex_case=case.is_complex,
+        explained=explained,
+        transferred=case.transferred_at is not None,
+    )
+
+
+def check_is_open(case: ViolationCase, on: date) -> bool:
+    """Whether the inspection of the case still runs, so that its team head may sanction
+    (Decree 190/2025 art. 11): announced, minutes not signed, last day not passed."""
+    inspection = case.inspection
+    return (
+        inspection is not None
+        and inspection.state == "IN_PROGRESS"
+        and inspection.ends_on is not None
+        and on <= inspection.ends_on
+    )
+
+
+def compute(case: ViolationCase, *, on: date, minutes_on: date | None = None) -> CaseWorksheet:
+    """The worksheet of ``case`` for a decision on ``on``; kept on the instance while it lives.
+
+    Raises:
+        LawRefusal: the acts cannot be sanctioned as stated; it says why in both languages.
+    """
+    kept: dict[Any, CaseWorksheet] = case.__dict__.setdefault("_worksheets", {})
+    minutes_on = case.minutes_on or minutes_on
+    if (on, minutes_on) not in kept:
+        kept[on, minutes_on] = worksheet(
+            reference(),
+            facts_of(acts_of(case), case.circumstances.all()),
+            Party(case.party),
+            decided_on=on,
+            minutes_on=minutes_on,
+            route=route_of(case),
+            check_open=check_is_open(case, on),
+        )
+    return kept[on, minutes_on]
+
+
+def fine_of(act: Act, computed: int) -> int:
+    """The fine for an act: what the signatory set, else what the rules computed."""
+    return computed if act.override_fine is None else act.override_fine
+
+
+def freeze(sheet: CaseWorksheet, acts: Iterable[Act]) -> Json:
+    """The worksheet as stored with a decision: both languages, and the fines as decided."""
+    decided = [
+        {
+            "act": act.pk,
+            "computed": item.fine,
+            "fine": fine_of(act, item.fine),
+            "reason": act.override_reason,
+        }
+        for act, item in zip(acts, sheet.acts, strict=True)
+    ]
+    return {
+        "vi": sheet.to_dict("vi"),
+        "en": sheet.to_dict("en"),
+        "decided": decided,
+        "total": sum(item["fine"] for item in decided),
+        "decided_on": sheet.decided_on.isoformat(),
+    }
+
+
+def for_page(case: ViolationCase, *, on: date) -> Json:
+    """The worksheet in the language of the page: the frozen one of a decided case, else fresh.
+
+    Shape of ``CaseWorksheet.to_dict`` with real dates, plus per act ``act`` (the row),
+    ``decided_fine`` and ``reason``; ``total`` of the fines as they stand; ``frozen``.
+    Raises LawRefusal for a case that cannot be computed.
+    """
+    acts = acts_of(case)
+    frozen = is_frozen(case)
+    if frozen:
+        sheet = _dated(case.worksheet[language()])
+        fines = {item["act"]: (item["fine"], item["reason"]) for item in case.worksheet["decided"]}
+    else:
+        computed = compute(case, on=on, minutes_on=on)
+        sheet = _dated(computed.to_dict(language()))
+        fines = {
+            act.pk: (fine_of(act, item.fine), act.override_reason)
+            for act, item in zip(acts, computed.acts, strict=True)
+        }
+    for act, row in zip(acts, sheet["acts"], strict=True):
+        row["act"] = act
+        row["decided_fine"], row["reason"] = fines.get(act.pk, (row["fine"], ""))
+    total = sum(row["decided_fine"] for row in sheet["acts"])
+    return {**sheet, "total": total, "frozen": frozen}
+
+
+def is_frozen(case: ViolationCase) -> bool:
+    """Whether the case carries the worksheet of its decision in full."""
+    stored = case.worksheet or {}
+    return all(key in stored for key in ("vi", "en", "decided"))
+
+
+def _dated(value: Any, key: str = "") -> Any:
+    """Copy of a JSON value with its ISO dates as dates (keys ``…_on``, ``…_until``)."""
+    if isinstance(value, dict):
+        if key == "decision_due":
+            return {name: _day(item) for name, item in value.items()}
+        return {name: _dated(item, name) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_dated(item) for item in value]
+    return _day(value) if key.endswith(("_on", "_until")) else value
+
+
+def _day(value: Any) -> Any:
+    return date.fromisoformat(value) if isinstance(value, str) else value
