@@ -5,7 +5,44 @@ from django.utils.translation import gettext_lazy as _
 
 
 class InspectionsConfig(AppConfig):
-    """Inspections."""
+    """Inspections; other modules add guards, panels and actions to them."""
 
     name = "inspections"
     verbose_name = _("Inspections")
+
+    def ready(self) -> None:
+        """Navigation, letters, event types, workflow, panel and action on the dossier."""
+        from accounts.permissions import Permission
+        from ecms.audit import registry as events
+        from ecms.core import nav, workflows
+        from ecms.core.panels import Panel, PlaceAction, register_action, register_panel
+        from ecms.notifications import registry as letters
+        from inspections.enums import State
+        from inspections.events import EVENTS
+        from inspections.notifications import LETTERS
+        from inspections.workflow import workflow
+
+        nav.register(
+            nav.Item(
+                "inspections", _("Inspections"), "inspections:list", Permission.INSPECTION_READ,
+                "clipboard-check", order=30,
+            )
+        )
+        letters.register(*LETTERS)
+        events.register(EVENTS)
+        workflows.register(workflow, initial=State.PROPOSED, title="Check (kiểm tra)")
+        register_panel(
+            "enterprise",
+            Panel(
+                "inspections", _("Inspections"), "inspections:enterprise_panel",
+                Permission.INSPECTION_READ, order=20,
+            ),
+        )
+        register_action(
+            "enterprise",
+            PlaceAction(
+                "propose", _("Propose a check"), "inspections:propose",
+                Permission.INSPECTION_PROPOSE, parameter="enterprise", primary=True,
+                icon="clipboard-check", order=10,
+            ),
+        )

@@ -17,7 +17,7 @@ class InspectionQuerySet(ScopedQuerySet):
 
     def visible_to(self, user: Any) -> Self:
         """Own province (all for a national user) and shared cases; sensitive ones only with
-        the right to read them, or as a member of the team."""
+        the right to read them, as a member of the team, or as the one who proposed them."""
         if not user.is_authenticated or not user.can("inspection.read"):
             return self.none()
         shared = get_objects_for_user(
@@ -29,7 +29,9 @@ class InspectionQuerySet(ScopedQuerySet):
         if user.can("inspection.read-sensitive"):
             return self.filter(reach)
         mine = self.model.objects.filter(team__user=user).values("pk")
-        return self.filter(reach).filter(Q(is_sensitive=False) | Q(pk__in=mine))
+        return self.filter(reach).filter(
+            Q(is_sensitive=False) | Q(pk__in=mine) | Q(proposed_by=user)
+        )
 
     def open(self) -> Self:
         """Not finished."""

@@ -199,3 +199,55 @@ def facts_needed(fine_type: str, scale_unit: str) -> frozenset[str]:
 def missing_facts(needed: Iterable[str], facts: Mapping[str, int | None]) -> list[str]:
     """The needed quantities that are not filled in with at least one."""
     return sorted(name for name in needed if not facts.get(name))
+
+
+# --- Fine band ------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class FrameRow:
+    """A stored frame of a provision, already chosen for the kind of party. Whole VND."""
+
+    minimum: int | None
+    maximum: int | None
+    cap: int | None = None
+    bracket_from: int | None = None
+    bracket_to: int | None = None
+    percent_min: Any = None
+    percent_max: Any = None
+
+
+@dataclass(frozen=True)
+class Band:
+    """Between which amounts the fine lies, before circumstances; None where none is stated."""
+
+    minimum: int | None
+    maximum: int | None
+    cap: int | None = None
+    percent_min: Any = None
+    percent_max: Any = None
+    is_exact: bool = False  # one frame was chosen, not the spread over several brackets
+
+
+def band(frames: Sequence[FrameRow], quantity: int | None) -> Band | None:
+    """The bracket of ``quantity``, or the spread over all brackets while it is not known."""
+    if not frames:
+        return None
+    chosen = [frame for frame in frames if quantity and _covers(frame, quantity)]
+    rows = chosen or list(frames)
+    lows = [row.minimum for row in rows if row.minimum is not None]
+    highs = [row.maximum for row in rows if row.maximum is not None]
+    return Band(
+        minimum=min(lows, default=None),
+        maximum=max(highs, default=None),
+        cap=rows[0].cap,
+        percent_min=rows[0].percent_min,
+        percent_max=rows[0].percent_max,
+        is_exact=len(rows) == 1,
+    )
+
+
+def _covers(frame: FrameRow, quantity: int) -> bool:
+    if frame.bracket_from is None:
+        return False
+    return frame.bracket_from <= quantity and (
+        frame.bracket_to is None or quantity <= frame.bracket_to
+    )

@@ -113,6 +113,10 @@ class Finding(models.Model):
     base_amount = models.BigIntegerField(_("amount the fine is a percentage of"), null=True,
                                          blank=True)
     evidence_note = models.TextField(_("evidence"), blank=True)
+    files = models.ManyToManyField(
+        "documents.StoredFile", verbose_name=_("photos and documents"), blank=True,
+        related_name="+",
+    )
     submission = models.UUIDField(_("submission"), null=True, unique=True, editable=False)
     dropped_reason = models.CharField(_("why dropped"), max_length=500, blank=True)
     recorded_at = models.DateTimeField(_("recorded at"))

@@ -49,3 +49,13 @@ class Requirement(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def province_id(self) -> int:
+        """The province of the case, by which due items are scoped."""
+        return self.inspection.province_id
+
+    @property
+    def is_accepted(self) -> bool:
+        """A second person has accepted the evidence."""
+        return self.state == RequirementState.ACCEPTED

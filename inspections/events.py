@@ -1,0 +1,35 @@
+"""Words of the audit events of inspections, in the past tense."""
+
+from django.utils.translation import gettext_lazy as _
+
+EVENTS = {
+    "inspection.propose": _("Check proposed"),
+    "inspection.approve": _("Check approved, decision signed"),
+    "inspection.return": _("Proposal returned for correction"),
+    "inspection.reject": _("Proposal rejected"),
+    "inspection.resubmit": _("Proposal corrected and sent again"),
+    "inspection.withdraw": _("Proposal withdrawn"),
+    "inspection.no_conflict": _("Declared that there is no conflict of interest"),
+    "inspection.notify": _("Notice of the check sent"),
+    "inspection.announce": _("Decision announced; the clock started"),
+    "inspection.ask_extension": _("Extension asked for"),
+    "inspection.extend": _("Check extended"),
+    "inspection.suspend": _("Check suspended; the clock stood"),
+    "inspection.resume": _("Check resumed; the last day moved"),
+    "inspection.terminate": _("Check terminated"),
+    "inspection.answer": _("Question of the checklist answered"),
+    "inspection.visit": _("Visit recorded"),
+    "inspection.sign_minutes": _("Check minutes signed"),
+    "inspection.result_drafted": _("Draft of the result saved"),
+    "inspection.conclude": _("Result issued"),
+    "inspection.close": _("Case closed"),
+    "finding.drafted": _("Finding drafted from the checklist"),
+    "finding.added": _("Finding added"),
+    "finding.edited": _("Finding changed"),
+    "finding.confirmed": _("Finding confirmed"),
+    "finding.dropped": _("Finding dropped"),
+    "finding.revived": _("Dropped finding taken up again"),
+    "requirement.submitted": _("Evidence of rectification recorded"),
+    "requirement.accepted": _("Rectification accepted"),
+    "requirement.sent_back": _("Evidence of rectification sent back"),
+}

@@ -1,0 +1,148 @@
+"""Letters of inspections: what is due, who is told, and where it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import Permission
+from accounts.selectors import holders_of
+from ecms.core import clock
+from ecms.notifications.registry import Letter
+from inspections.models import Inspection, Requirement
+
+
+def signatories(inspection: Inspection) -> list[Any]:
+    """Who may decide at the body in charge."""
+    return holders_of(
+        Permission.INSPECTION_APPROVE, agency=inspection.agency, on=clock.today()
+    )
+
+
+def team(inspection: Inspection) -> list[Any]:
+    """Every member of the team."""
+    return [member.user for member in inspection.team.select_related("user")]
+
+
+def head(inspection: Inspection) -> list[Any]:
+    """The team head, or the proposer while there is none."""
+    leader = inspection.head
+    return [leader.user if leader else inspection.proposed_by]
+
+
+def proposer(inspection: Inspection) -> list[Any]:
+    """The person who proposed the check."""
+    return [inspection.proposed_by]
+
+
+def accepters(requirement: Requirement) -> Iterable[Any]:
+    """Colleagues who may accept, without the one who recorded the evidence."""
+    people = {user.pk: user for user in head(requirement.inspection)}
+    people |= {user.pk: user for user in signatories(requirement.inspection)}
+    people.pop(requirement.submitted_by_id, None)
+    return people.values()
+
+
+def _case_url(inspection: Inspection) -> str:
+    return reverse("inspections:detail", args=[inspection.pk])
+
+
+def _decision_url(inspection: Inspection) -> str:
+    return reverse("inspections:decision", args=[inspection.pk])
+
+
+def _result_url(inspection: Inspection) -> str:
+    return reverse("inspections:result", args=[inspection.pk])
+
+
+def _requirement_url(requirement: Requirement) -> str:
+    return reverse("inspections:requirements", args=[requirement.inspection_id])
+
+
+DUE = (
+    Letter(
+        "inspection.decide", _("Proposal waiting for your decision"),
+        _("A check has been proposed. Read the proposal and approve, return or reject it."),
+        signatories, _decision_url,
+    ),
+    Letter(
+        "inspection.notice", _("Notice of the check to be sent"),
+        _("Tell the enterprise when and where the check takes place and who comes."),
+        head, _case_url,
+    ),
+    Letter(
+        "inspection.announce", _("Check to be announced"),
+        _("The decision is signed. Announce it at the enterprise; the clock starts then."),
+        head, _case_url, signatories,
+    ),
+    Letter(
+        "inspection.check_end", _("Last day of the check"),
+        _("Finish the check and sign the minutes, or ask for the one extension in time."),
+        team, _case_url, signatories,
+    ),
+    Letter(
+        "inspection.conclude", _("Result of the check to be issued"),
+        _("The minutes are signed. Issue the rectification letter or the result notice."),
+        lambda thing: [*head(thing), *signatories(thing)], _result_url,
+    ),
+    Letter(
+        "requirement.due", _("Rectification due"),
+        _("The enterprise must put this right. Ask for the evidence and record it."),
+        lambda thing: head(thing.inspection), _requirement_url,
+        lambda thing: signatories(thing.inspection),
+    ),
+)
+NEWS = (
+    Letter(
+        "inspection.approved", _("Check approved"),
+        _("The decision is signed and numbered. Send the notice and prepare the announcement."),
+        team, _case_url,
+    ),
+    Letter(
+        "inspection.returned", _("Proposal returned for correction"),
+        _("Read the reason, correct the proposal and send it again."), proposer, _case_url,
+    ),
+    Letter(
+        "inspection.rejected", _("Proposal rejected"),
+        _("The proposal was rejected; the reason is on the case page."), proposer, _case_url,
+    ),
+    Letter(
+        "inspection.extension_asked", _("Extension of a check asked for"),
+        _("The team head asks for the one extension. Decide before the last day."),
+        signatories, _case_url,
+    ),
+    Letter(
+        "inspection.extended", _("Check extended"),
+        _("The last day of the check has moved; see the case page."), team, _case_url,
+    ),
+    Letter(
+        "inspection.suspended", _("Check suspended"),
+        _("The clock stands until the check is resumed."), team, _case_url,
+    ),
+    Letter(
+        "inspection.resumed", _("Check resumed"),
+        _("The clock runs again; the last day has moved."), team, _case_url,
+    ),
+    Letter(
+        "inspection.terminated", _("Check terminated"),
+        _("The check was ended early; the reason is on the case page."), team, _case_url,
+    ),
+    Letter(
+        "inspection.minutes_signed", _("Check minutes signed"),
+        _("The minutes are signed. The result is to be issued next."), signatories, _result_url,
+    ),
+    Letter(
+        "inspection.concluded", _("Result of the check issued"),
+        _("The result is signed. Follow up on what the enterprise must put right."),
+        team, _case_url,
+    ),
+    Letter(
+        "requirement.evidence", _("Evidence of rectification to be accepted"),
+        _("A colleague recorded what the enterprise did. A second person must accept it."),
+        accepters, _requirement_url,
+    ),
+)
+LETTERS = (*DUE, *NEWS)

@@ -1,0 +1,128 @@
+"""Who may do what to an inspection: each answers Allowed, or Refused with its reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Position
+from accounts.permissions import Permission
+from accounts.selectors import positions_of
+from ecms.core import clock
+from ecms.core.access import ALLOWED, Answer, Refused
+from inspections.enums import State, TeamRole
+from inspections.models import Inspection
+
+FIELDWORK_STATES = (State.IN_PROGRESS,)
+
+
+def membership(inspection: Inspection, user: Any) -> Any:
+    """The user's place in the team, or None; uses the prefetched team where there is one."""
+    return next((m for m in inspection.team.all() if m.user_id == user.pk), None)
+
+
+def is_member(inspection: Inspection, user: Any) -> Answer:
+    """Members of the team work on the case (Decree 217/2025 art. 12, 15)."""
+    if membership(inspection, user) is None:
+        return Refused(_("Only members of the team may do this."))
+    return ALLOWED
+
+
+def is_head(inspection: Inspection, user: Any) -> Answer:
+    """The team head announces and signs the minutes (Decree 217/2025 art. 15.1, 15.3a)."""
+    member = membership(inspection, user)
+    if member is None or member.role != TeamRole.HEAD:
+        return Refused(_("Only the head of the team may do this."))
+    return ALLOWED
+
+
+def is_proposer(inspection: Inspection, user: Any) -> Answer:
+    """A proposal belongs to the person who made it."""
+    if inspection.proposed_by_id != user.pk:
+        return Refused(_("Only the person who proposed the check may do this."))
+    return ALLOWED
+
+
+def is_not_proposer(inspection: Inspection, user: Any) -> Answer:
+    """Nobody decides on a proposal of their own."""
+    if inspection.proposed_by_id == user.pk:
+        return Refused(_("You proposed this check yourself; another official must decide."))
+    return ALLOWED
+
+
+def of_same_body(inspection: Inspection, user: Any) -> Answer:
+    """Follow-up is the work of the body that decided the check."""
+    if inspection.agency_id not in user.scope.agency_ids:
+        return Refused(_("Only the body in charge of this case may do this."))
+    return ALLOWED
+
+
+def signing_position(inspection: Inspection, user: Any) -> Position | None:
+    """The office of head or deputy that ``user`` holds today at the deciding body."""
+    held = positions_of(user, on=clock.today())
+    offices = [p for p in held if p.agency_id == inspection.agency_id]
+    return next((p for p in offices if p.is_head or p.is_deputy), None)
+
+
+def is_signatory(inspection: Inspection, user: Any) -> Answer:
+    """Decisions are signed by the head of the body or a deputy (Decree 217/2025 art. 6, 11)."""
+    if signing_position(inspection, user) is None:
+        return Refused(_("Only the head of the body in charge, or a deputy, may sign this."))
+    return ALLOWED
+
+
+def can_work(inspection: Inspection, user: Any) -> Answer:
+    """Answer questions, record findings, visits and photos: the team, while the check runs."""
+    if inspection.state not in FIELDWORK_STATES:
+        return Refused(
+            _("Not possible in the state “%(state)s”.") % {"state": inspection.get_state_display()}
+        )
+    if not user.can(Permission.INSPECTION_CONDUCT):
+        return Refused(_("Your role does not include this step."))
+    return is_member(inspection, user)
+
+
+def can_declare(inspection: Inspection, user: Any) -> Answer:
+    """Each member declares for themselves, before the check is announced."""
+    early = (State.PROPOSED, State.RETURNED, State.DECIDED)
+    member = membership(inspection, user)
+    if member is None or member.no_conflict or inspection.state not in early:
+        return Refused(_("There is nothing to declare."))
+    return ALLOWED
+
+
+def can_draft_result(inspection: Inspection, user: Any) -> Answer:
+    """The team prepares the requirements that the head of the body will sign."""
+    if inspection.state != State.MINUTES_SIGNED:
+        return Refused(
+            _("Not possible in the state “%(state)s”.") % {"state": inspection.get_state_display()}
+        )
+    if not user.can(Permission.INSPECTION_CONDUCT):
+        return Refused(_("Your role does not include this step."))
+    return is_member(inspection, user)
+
+
+def can_record_rectification(inspection: Inspection, user: Any) -> Answer:
+    """What the enterprise did is recorded by the body in charge, until the case is closed."""
+    if inspection.state != State.CONCLUDED:
+        return Refused(
+            _("Not possible in the state “%(state)s”.") % {"state": inspection.get_state_display()}
+        )
+    if not user.can(Permission.INSPECTION_CONDUCT):
+        return Refused(_("Your role does not include this step."))
+    return of_same_body(inspection, user)
+
+
+def can_accept_rectification(inspection: Inspection, user: Any, submitted_by_id: Any) -> Answer:
+    """A second person accepts: whoever recorded the evidence does not also judge it."""
+    if inspection.state != State.CONCLUDED:
+        return Refused(
+            _("Not possible in the state “%(state)s”.") % {"state": inspection.get_state_display()}
+        )
+    able = (Permission.INSPECTION_CONDUCT, Permission.INSPECTION_APPROVE)
+    if not any(user.can(permission) for permission in able):
+        return Refused(_("Your role does not include this step."))
+    if submitted_by_id == user.pk:
+        return Refused(_("You recorded this evidence yourself; a second person must accept it."))
+    return of_same_body(inspection, user)

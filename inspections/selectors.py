@@ -1,0 +1,140 @@
+"""Reads of inspections that are not one queryset."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from ecms.notifications.models import DueItem
+from ecms.notifications.services import due
+from enterprises.models import Enterprise
+from inspections import rules
+from inspections.enums import OPEN_STATES, FindingState, Kind
+from inspections.models import Answer, ChecklistItem, Inspection, Procedure, Question
+
+
+def procedure_in_force(kind: str, *, on: date) -> Procedure | None:
+    """The procedure of a kind of proceeding on the legal date, or None."""
+    return (
+        Procedure.objects.in_force(on).filter(kind=kind).order_by("-valid_from", "-pk").first()
+    )
+
+
+def kinds_offered(*, on: date) -> list[str]:
+    """Kinds that may be proposed on a date: checks, where their procedure is in force."""
+    return [Kind.CHECK] if procedure_in_force(Kind.CHECK, on=on) else []
+
+
+def duration_of(inspection: Inspection) -> rules.Duration:
+    """The duration that the case's own procedure gives its level.
+
+    Raises:
+        rules.RuleError: the procedure has none.
+    """
+    return rules.duration_for(inspection.procedure.durations, inspection.level)
+
+
+def overlapping(
+    enterprise: Enterprise, *, on: date, excluding: int | None = None
+) -> list[Inspection]:
+    """Other open cases of the enterprise, and those decided or visited this year.
+
+    Decree 217/2025 art. 7.2a: checks must not overlap with inspections or other checks.
+    """
+    same_year = Q(announced_on__year=on.year) | Q(visits__visited_on__year=on.year)
+    rows = (
+        Inspection.objects.filter(enterprise=enterprise)
+        .filter(Q(state__in=OPEN_STATES) | same_year)
+        .select_related("agency", "province", "enterprise")
+        .distinct()
+        .order_by("-pk")
+    )
+    return list(rows.exclude(pk=excluding) if excluding else rows)
+
+
+# --- Checklist ----------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Line:
+    """A question of the case's checklist with its answer, if any."""
+
+    question: Question
+    answer: Answer | None
+    findings: tuple[Any, ...] = ()
+
+    @property
+    def reading(self) -> str:
+        """YES, NO, NA, RECORDED or empty."""
+        value = self.answer.value if self.answer else ""
+        return rules.reading(self.question.answer_type, value)
+
+
+@dataclass(frozen=True)
+class Section:
+    """The questions of one topic; ``number`` is its place in the checklist."""
+
+    number: int
+    name: str
+    lines: tuple[Line, ...]
+
+    @property
+    def progress(self) -> rules.Completeness:
+        """How far the section is answered."""
+        return rules.completeness(line.reading for line in self.lines)
+
+
+def checklist_lines(inspection: Inspection) -> list[Line]:
+    """Every question of the case's checklist version with its answer and live findings."""
+    if inspection.checklist_id is None:
+        return []
+    items = ChecklistItem.objects.filter(checklist=inspection.checklist_id)
+    answers = {a.question_id: a for a in inspection.answers.select_related("answered_by")}
+    findings: dict[int, list[Any]] = {}
+    for finding in inspection.findings.exclude(answer=None).select_related("provision"):
+        findings.setdefault(finding.answer_id, []).append(finding)
+    lines = []
+    for item in items.select_related("question"):
+        answer = answers.get(item.question_id)
+        found = findings.get(answer.pk, []) if answer else []
+        lines.append(Line(item.question, answer, tuple(found)))
+    return lines
+
+
+def sections(lines: Iterable[Line]) -> list[Section]:
+    """Lines grouped by topic, topics in the order of the checklist."""
+    grouped: dict[str, list[Line]] = {}
+    names: dict[str, str] = {}
+    for line in lines:
+        grouped.setdefault(line.question.topic, []).append(line)
+        names[line.question.topic] = line.question.topic_name
+    return [
+        Section(number, names[topic], tuple(group))
+        for number, (topic, group) in enumerate(grouped.items(), start=1)
+    ]
+
+
+def checklist_progress(inspection: Inspection) -> rules.Completeness:
+    """How far the whole checklist is answered, in two queries."""
+    if inspection.checklist_id is None:
+        return rules.completeness(())
+    questions = ChecklistItem.objects.filter(checklist=inspection.checklist_id).values_list(
+        "question_id", "question__answer_type"
+    )
+    values = dict(inspection.answers.values_list("question_id", "value"))
+    return rules.completeness(
+        rules.reading(kind, values.get(question, "")) for question, kind in questions
+    )
+
+
+# --- Case ---------------------------------------------------------------------------------
+def due_items(inspection: Inspection) -> list[DueItem]:
+    """Open due items of the case, the nearest first."""
+    return due.of(inspection)
+
+
+def undecided_findings(inspection: Inspection) -> int:
+    """Findings neither confirmed nor dropped."""
+    return inspection.findings.filter(state=FindingState.DRAFT).count()

@@ -1,0 +1,61 @@
+"""Photos and documents of a case, until the minutes freeze them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import transaction
+
+from ecms.documents import files
+from ecms.documents.models import StoredFile
+from inspections.models import Finding, Inspection
+from inspections.permissions import can_work
+from inspections.services.refusal import demand, locked
+
+KIND = "evidence"
+
+
+def add(
+    inspection: Inspection,
+    uploads: Sequence[Any],
+    *,
+    submission: UUID,
+    by: Any,
+    at: datetime,
+    caption: str = "",
+    findings: Sequence[Finding] = (),
+) -> list[StoredFile]:
+    """Store the uploads as evidence, all or none; the same ``submission`` stores them once.
+
+    Raises:
+        Refusal: not the team, or the minutes are signed.
+        UploadRefused: one file is not accepted; none is kept.
+    """
+    with transaction.atomic():
+        case = locked(inspection)
+        demand(can_work(case, by))
+        stored = [
+            files.store(
+                upload, case, kind=KIND, by=by, at=at, caption=caption,
+                client_uuid=uuid5(submission, f"{place}:{upload.name}"),
+            )
+            for place, upload in enumerate(uploads)
+        ]  # fmt: skip
+        for finding in findings:
+            finding.files.add(*stored)
+    return stored
+
+
+def remove(inspection: Inspection, stored: StoredFile, *, by: Any, at: datetime) -> None:
+    """Take a file out of the case while it is not frozen.
+
+    Raises:
+        Refusal: not the team, or the minutes are signed.
+        FileFrozen: it is evidence by now.
+    """
+    with transaction.atomic():
+        demand(can_work(locked(inspection), by))
+        files.remove(stored, by=by, at=at)

@@ -1,0 +1,190 @@
+"""Proposing a check: a file number, a team, and the director is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Agency
+from accounts.permissions import Permission
+from ecms.audit.services import log
+from ecms.core import clock
+from ecms.documents.services import numbering
+from ecms.notifications.services import due, messages
+from enterprises.models import Enterprise
+from inspections import rules
+from inspections.enums import Kind, Mode, State, TeamRole
+from inspections.models import Checklist, Inspection, TeamMember
+from inspections.selectors import overlapping, procedure_in_force
+from inspections.services.refusal import Refusal
+from inspections.workflow import workflow
+
+BOOK = "KT"
+TEAM_WORDS = {
+    "head": _("Choose one head of the team."),
+    "small": _("The team needs a head and at least one more member."),
+    "twice": _("Somebody is on the team twice."),
+    "agency": _("Everybody on the team must belong to the body in charge."),
+    "permission": _("Everybody on the team must be allowed to carry out inspections."),
+}
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What an officer proposes. ``team`` holds (user, TeamRole) pairs."""
+
+    ground: str
+    ground_detail: str
+    scope: str
+    period_from: date
+    period_to: date
+    planned_on: date
+    team: Sequence[tuple[Any, str]]
+    checklist: Checklist | None = None
+    place: str = ""
+    mode: str = Mode.DIRECT
+    is_sensitive: bool = False
+    overlap_reason: str = ""
+    no_conflict: frozenset[int] = field(default_factory=frozenset)  # users who declared so far
+
+
+def propose(
+    enterprise: Enterprise,
+    proposal: Proposal,
+    *,
+    submission: UUID,
+    agency: Agency,
+    by: Any,
+    at: datetime,
+    kind: str = Kind.CHECK,
+) -> Inspection:
+    """Open a case file KT-<province>-<year>-<number>; the same ``submission`` opens it once.
+
+    Raises:
+        Refusal: no right, wrong province, bad team, overlap without a reason, no procedure.
+    """
+    present = Inspection.objects.filter(submission=submission, proposed_by=by).first()
+    if present is not None:
+        return present
+    on = clock.legal_date(at)
+    _check_right(enterprise, agency, by)
+    _check_team(proposal.team, agency)
+    _check_overlap(enterprise, proposal, on=on)
+    procedure = procedure_in_force(kind, on=on) if kind == Kind.CHECK else None
+    if procedure is None:
+        raise Refusal(_("No procedure for checks is in force on this date."))
+    duration = rules.duration_for(procedure.durations, agency.level)
+    try:
+        with transaction.atomic():
+            inspection = Inspection.objects.create(
+                code=_next_code(enterprise, on.year), kind=kind, procedure=procedure,
+                state=State.PROPOSED, level=agency.level, agency=agency, unit=by.unit,
+                province=enterprise.province, enterprise=enterprise, submission=submission,
+                duration_days=duration.days, duration_unit=duration.unit, proposed_at=at,
+                proposed_by=by, **_fields(proposal),
+            )
+            _write_team(inspection, proposal)
+            log("inspection.propose", inspection, by=by, at=at, data={"to": inspection.state})
+            _hand_over(inspection, at=at)
+    except IntegrityError:  # the same form sent twice at the same moment
+        return Inspection.objects.get(submission=submission, proposed_by=by)
+    return inspection
+
+
+def resubmit(inspection: Inspection, proposal: Proposal, *, by: Any, at: datetime) -> Inspection:
+    """Correct a returned proposal and send it again; declarations of others are asked anew.
+
+    Raises:
+        WorkflowRefused: not returned, or not the proposer.
+        Refusal: bad team, overlap without a reason.
+    """
+    _check_team(proposal.team, inspection.agency)
+    _check_overlap(
+        inspection.enterprise, proposal, on=clock.legal_date(at), excluding=inspection.pk
+    )
+    with transaction.atomic():
+        fresh: Inspection = workflow.advance(
+            inspection, "resubmit", by=by, at=at, reason="", **_fields(proposal)
+        )
+        declared = set(fresh.team.filter(no_conflict=True).values_list("user_id", flat=True))
+        fresh.team.all().delete()
+        _write_team(fresh, proposal, declared)
+        _hand_over(fresh, at=at)
+    return fresh
+
+
+def withdraw(inspection: Inspection, *, by: Any, at: datetime, reason: str) -> Inspection:
+    """Take the proposal back before it is decided. Raises WorkflowRefused."""
+    with transaction.atomic():
+        fresh: Inspection = workflow.advance(
+            inspection, "withdraw", by=by, at=at, note=reason, reason=reason
+        )
+        due.drop_all(fresh, at=at)
+    return fresh
+
+
+# --- Parts ----------------------------------------------------------------------------------
+def _fields(proposal: Proposal) -> dict[str, Any]:
+    names = (
+        "ground", "ground_detail", "scope", "period_from", "period_to", "planned_on",
+        "checklist", "place", "mode", "is_sensitive", "overlap_reason",
+    )  # fmt: skip
+    return {name: getattr(proposal, name) for name in names}
+
+
+def _check_right(enterprise: Enterprise, agency: Agency, by: Any) -> None:
+    if not by.can(Permission.INSPECTION_PROPOSE) or agency.pk not in by.scope.agency_ids:
+        raise Refusal(_("Your role does not include this step."))
+    if agency.province_id and agency.province_id != enterprise.province_id:
+        raise Refusal(_("The enterprise is in another province."))
+
+
+def _check_team(team: Sequence[tuple[Any, str]], agency: Agency) -> None:
+    candidates = [
+        rules.Candidate(
+            user.pk, role, user.agency_id, user.can(Permission.INSPECTION_CONDUCT)
+        )
+        for user, role in team
+    ]
+    problems = rules.team_problems(candidates, agency.pk)
+    if problems:
+        raise Refusal(TEAM_WORDS[problems[0]], field="head" if problems[0] == "head" else "members")
+
+
+def _check_overlap(
+    enterprise: Enterprise, proposal: Proposal, *, on: date, excluding: int | None = None
+) -> None:
+    if not proposal.overlap_reason and overlapping(enterprise, on=on, excluding=excluding):
+        raise Refusal(
+            _("This enterprise has other cases. Say why a further check is needed."),
+            field="overlap_reason",
+        )
+
+
+def _next_code(enterprise: Enterprise, year: int) -> str:
+    province = enterprise.province.code
+    number = numbering.take(f"province:{province}", BOOK, year)
+    return f"KT-{province}-{year}-{number:05d}"
+
+
+def _write_team(
+    inspection: Inspection, proposal: Proposal, declared: set[int] | frozenset[int] = frozenset()
+) -> None:
+    clear = declared | proposal.no_conflict
+    order = {TeamRole.HEAD: 0, TeamRole.DEPUTY: 1, TeamRole.MEMBER: 2, TeamRole.SECRETARY: 3}
+    for user, role in sorted(proposal.team, key=lambda pair: order[TeamRole(pair[1])]):
+        TeamMember.objects.create(
+            inspection=inspection, user=user, role=role, no_conflict=user.pk in clear
+        )
+
+
+def _hand_over(inspection: Inspection, *, at: datetime) -> None:
+    """The decision is expected before the planned start."""
+    due.expect("inspection.decide", inspection, due_on=inspection.planned_on, at=at)
+    messages.tell("inspection.decide", inspection, at=at, turn=f"{at:%Y%m%d%H%M%S}")

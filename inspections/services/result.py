@@ -1,0 +1,100 @@
+"""The result of a check: the team prepares requirements, the head of the body signs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from ecms.audit.services import log
+from ecms.core import clock
+from ecms.notifications.services import due, messages
+from enterprises.models import Enterprise
+from inspections.models import Finding, Inspection, Requirement
+from inspections.permissions import can_draft_result
+from inspections.services import papers
+from inspections.services.refusal import Refusal, demand, locked
+from inspections.workflow import workflow
+
+BASIS = "Nghị định số 217/2025/NĐ-CP, Điều 7.2e, Điều 16"
+
+
+@dataclass(frozen=True)
+class Demand:
+    """Something the enterprise must put right by a day, with the finding it answers."""
+
+    text: str
+    due_on: date
+    finding: Finding | None = None
+
+
+def draft(
+    inspection: Inspection, demands: Sequence[Demand], *, by: Any, at: datetime
+) -> Inspection:
+    """Keep the team's draft of the requirements; a new draft replaces the one before.
+
+    Raises:
+        Refusal: not the team, minutes not signed, a day that has passed.
+    """
+    with transaction.atomic():
+        case = locked(inspection)
+        demand(can_draft_result(case, by))
+        _replace(case, demands, on=clock.legal_date(at))
+        log("inspection.result_drafted", case, by=by, at=at, data={"count": len(demands)})
+    return case
+
+
+def conclude(
+    inspection: Inspection, demands: Sequence[Demand], *, by: Any, at: datetime
+) -> Inspection:
+    """Sign the result: a rectification letter when something must be put right, else a notice.
+
+    Decree 217/2025 art. 7.2e, 15.3đ. Each requirement becomes due; the register learns of the
+    visit.
+
+    Raises:
+        WorkflowRefused: minutes not signed, no office.
+        Refusal: a requirement is due on a day that has passed.
+    """
+    on = clock.legal_date(at)
+    with transaction.atomic():
+        fresh: Inspection = workflow.advance(inspection, "conclude", by=by, at=at, concluded_on=on)
+        rows = _replace(fresh, demands, on=on)
+        papers.issue(fresh, "rectification" if rows else "result", by=by, at=at)
+        due.settle("inspection.conclude", fresh, at=at)
+        for row in rows:
+            due.expect(
+                "requirement.due", row, due_on=row.due_on, at=at, legal_basis=BASIS,
+                label=f"{fresh.code} – {row.text}",
+            )
+        _remember_visit(fresh)
+        messages.tell("inspection.concluded", fresh, at=at)
+    return fresh
+
+
+def _replace(
+    case: Inspection, demands: Sequence[Demand], *, on: date
+) -> list[Requirement]:
+    if any(item.due_on < on for item in demands):
+        raise Refusal(_("A requirement cannot be due on a day that has passed."))
+    case.requirements.all().delete()
+    return [
+        Requirement.objects.create(
+            inspection=case, text=item.text.strip(), due_on=item.due_on, finding=item.finding
+        )
+        for item in demands
+    ]
+
+
+def _remember_visit(case: Inspection) -> None:
+    """The enterprise’s last visit; never set back by an older case."""
+    last = case.visits.order_by("-visited_on").values_list("visited_on", flat=True).first()
+    day = last or case.minutes_signed_on
+    enterprise = Enterprise.objects.select_for_update(of=("self",)).get(pk=case.enterprise_id)
+    if day and (enterprise.last_visited_on is None or enterprise.last_visited_on < day):
+        enterprise.last_visited_on = day
+        enterprise.save(update_fields=["last_visited_on"])

@@ -1,0 +1,2 @@
+def test_all(concluded):
+    assert concluded.state == "CONCLUDED"
