@@ -8,7 +8,7 @@ without both is refused, so no map can leave this module without them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
@@ -21,6 +21,7 @@ HOANG_SA, TRUONG_SA = "hoang-sa", "truong-sa"
 ARCHIPELAGOS = frozenset({HOANG_SA, TRUONG_SA})
 STEPS = 5
 TILE_WIDTH, TILE_HEIGHT, GAP = 76, 46, 4  # pixels of the drawing
+LEGEND_ROW = 8
 
 
 class LayoutError(ValueError):
@@ -65,10 +66,12 @@ class Tile:
 
 @dataclass(frozen=True)
 class LegendStep:
-    """One colour of the legend with the range it stands for."""
+    """One colour of the legend with the range it stands for; ``y`` is its place in documents,
+    where the legend stands inside the drawing, in the empty west of the centre."""
 
     step: int
     words: str
+    y: int = 0
 
 
 @dataclass(frozen=True)
@@ -201,7 +204,7 @@ def build_tile_map(
         width=(max(place.column for place in layout) + 1) * (TILE_WIDTH + GAP) - GAP,
         height=(max(place.row for place in layout) + 1) * (TILE_HEIGHT + GAP) - GAP,
         tiles=tiles,
-        legend=_legend(limits, any(tile.step == 0 for tile in tiles)),
+        legend=_placed(_legend(limits, any(tile.step == 0 for tile in tiles))),
         note=str(_("Each square is one province in its rough place; sizes mean nothing.")),
     )
 
@@ -221,7 +224,12 @@ def _tile(
     )
 
 
-def _legend(limits: Sequence[int], gaps: bool) -> tuple[LegendStep, ...]:
+def _placed(legend: Sequence[LegendStep]) -> tuple[LegendStep, ...]:
+    top = LEGEND_ROW * (TILE_HEIGHT + GAP)
+    return tuple(replace(entry, y=top + 22 * index) for index, entry in enumerate(legend))
+
+
+def _legend(limits: Sequence[int], gaps: bool) -> list[LegendStep]:
     # With fewer than five ranges the lowest colour is left for zero alone.
     own_zero = len(limits) < STEPS
     steps = [LegendStep(1, grouped(0))] if own_zero else []
@@ -232,7 +240,7 @@ def _legend(limits: Sequence[int], gaps: bool) -> tuple[LegendStep, ...]:
         low = limit + 1
     if gaps:
         steps.insert(0, LegendStep(0, str(_("no figure"))))
-    return tuple(steps)
+    return steps
 
 
 def render_tile_map(
