@@ -60,3 +60,34 @@ def _place(place: str) -> str:
         clauses = f"khoản {clause}" if not last_clause else f"các khoản {clause} đến {last_clause}"
         words = f"{clauses} {words}"
     return f"điểm {point} {words}" if point else words
+
+
+ABBREVIATIONS = {
+    "ATVSLĐ": "an toàn, vệ sinh lao động",
+    "ATVSV": "an toàn, vệ sinh viên",
+    "BHTNLĐ": "bảo hiểm tai nạn lao động",
+    "BHTN": "bảo hiểm thất nghiệp",
+    "BHXH": "bảo hiểm xã hội",
+    "BHYT": "bảo hiểm y tế",
+    "BLLĐ": "Bộ luật Lao động",
+    "BNN": "bệnh nghề nghiệp",
+    "DVVL": "dịch vụ việc làm",
+    "GPLĐ": "giấy phép lao động",
+    "HĐLĐ": "hợp đồng lao động",
+    "KTATLĐ": "kỹ thuật an toàn lao động",
+    "NLĐ": "người lao động",
+    "NSDLĐ": "người sử dụng lao động",
+    "PHCN": "phục hồi chức năng",
+    "PPE": "phương tiện bảo vệ cá nhân",
+    "PTBVCN": "phương tiện bảo vệ cá nhân",
+    "TNLĐ": "tai nạn lao động",
+    "TTLĐ": "thị trường lao động",
+    "UBND": "Ủy ban nhân dân",
+}
+SHORT = re.compile(r"\b(" + "|".join(sorted(ABBREVIATIONS, key=len, reverse=True)) + r")\b")
+
+
+def spelled_out(text: str) -> str:
+    """The words behind the abbreviations of the catalogue: a decision abbreviates nothing."""
+    words = SHORT.sub(lambda match: ABBREVIATIONS[match[1]], text)
+    return words[:1].upper() + words[1:] if SHORT.match(text) else words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from ecms.documents.citation import vietnamese
+from ecms.documents.citation import spelled_out, vietnamese
 from ecms.documents.grounds import grounds_for
 from ecms.documents.parts import Party, Signature, delegation_ground
 from inspections.documents.contexts import (
@@ -143,7 +143,7 @@ def topics_of(inspection: Inspection) -> tuple[Topic, ...]:
         sections.setdefault(_topic_name(question), []).append(
             Result(
                 number=number,
-                question=question.text_vi,
+                question=spelled_out(question.text_vi),
                 basis=vietnamese(question.legal_basis),
                 outcome=outcome_words(question, answer),
                 note=answer.note if answer else "",
@@ -200,7 +200,7 @@ def _finding(row: Any) -> FindingLine:
     return FindingLine(
         description=row.description,
         basis=vietnamese(row.provision.legal_basis) if row.provision else "",
-        title=row.provision.name_vi if row.provision else "",
+        title=spelled_out(row.provision.name_vi) if row.provision else "",
         since=since,
         discovered_on=row.discovered_on,
         workers=row.workers,

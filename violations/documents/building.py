@@ -1,0 +1,232 @@
+"""Building the contexts of a violation case."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from ecms.documents.grounds import grounds_for
+from ecms.documents.parts import (
+    Signature,
+    authority_line,
+    delegation_ground,
+    head_of,
+    short_title,
+    signature_of,
+)
+from ecms.documents.registry import Form
+from inspections.enums import SignedHow
+from violations.documents import catalogue, facts
+from violations.documents.contexts import (
+    FineWorksheet,
+    Maker,
+    SanctionDecision,
+    SanctionSubmission,
+    ViolationMinutes,
+)
+from violations.models import ViolationCase
+from violations.states import CircumstanceKind
+
+CONFIRMING = {
+    SignedHow.COMMUNE: "ĐẠI DIỆN CHÍNH QUYỀN CẤP XÃ",
+    SignedHow.WITNESS: "NGƯỜI CHỨNG KIẾN",
+}
+
+
+def minutes(
+    case: ViolationCase,
+    *,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+    witnesses: str = "",
+    interpreter: str = "",
+) -> tuple[Form, ViolationMinutes]:
+    """MBB01 of the case as it stands; before the signature for the preview."""
+    on = case.minutes_on
+    sheet = facts.sheet_or_none(case, on=on)
+    subject = facts.subject_of(case)
+    how = case.minutes_signed_how
+    by_commune = how == SignedHow.COMMUNE
+    maker = case.minutes_by or case.opened_by
+    return catalogue.MINUTES, ViolationMinutes(
+        head=head_of(case.agency),
+        abstract=f"Về lĩnh vực {facts.FIELD}",
+        grounds=(
+            *grounds_for("violation-minutes", on or case.discovered_on),
+            *facts.decree_grounds(case),
+            *facts.case_grounds(case)[:1] * bool(case.inspection),
+        ),
+        subject=subject,
+        case_code=case.code,
+        held_on=on,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        place=case.minutes_place,
+        maker=Maker(str(maker), maker.staff_title, case.agency.name_vi),
+        witnesses=witnesses or (case.minutes_signed_names if how == SignedHow.WITNESS else ""),
+        authority_present=case.minutes_signed_names if by_commune else "",
+        interpreter=interpreter,
+        acts=tuple(
+            facts.act_line(act)
+            for act in case.acts.select_related("provision__instrument").order_by("pk")
+        ),
+        aggravating=facts.circumstances_of(case, CircumstanceKind.AGGRAVATING),
+        mitigating=facts.circumstances_of(case, CircumstanceKind.MITIGATING),
+        additional=facts.additional_of(case, sheet),
+        remedies=facts.remedies_of(case, sheet),
+        opinion=case.violator_opinion,
+        refusal=_refusal(how),
+        explanation_right=case.explanation_right,
+        explain_to=_explain_to(case),
+        written_until=case.written_explanation_until,
+        hearing_until=case.hearing_request_until,
+        signatures=_minutes_signatures(case, subject.representative, str(maker)),
+        signature=Signature(lines=("NGƯỜI LẬP BIÊN BẢN",), name=str(maker)),
+    )
+
+
+def _refusal(how: str) -> str:
+    if how not in CONFIRMING:
+        return ""
+    who = "đại diện chính quyền cấp xã" if how == SignedHow.COMMUNE else "người chứng kiến"
+    return f"Cá nhân vi phạm/đại diện tổ chức vi phạm không ký biên bản; {who} ký xác nhận"
+
+
+def _explain_to(case: ViolationCase) -> str:
+    """To whom an explanation is addressed: the signatory where known, else the body's head."""
+    if case.signatory is not None:
+        position = case.signatory
+        return f"{short_title(position.title_vi)} {position.agency.name_vi}"
+    return f"người có thẩm quyền xử phạt của {case.agency.name_vi}"
+
+
+def _minutes_signatures(
+    case: ViolationCase, representative: str, maker: str
+) -> tuple[tuple[Signature | None, ...], ...]:
+    how = case.minutes_signed_how
+    subject_name = case.minutes_signed_names if how == SignedHow.SUBJECT else representative
+    subject = Signature(
+        lines=("CÁ NHÂN VI PHẠM HOẶC ĐẠI DIỆN TỔ CHỨC VI PHẠM",),
+        name="" if how in CONFIRMING else subject_name,
+        note="(Ký, ghi rõ họ và tên)",
+    )
+    official = Signature(
+        lines=("NGƯỜI LẬP BIÊN BẢN",), name=maker, note="(Ký, ghi rõ chức vụ, họ và tên)"
+    )
+    rows: list[tuple[Signature | None, ...]] = [(subject, official)]
+    if how in CONFIRMING:
+        confirming = Signature(
+            lines=(CONFIRMING[SignedHow(how)],),
+            name=case.minutes_signed_names,
+            note="(Ký, ghi rõ họ và tên)",
+        )
+        rows.append((confirming, None))
+    return tuple(rows)
+
+
+def decision(
+    case: ViolationCase, *, on: date, position: Any, delegation: Any = None
+) -> tuple[Form, SanctionDecision]:
+    """MQĐ02 dated ``on``, signed by ``position``, under ``delegation`` when a deputy signs.
+
+    Raises LawRefusal for a case that cannot be computed.
+    """
+    sheet = facts.sheet_of(case, on=on)
+    agency = position.agency if position is not None else case.agency
+    functions = getattr(agency, "function_decision_vi", "")
+    acts = facts.acts_from(sheet)
+    unit = _unit_of(case)
+    return catalogue.DECISION, SanctionDecision(
+        head=head_of(agency),
+        abstract=f"Xử phạt vi phạm hành chính trong lĩnh vực {facts.FIELD}",
+        authority=authority_line(agency, position, delegation),
+        grounds=(
+            *grounds_for("sanction", on),
+            *facts.decree_grounds(case),
+            *((f"Căn cứ {functions}",) if functions else ()),
+            *facts.case_grounds(case),
+            *delegation_ground(delegation),
+        ),
+        subject=facts.subject_of(case),
+        acts=acts,
+        aggravating=facts.circumstances_of(case, CircumstanceKind.AGGRAVATING),
+        mitigating=facts.circumstances_of(case, CircumstanceKind.MITIGATING),
+        total=sheet["total"],
+        warning=all(act.warning for act in acts),
+        additional=facts.additional_of(case, sheet),
+        remedies=facts.remedies_of(case, sheet),
+        treasury=facts.treasury_of(agency),
+        unit=unit,
+        recipients=("Như Điều 3", f"Lưu: VT, {_unit_symbol(case)}"),
+        signature=signature_of(position, delegation),
+    )
+
+
+def worksheet(case: ViolationCase, *, on: date) -> tuple[Form, FineWorksheet]:
+    """PHIEU-TT: the computation with its reasoning. Raises LawRefusal."""
+    sheet = facts.sheet_of(case, on=on)
+    of_acts = {line for row in sheet["acts"] for line in row.get("reasoning") or ()}
+    return catalogue.WORKSHEET, FineWorksheet(
+        head=head_of(case.agency),
+        abstract=f"Hồ sơ {case.code}",
+        subject=facts.subject_of(case),
+        case_code=case.code,
+        acts=facts.acts_from(sheet),
+        total=sheet["total"],
+        minutes_number=case.minutes_number,
+        minutes_on=case.minutes_on,
+        decided_on=sheet.get("decided_on"),
+        written_until=sheet.get("explanation_written_until"),
+        hearing_until=sheet.get("hearing_request_until"),
+        decision_due_on=case.decision_due_on or sheet.get("decision_due_on"),
+        limitation_ends_on=case.limitation_ends_on or sheet.get("limitation_ends_on"),
+        signatories=tuple((row["title"], row["max"]) for row in sheet.get("signatories") or ()),
+        reasoning=tuple(line for line in sheet.get("reasoning") or () if line not in of_acts),
+        signature=_maker_signature(case),
+    )
+
+
+def submission(
+    case: ViolationCase, *, on: date, position: Any = None
+) -> tuple[Form, SanctionSubmission]:
+    """TTR-XP to the signatory of the case, with what is proposed. Raises LawRefusal."""
+    sheet = facts.sheet_of(case, on=on)
+    holder = position or case.signatory
+    subject = facts.subject_of(case)
+    addressee = f"{short_title(holder.title_vi)} {holder.agency.name_vi}" if holder else ""
+    return catalogue.SUBMISSION, SanctionSubmission(
+        head=head_of(case.agency),
+        abstract=f"Về việc xử phạt vi phạm hành chính đối với {subject.name}",
+        subject=subject,
+        case_code=case.code,
+        addressee=addressee,
+        minutes_number=case.minutes_number,
+        minutes_on=case.minutes_on,
+        decision_due_on=case.decision_due_on,
+        limitation_ends_on=case.limitation_ends_on,
+        acts=facts.acts_from(sheet),
+        aggravating=facts.circumstances_of(case, CircumstanceKind.AGGRAVATING),
+        mitigating=facts.circumstances_of(case, CircumstanceKind.MITIGATING),
+        total=sheet["total"],
+        remedies=facts.remedies_of(case, sheet),
+        additional=facts.additional_of(case, sheet),
+        explanations=facts.explanations_of(case),
+        competence=addressee,
+        recipients=("Như trên", f"Lưu: {_unit_symbol(case)}"),
+        signature=_maker_signature(case),
+    )
+
+
+def _maker_signature(case: ViolationCase) -> Signature:
+    person = case.submitted_by or case.minutes_by or case.opened_by
+    return Signature(lines=("NGƯỜI LẬP",), name=str(person))
+
+
+def _unit_of(case: ViolationCase) -> str:
+    unit = case.inspection.unit if case.inspection else None
+    return unit.name_vi if unit else ""
+
+
+def _unit_symbol(case: ViolationCase) -> str:
+    unit = case.inspection.unit if case.inspection else None
+    return (unit.symbol if unit else "") or "hồ sơ vụ việc"
