@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "inspections",
     "violations",
     "analytics",
+    "demo",
     "ecms.core.admin_config.EcmsAdminConfig",  # django.contrib.admin, opened by role
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -247,7 +248,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = env.bool("ECMS_SSL_REDIRECT", default=True)
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # probes come over plain HTTP from the inside
+    SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|livez)$"]  # probes from the inside
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
