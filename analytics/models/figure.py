@@ -3,12 +3,14 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from analytics.querysets import FigureQuerySet
+
 
 class Figure(models.Model):
     """A count and a sum per measure, province, month and up to two further dimensions.
 
     Amounts are whole VND. ``key`` and ``key2`` hold the value of the measure's dimensions
-    (state, violation topic, sector section …), empty where it has none.
+    (state, area of law, sector section …), empty where it has none.
     """
 
     measure = models.CharField(_("measure"), max_length=40)
@@ -21,6 +23,8 @@ class Figure(models.Model):
     key2 = models.CharField(max_length=60, blank=True)
     count = models.BigIntegerField(_("count"))
     amount = models.BigIntegerField(_("amount"), default=0)
+
+    objects = FigureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("figure")
@@ -40,10 +44,17 @@ class Figure(models.Model):
 
 
 class Refresh(models.Model):
-    """When the figures were computed last."""
+    """When the figures were computed, and until when nothing has changed since.
+
+    ``changes`` holds the number of row changes that each source table had counted, ``day`` the
+    legal date for which "overdue" was answered: both tell whether a figure is out of date.
+    """
 
     refreshed_at = models.DateTimeField(_("computed at"))
-    seconds = models.FloatField()
+    checked_at = models.DateTimeField(_("correct as of"))
+    seconds = models.FloatField(_("seconds"))
+    day = models.DateField(_("legal date"))
+    changes = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = _("refresh of the figures")
