@@ -91,6 +91,20 @@ def _case(now: Any) -> dict[str, Any]:
     }
 
 
+def _group(today: Any) -> dict[str, Any]:
+    rows = [
+        {"title": NAMES[1], "url": "#", "meta": "CK-75-2026-00012", "due_on": today},
+        {
+            "title": NAMES[0],
+            "url": "#",
+            "due_on": today - timedelta(days=2),
+            "pill_kind": "waiting",
+            "pill_text": "Chờ ký",
+        },
+    ]
+    return {"title": "Chờ tôi ký", "count": 12, "url": "#", "rows": rows}
+
+
 def samples(request: HttpRequest) -> dict[str, Any]:
     """Context of the style guide; ``?bad=1`` shows the form with errors."""
     filters = SampleFilter(request.GET if "q" in request.GET else None)
@@ -99,6 +113,7 @@ def samples(request: HttpRequest) -> dict[str, Any]:
     return {
         **_case(clock.now()),
         "kinds": KINDS,
+        "group": _group(clock.today()),
         "form": SampleForm(bad),
         "filters": filters,
         "chips": chips_for(filters, request.GET),

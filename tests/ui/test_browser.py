@@ -30,9 +30,15 @@ def chromium():
 
 
 @pytest.fixture
-def visit(chromium, live_server):
+def complaints():
+    """What the browser's console said was wrong."""
+    return []
+
+
+@pytest.fixture
+def visit(chromium, live_server, complaints):
     """Open a path; afterwards nothing may have broken the policy or thrown."""
-    contexts, complaints = [], []
+    contexts = []
 
     def go(path, *, width=1280, theme="light", language="vi"):
         context = chromium.new_context(
@@ -162,3 +168,91 @@ def test_the_first_tab_stop_skips_to_the_content(visit):
     expect(page.locator(".ec-skip")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#main")).to_be_focused()
+
+
+FRAGMENT = "<title>Kết quả mới</title><h2>Kết quả</h2><p data-announce>3 dòng</p>"
+CHECKLIST = """
+<h2>Danh mục</h2>
+<form>
+  <fieldset data-hotkeys>
+    <label><input type="radio" name="q1" value="yes" data-hotkey="y"> Có</label>
+    <label><input type="radio" name="q1" value="no" data-hotkey="n"> Không</label>
+  </fieldset>
+  <fieldset data-hotkeys>
+    <label><input type="radio" name="q2" value="yes" data-hotkey="y"> Có</label>
+    <label><input type="radio" name="q2" value="no" data-hotkey="n"> Không</label>
+  </fieldset>
+  <div id="why" data-show-when="q1=no|partly"><label>Lý do <input name="reason"></label></div>
+</form>
+"""
+
+
+def load_by_htmx(page, *, trigger="click", status=200, body=FRAGMENT):
+    """A link on the page that fetches a fragment, as the working pages have them."""
+    page.route(
+        "**/_fragment/",
+        lambda route: route.fulfill(
+            status=status,
+            content_type="text/html",
+            body=body,
+        ),
+    )
+    page.evaluate(
+        """trigger => {
+            const box = document.createElement("div");
+            box.id = "box";
+            box.innerHTML = `<a id="go" href="/x/" hx-get="/_fragment/" hx-target="#box"
+                hx-trigger="${trigger}">Xem</a>`;
+            document.querySelector("#main").prepend(box);
+            htmx.process(box);
+        }""",
+        trigger,
+    )
+
+
+def test_after_a_swap_the_focus_is_on_the_new_heading_and_the_title_is_new(visit):
+    page = visit("/_components/")
+    load_by_htmx(page)
+    page.click("#go")
+    expect(page.locator("#box h2")).to_be_focused()
+    expect(page).to_have_title("Kết quả mới")
+    expect(page.locator("#live")).to_have_text("3 dòng")
+
+
+def test_what_loads_by_itself_does_not_move_the_focus(visit):
+    page = visit("/_components/")
+    page.focus("#id_note")
+    load_by_htmx(page, trigger="load")
+    expect(page.locator("#box h2")).to_be_visible()
+    expect(page.locator("#id_note")).to_be_focused()
+
+
+def test_a_failed_request_says_so_in_words(visit, complaints):
+    page = visit("/_components/")
+    load_by_htmx(page, status=503)
+    page.click("#go")
+    expect(page.locator("#page-failure")).to_be_visible()
+    expect(page.locator("#page-failure")).to_contain_text("Chưa có gì thay đổi")
+    expect(page.locator("#go")).to_be_visible()
+    # The browser itself reports the 503; nothing else went wrong.
+    assert complaints
+    assert all("503" in text for text in complaints)
+    complaints.clear()
+
+
+def test_a_checklist_is_answered_by_keys_and_shows_what_depends_on_the_answer(visit):
+    page = visit("/_components/")
+    load_by_htmx(page, body=CHECKLIST)
+    page.click("#go")
+    expect(page.locator("#why")).to_be_hidden()
+    expect(page.locator("[name=reason]")).to_be_disabled()
+    page.keyboard.press("n")
+    expect(page.locator("[name=q1][value=no]")).to_be_checked()
+    expect(page.locator("#why")).to_be_visible()
+    page.keyboard.press("j")
+    page.keyboard.press("y")
+    expect(page.locator("[name=q2][value=yes]")).to_be_checked()
+    page.fill("[name=reason]", "")
+    page.locator("[name=reason]").press_sequentially("yn")
+    expect(page.locator("[name=reason]")).to_have_value("yn")
+    expect(page.locator("[name=q2][value=yes]")).to_be_checked()
