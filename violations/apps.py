@@ -9,3 +9,33 @@ class ViolationsConfig(AppConfig):
 
     name = "violations"
     verbose_name = _("Violations and sanctions")
+
+    def ready(self) -> None:
+        """Navigation, letters, events, panels on pages below, the guard on closing a check."""
+        from accounts.permissions import Permission
+        from ecms.audit import registry as events
+        from ecms.core import nav, panels, workflows
+        from ecms.notifications import registry as letters
+        from inspections.workflow import workflow as check
+        from violations import notifications
+        from violations.inspection_guard import no_violation_open
+        from violations.workflow import workflow
+
+        nav.register(
+            nav.Item(
+                "violations", _("Violation cases"), "violations:list", Permission.VIOLATION_READ,
+                "cash-coin", order=40,
+            )
+        )
+        events.register(notifications.events())
+        letters.register(*notifications.letters())
+        workflows.register(workflow, initial="DETECTED", title="Violation case")
+        check.add_guard("close", no_violation_open)
+        for place, order in (("inspection", 30), ("enterprise", 40)):
+            panels.register_panel(
+                place,
+                panels.Panel(
+                    "violations", _("Violation cases"), f"violations:{place}_panel",
+                    Permission.VIOLATION_READ, order=order,
+                ),
+            )

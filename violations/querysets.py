@@ -8,6 +8,7 @@ from typing import Any, Self
 from django.db.models import F, Q
 
 from ecms.core.scoping import ScopedQuerySet
+from ecms.core.text import fold
 from inspections.models import Inspection
 from violations.states import OPEN_STATES, CaseState
 
@@ -49,6 +50,14 @@ class ViolationCaseQuerySet(ScopedQuerySet):
         return self.filter(
             state__in=(CaseState.SUBMITTED, CaseState.TRANSFERRED), signatory__user=user
         )
+
+    def found_by(self, query: str) -> Self:
+        """File number, enterprise by any part of its name without accents, or tax code."""
+        words = fold(query).split()
+        firm = Q()
+        for word in words:
+            firm &= Q(enterprise__folded__contains=word)
+        return self.filter(firm | Q(code__icontains=query) | Q(decision_number__icontains=query))
 
     def owing(self) -> Self:
         """Decided, with a fine that is not paid in full."""

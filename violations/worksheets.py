@@ -152,7 +152,9 @@ def for_page(case: ViolationCase, *, on: date) -> Json:
         row["act"] = act
         row["decided_fine"], row["reason"] = fines.get(act.pk, (row["fine"], ""))
     total = sum(row["decided_fine"] for row in sheet["acts"])
-    return {**sheet, "total": total, "frozen": frozen}
+    of_acts = sum(len(row["reasoning"]) for row in sheet["acts"])
+    case_reasoning = sheet["reasoning"][of_acts:]  # the sentences of the acts come first
+    return {**sheet, "total": total, "frozen": frozen, "case_reasoning": case_reasoning}
 
 
 def is_frozen(case: ViolationCase) -> bool:

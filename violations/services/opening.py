@@ -16,10 +16,10 @@ from ecms.core import clock
 from ecms.documents.services import numbering
 from enterprises.enums import LegalForm
 from enterprises.models import Enterprise
-from inspections.enums import FindingState
 from inspections.models import Finding, Inspection
 from violations.models import Act, UnsanctionedFinding, ViolationCase
 from violations.permissions import can_open
+from violations.selectors import open_findings
 from violations.services import clocks
 from violations.services.acts import Facts, provision_of
 from violations.services.refusal import Refusal, demand, in_words, locked
@@ -70,17 +70,6 @@ def subject_of(enterprise: Enterprise) -> dict[str, Any]:
         "workers": enterprise.workers,
         "women": enterprise.women,
     }
-
-
-def open_findings(inspection: Inspection) -> Any:
-    """Confirmed findings that are in no live case and not marked as without sanction."""
-    taken = Act.objects.exclude(case__state=CaseState.CANCELLED).filter(finding__isnull=False)
-    return (
-        inspection.findings.filter(state=FindingState.CONFIRMED)
-        .exclude(pk__in=taken.values("finding"))
-        .exclude(pk__in=UnsanctionedFinding.objects.values("finding"))
-        .select_related("provision__instrument")
-    )
 
 
 @in_words

@@ -1,0 +1,63 @@
+"""Read-only support for cases: administrators look, officials work on the pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from simple_history.admin import SimpleHistoryAdmin
+
+from violations.models import Act, Payment, RemedyOrder, ViolationCase
+
+
+class ReadOnly:
+    """Nothing is added, changed or deleted here."""
+
+    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
+        """Never."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never; viewing stays possible."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False
+
+
+class ActInline(ReadOnly, admin.TabularInline):
+    """Acts of the case."""
+
+    model = Act
+    extra = 0
+    fields = ("provision", "ongoing", "ended_on", "frame_min", "frame_max", "fine")
+
+
+class PaymentInline(ReadOnly, admin.TabularInline):
+    """Payments of the case."""
+
+    model = Payment
+    extra = 0
+    fields = ("reference", "amount", "paid_on", "recorded_by")
+
+
+class RemedyInline(ReadOnly, admin.TabularInline):
+    """Remedial measures of the case."""
+
+    model = RemedyOrder
+    extra = 0
+    fields = ("text", "due_on", "state", "submitted_by", "accepted_by")
+
+
+@admin.register(ViolationCase)
+class ViolationCaseAdmin(ReadOnly, SimpleHistoryAdmin):
+    """A case with its history, to help officials who ask."""
+
+    list_display = ("code", "enterprise", "province", "state", "decided_on", "fine_current")
+    list_filter = ("state", "province")
+    list_select_related = ("enterprise", "province")
+    search_fields = ("code", "decision_number", "enterprise__tax_code", "enterprise__folded")
+    show_full_result_count = False
+    inlines = (ActInline, PaymentInline, RemedyInline)

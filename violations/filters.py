@@ -1,0 +1,154 @@
+"""Filters, tabs and orders of the list; the list, its export and its chips share them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Position, Province
+from ecms.core import clock
+from ecms.core.calendar import add_months
+from ecms.core.forms import TextField
+from law.models import ViolationTopic
+from violations.models import Act, ViolationCase
+from violations.querysets import ViolationCaseQuerySet
+from violations.states import CaseState
+
+TABS = (
+    ("mine", _("My cases")),
+    ("sign", _("Waiting for my signature")),
+    ("overdue", _("Overdue")),
+    ("all", _("All")),
+)
+SORTS = {
+    "code": "pk",
+    "decision_due": "decision_due_on",
+    "fine": "fine_current",
+    "opened": "opened_at",
+}
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+
+
+class MonthField(forms.CharField):
+    """A month as 2026-10."""
+
+    def clean(self, value: Any) -> date | None:
+        """The first day of the month; None for nothing."""
+        text = super().clean(value)
+        if not text:
+            return None
+        match = _MONTH.fullmatch(text)
+        if not match or not 1 <= int(match[2]) <= 12:
+            raise forms.ValidationError(_("Enter a month as year-month, for example 2026-10."))
+        return date(int(match[1]), int(match[2]), 1)
+
+
+class CaseFilter(forms.Form):
+    """What the list may be narrowed to; ``user`` decides which places are offered."""
+
+    q = TextField(label=_("Enterprise, tax code or file number"), required=False, max_length=200)
+    state = forms.MultipleChoiceField(
+        label=_("State"), required=False, choices=CaseState.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    province = forms.ModelChoiceField(
+        Province.objects.none(), label=_("Province"), required=False, empty_label=_("Any")
+    )
+    month = MonthField(label=_("Opened in (year-month)"), required=False)
+    decided = MonthField(label=_("Decided in (year-month)"), required=False)
+    topic = forms.ModelChoiceField(
+        ViolationTopic.objects.all(), label=_("Area of law"), required=False,
+        to_field_name="code", empty_label=_("Any"),
+    )
+    code = TextField(label=_("Violation code"), required=False, max_length=12)
+    signatory = forms.ModelChoiceField(
+        Position.objects.none(), label=_("Signatory"), required=False, empty_label=_("Any")
+    )
+    overdue = forms.BooleanField(label=_("Overdue"), required=False)
+    owing = forms.BooleanField(label=_("Fine not paid"), required=False)
+    enterprise = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, user: Any) -> None:
+        super().__init__(data)
+        provinces = Province.objects.filter(scheme="2025").order_by("name_vi")
+        offices = Position.objects.exclude(title_code="").select_related("user", "agency")
+        if user.scope.national:
+            self.fields["province"].queryset = provinces
+        else:
+            del self.fields["province"]
+            offices = offices.filter(agency__province__in=user.scope.province_ids)
+        self.fields["signatory"].queryset = offices
+
+    def narrow(self, rows: ViolationCaseQuerySet) -> ViolationCaseQuerySet:
+        """Apply what was chosen; nothing for a filter that makes no sense."""
+        if not self.is_valid():
+            return rows.none()
+        chosen = self.cleaned_data
+        if chosen["q"]:
+            rows = rows.found_by(chosen["q"])
+        if chosen["state"]:
+            rows = rows.filter(state__in=chosen["state"])
+        for name in ("province", "signatory"):
+            if chosen.get(name):
+                rows = rows.filter(**{name: chosen[name]})
+        if chosen["enterprise"]:
+            rows = rows.filter(enterprise=chosen["enterprise"])
+        rows = _in_month(rows, "opened_at__date", chosen["month"])
+        rows = _in_month(rows, "decided_on", chosen["decided"])
+        return _by_act(_by_time(rows, chosen), chosen)
+
+
+def _in_month(rows: Any, field: str, first: date | None) -> Any:
+    if first is None:
+        return rows
+    return rows.filter(**{f"{field}__gte": first, f"{field}__lt": add_months(first, 1)})
+
+
+def _by_time(rows: Any, chosen: dict[str, Any]) -> Any:
+    if chosen["overdue"]:
+        rows = rows.overdue(clock.today())
+    return rows.owing() if chosen["owing"] else rows
+
+
+def _by_act(rows: Any, chosen: dict[str, Any]) -> Any:
+    acts = Act.objects.all()
+    if chosen["topic"]:
+        acts = acts.filter(provision__topic=chosen["topic"])
+    if chosen["code"]:
+        acts = acts.filter(provision__code__iexact=chosen["code"])
+    if chosen["topic"] or chosen["code"]:
+        rows = rows.filter(pk__in=acts.values("case"))
+    return rows
+
+
+def tab_of(rows: ViolationCaseQuerySet, tab: str, user: Any) -> ViolationCaseQuerySet:
+    """The rows of one tab; an unknown tab shows all."""
+    if tab == "mine":
+        return rows.mine(user).open()
+    if tab == "sign":
+        return rows.waiting_for(user)
+    if tab == "overdue":
+        return rows.overdue(clock.today())
+    return rows
+
+
+def in_order(rows: ViolationCaseQuerySet, sort: str) -> ViolationCaseQuerySet:
+    """The whole list in the asked order; newest first by default."""
+    name = sort.removeprefix("-")
+    if name not in SORTS:
+        return rows.order_by("-pk")
+    field = F(SORTS[name])
+    if sort.startswith("-"):
+        return rows.order_by(field.desc(nulls_last=True), "-pk")
+    return rows.order_by(field.asc(nulls_last=True), "pk")
+
+
+def listed(user: Any, form: CaseFilter, *, tab: str, sort: str) -> ViolationCaseQuerySet:
+    """The rows of list and export in one order."""
+    rows = tab_of(ViolationCase.objects.visible_to(user), tab, user)
+    return in_order(form.narrow(rows), sort)

@@ -1,0 +1,1 @@
+"""Forms of the pages of a violation case, one module per part of its life."""

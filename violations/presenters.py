@@ -1,0 +1,221 @@
+"""Words, colours and rows of the pages of a case."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ecms.audit import registry
+from ecms.audit.models import AuditEvent
+from ecms.core.components import Action, Clock, Entry, FileRow, Tab, actions_from
+from ecms.core.formatting import legal_date
+from ecms.documents import files
+from ecms.documents.services import of as documents_of
+from violations import circumstances
+from violations.models import Circumstance, RemedyOrder, ViolationCase
+from violations.services import clocks
+from violations.states import CaseState, RemedyState
+from violations.workflow import UNDECIDED, workflow
+
+STATE_KINDS = {
+    CaseState.DETECTED: "progress",
+    CaseState.MINUTES: "info",
+    CaseState.SUBMITTED: "waiting",
+    CaseState.TRANSFERRED: "waiting",
+    CaseState.DECIDED: "info",
+    CaseState.EXECUTING: "progress",
+    CaseState.EXECUTED: "success",
+    CaseState.CLOSED: "success",
+    CaseState.NO_SANCTION: "neutral",
+    CaseState.CANCELLED: "neutral",
+}
+REMEDY_KINDS = {
+    RemedyState.OPEN: "progress",
+    RemedyState.EVIDENCE: "waiting",
+    RemedyState.ACCEPTED: "success",
+}
+PAGES = {  # verb of the table -> page that carries it out
+    "sign_minutes": "minutes",
+    "record_explanation": "explain",
+    "submit": "submit",
+    "reassign": "submit",
+    "issue": "decision",
+    "set_fine": "decision",
+    "return": "return",
+    "transfer": "transfer",
+    "serve": "serve",
+    "record_payment": "pay",
+    "mark_executed": "executed",
+    "close": "close",
+    "close_without_sanction": "no_sanction",
+    "cancel": "cancel",
+}
+
+
+def state_kind(state: str) -> str:
+    """The kind of the pill of a state."""
+    return STATE_KINDS[CaseState(state)]
+
+
+def actions(case: ViolationCase, user: Any) -> list[Action]:
+    """What the user may do next; refused steps of the user's own roles with their reason."""
+    offers = [
+        offer
+        for offer in workflow.offers(case, user)
+        if offer.transition.verb != "set_fine"
+        and (offer.allowed or user.can(offer.transition.permission))
+    ]
+    return actions_from(
+        offers, lambda verb: reverse(f"violations:{PAGES[verb]}", args=[case.pk])
+    )
+
+
+def next_deadline(case: ViolationCase) -> tuple[str, date | None]:
+    """The next legal deadline for lists and the head of the page, without a query."""
+    if case.state in UNDECIDED:
+        return _("Decision by"), case.decision_due_on
+    if case.state == CaseState.EXECUTING and case.outstanding:
+        return _("Payment by"), case.execution_due_on
+    return "", None
+
+
+def head_deadline(case: ViolationCase) -> tuple[str, date | None]:
+    """As :func:`next_deadline`, with the terms that must be computed."""
+    if case.state == CaseState.DETECTED:
+        return _("Minutes by"), clocks.minutes_due(case)[0]
+    if case.state == CaseState.DECIDED:
+        return _("Send by"), clocks.serve_due(case)[0]
+    return next_deadline(case)
+
+
+def legal_clocks(case: ViolationCase) -> list[Clock]:
+    """Every term of the case with its article, done ones too."""
+    found = [_minutes_clock(case)]
+    if case.minutes_on:
+        found += _terms_of_minutes(case)
+    if case.decided_on:
+        day, basis = clocks.serve_due(case)
+        found.append(Clock(_("Send the decision"), day, basis, _state(bool(case.served_on))))
+    if case.execution_due_on:
+        paid = not case.outstanding
+        found.append(
+            Clock(_("Pay the fine"), case.execution_due_on, _("Art. 73, 78 of the Law"),
+                  _state(paid))
+        )  # fmt: skip
+    return found
+
+
+def _minutes_clock(case: ViolationCase) -> Clock:
+    day, basis = clocks.minutes_due(case)
+    return Clock(_("Sign the violation minutes"), day, basis, _state(bool(case.minutes_on)))
+
+
+def _terms_of_minutes(case: ViolationCase) -> list[Clock]:
+    over = case.state not in UNDECIDED
+    found = []
+    if case.explanation_right and case.written_explanation_until:
+        received = over or bool(case.explanations.all())
+        until = legal_date(case.hearing_request_until)
+        found.append(
+            Clock(_("Written explanation"), case.written_explanation_until,
+                  _("Art. 61 of the Law"), _state(received),
+                  _("A hearing may be asked for until %(day)s.") % {"day": until})
+        )  # fmt: skip
+    if case.decision_due_on:
+        basis = clocks.decision_basis(case)
+        found.append(Clock(_("Sanction decision"), case.decision_due_on, basis, _state(over)))
+    if case.limitation_ends_on:
+        found.append(
+            Clock(_("Limitation ends"), case.limitation_ends_on, _("Art. 6 of the Law"),
+                  _state(over))
+        )  # fmt: skip
+    return found
+
+
+def _state(done: bool) -> str:
+    return "done" if done else "running"
+
+
+def timeline(case: ViolationCase) -> list[Entry]:
+    """What happened, from the audit trail."""
+    events = AuditEvent.objects.filter(
+        content_type=ContentType.objects.get_for_model(case), object_id=case.pk
+    ).order_by("-pk")
+    return [
+        Entry(
+            at=event.at,
+            what=registry.label(event.event),
+            who=event.actor_name if event.actor_id else "",
+            detail=str(event.data.get("note") or event.data.get("reason") or ""),
+        )
+        for event in events
+    ]
+
+
+def papers(case: ViolationCase) -> list[FileRow]:
+    """Official documents and uploaded files."""
+    rows = [
+        FileRow(
+            name=f"{document.title} {document.reference}".strip(),
+            url=reverse("documents:download", args=[document.pk]),
+            size=document.size,
+            meta=legal_date(document.issued_on),
+            mark=document.form_code,
+        )
+        for document in documents_of(case)
+    ]
+    return rows + [
+        FileRow(
+            name=item.original_name,
+            url=reverse("documents:file", args=[item.pk]),
+            size=item.size,
+            meta=item.caption,
+        )
+        for item in files.of(case)
+    ]
+
+
+def circumstance_rows(case: ViolationCase) -> list[dict[str, Any]]:
+    """Circumstances with the words of the law."""
+    return [
+        {"row": row, "listed": circumstances.listed().get(row.code)}
+        for row in case.circumstances.select_related("act__provision")
+    ]
+
+
+def circumstance_words(row: Circumstance) -> str:
+    """The words of the law for a circumstance; the code where the list has lost it."""
+    entry = circumstances.listed().get(row.code)
+    return entry.text if entry else row.code
+
+
+def remedy_rows(case: ViolationCase, user: Any) -> list[dict[str, Any]]:
+    """Ordered measures and what the user may do with each."""
+    record = bool(workflow.answer(case, "record_remedy", user)) if case.pk else False
+    accept = bool(workflow.answer(case, "accept_remedy", user))
+    return [
+        {
+            "row": row,
+            "kind": REMEDY_KINDS[RemedyState(row.state)],
+            "record": record and row.state != RemedyState.ACCEPTED,
+            "accept": accept and _may_judge(row, user),
+        }
+        for row in case.remedies.select_related("act__provision", "submitted_by", "accepted_by")
+    ]
+
+
+def _may_judge(row: RemedyOrder, user: Any) -> bool:
+    return row.state == RemedyState.EVIDENCE and row.submitted_by_id != user.pk
+
+
+def tabs(case: ViolationCase, here: str) -> list[Tab]:
+    """The parts of a case."""
+    parts = [("detail", _("Case")), ("worksheet", _("Fine worksheet"))]
+    return [
+        Tab(label, reverse(f"violations:{name}", args=[case.pk]), current=name == here)
+        for name, label in parts
+    ]
