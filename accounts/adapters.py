@@ -50,9 +50,7 @@ class AccountAdapter(DefaultAccountAdapter):
         user = _account(credentials.get("username", ""))
         log("account.sign_in_failed", user, by=None, at=clock.now())
 
-    def post_login(
-        self, request: HttpRequest, user: Any, **kwargs: Any
-    ) -> HttpResponse:
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """Remember the browser as one of the owner's."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
         response.set_cookie(

@@ -12,7 +12,10 @@ def no_demonstration_accounts(app_configs: Any = None, **kwargs: Any) -> list[Er
     """``check --deploy --database default`` fails where one documented password opens the door."""
     from accounts.models import User
 
-    if not settings.PRODUCTION or User._meta.db_table not in connection.introspection.table_names():
+    if (
+        not settings.PRODUCTION
+        or User._meta.db_table not in connection.introspection.table_names()
+    ):
         return []
     count = User.objects.filter(is_demonstration=True, is_active=True).count()
     if not count:

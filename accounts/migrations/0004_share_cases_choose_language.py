@@ -6,43 +6,92 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_rights_by_role_only'),
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("accounts", "0003_rights_by_role_only"),
+        ("contenttypes", "0002_remove_content_type_name"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='historicaluser',
-            name='language',
-            field=models.CharField(choices=[('vi', 'Tiếng Việt'), ('en', 'English')], default='vi', max_length=5, verbose_name='language of mails'),
+            model_name="historicaluser",
+            name="language",
+            field=models.CharField(
+                choices=[("vi", "Tiếng Việt"), ("en", "English")],
+                default="vi",
+                max_length=5,
+                verbose_name="language of mails",
+            ),
         ),
         migrations.AddField(
-            model_name='user',
-            name='language',
-            field=models.CharField(choices=[('vi', 'Tiếng Việt'), ('en', 'English')], default='vi', max_length=5, verbose_name='language of mails'),
+            model_name="user",
+            name="language",
+            field=models.CharField(
+                choices=[("vi", "Tiếng Việt"), ("en", "English")],
+                default="vi",
+                max_length=5,
+                verbose_name="language of mails",
+            ),
         ),
         migrations.CreateModel(
-            name='SharedCase',
+            name="SharedCase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.BigIntegerField()),
-                ('permission', models.CharField(max_length=100)),
-                ('label', models.CharField(max_length=300, verbose_name='case')),
-                ('until', models.DateField(verbose_name='until (included)')),
-                ('reason', models.CharField(max_length=300, verbose_name='reason')),
-                ('shared_at', models.DateTimeField(verbose_name='shared at')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='ended on')),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='contenttypes.contenttype')),
-                ('shared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='shared by')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shared_cases', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("object_id", models.BigIntegerField()),
+                ("permission", models.CharField(max_length=100)),
+                ("label", models.CharField(max_length=300, verbose_name="case")),
+                ("until", models.DateField(verbose_name="until (included)")),
+                ("reason", models.CharField(max_length=300, verbose_name="reason")),
+                ("shared_at", models.DateTimeField(verbose_name="shared at")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="ended on")),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="contenttypes.contenttype"
+                    ),
+                ),
+                (
+                    "shared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="shared by",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shared_cases",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'shared case',
-                'verbose_name_plural': 'shared cases',
-                'ordering': ('-shared_at',),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('shared_at__isnull', True), ('shared_by__isnull', True)), models.Q(('shared_at__isnull', False), ('shared_by__isnull', False)), _connector='OR'), name='accounts_sharedcase_shared_paired'), models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('user', 'content_type', 'object_id', 'permission'), name='one_open_share')],
+                "verbose_name": "shared case",
+                "verbose_name_plural": "shared cases",
+                "ordering": ("-shared_at",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("shared_at__isnull", True), ("shared_by__isnull", True)),
+                            models.Q(("shared_at__isnull", False), ("shared_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="accounts_sharedcase_shared_paired",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("user", "content_type", "object_id", "permission"),
+                        name="one_open_share",
+                    ),
+                ],
             },
         ),
     ]

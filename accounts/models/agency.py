@@ -15,8 +15,12 @@ class Agency(Bilingual, Dated):
     code = models.CharField(_("code"), max_length=40, unique=True)
     level = models.CharField(_("level"), max_length=10, choices=Level)
     province = models.ForeignKey(
-        "accounts.Province", verbose_name=_("province"), null=True, blank=True,
-        on_delete=models.PROTECT, related_name="agencies",
+        "accounts.Province",
+        verbose_name=_("province"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="agencies",
     )
     superior_vi = models.CharField(_("superior body on documents"), max_length=200, blank=True)
     place_vi = models.CharField(_("place name on documents"), max_length=100)
@@ -28,7 +32,11 @@ class Agency(Bilingual, Dated):
     treasury_account = models.CharField(_("account number"), max_length=40, blank=True)
     treasury_codes = models.CharField(_("budget codes"), max_length=200, blank=True)
     successor = models.ForeignKey(
-        "self", verbose_name=_("successor"), null=True, blank=True, on_delete=models.PROTECT,
+        "self",
+        verbose_name=_("successor"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
         related_name="predecessors",
     )
     history = HistoricalRecords()
@@ -51,7 +59,11 @@ class Unit(Bilingual, Dated):
     code = models.CharField(_("code"), max_length=40, unique=True)
     symbol = models.CharField(_("symbol on documents"), max_length=30, blank=True)
     successor = models.ForeignKey(
-        "self", verbose_name=_("successor"), null=True, blank=True, on_delete=models.PROTECT,
+        "self",
+        verbose_name=_("successor"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
         related_name="predecessors",
     )
     history = HistoricalRecords()

@@ -16,7 +16,11 @@ class Province(Bilingual, Dated):
     code = models.CharField(_("code"), max_length=2)
     kind_vi = models.CharField(_("type"), max_length=60)
     successor = models.ForeignKey(
-        "self", verbose_name=_("successor"), null=True, blank=True, on_delete=models.PROTECT,
+        "self",
+        verbose_name=_("successor"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
         related_name="predecessors",
     )
     source = models.TextField(_("source"), blank=True)

@@ -15,11 +15,15 @@ class Position(Dated):
     """A person holds an office of a body; ``title_code`` is its title in the competence table."""
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.PROTECT,
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        on_delete=models.PROTECT,
         related_name="positions",
     )
     agency = models.ForeignKey(
-        "accounts.Agency", verbose_name=_("body"), on_delete=models.PROTECT,
+        "accounts.Agency",
+        verbose_name=_("body"),
+        on_delete=models.PROTECT,
         related_name="positions",
     )
     title_code = models.CharField(_("title in the competence table"), max_length=40, blank=True)
@@ -51,7 +55,10 @@ class Delegation(Dated):
         Position, verbose_name=_("delegated to"), on_delete=models.PROTECT, related_name="held"
     )
     form = models.CharField(
-        _("form of signature"), max_length=4, choices=SignatureForm, default=SignatureForm.KT,
+        _("form of signature"),
+        max_length=4,
+        choices=SignatureForm,
+        default=SignatureForm.KT,
         blank=True,
     )
     number = models.CharField(_("number of the decision"), max_length=60)
@@ -69,9 +76,7 @@ class Delegation(Dated):
             models.CheckConstraint(
                 name="delegation_is_dated", condition=Q(valid_from__isnull=False)
             ),
-            models.CheckConstraint(
-                name="delegation_to_another", condition=~Q(giver=F("holder"))
-            ),
+            models.CheckConstraint(name="delegation_to_another", condition=~Q(giver=F("holder"))),
         ]
 
     def __str__(self) -> str:

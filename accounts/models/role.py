@@ -18,7 +18,8 @@ class Role(Bilingual):
     code = models.SlugField(_("code"), max_length=40, unique=True)
     reach = models.CharField(_("reach"), max_length=10, choices=Reach)
     permissions = ArrayField(
-        models.CharField(max_length=40, choices=Permission), verbose_name=_("permissions"),
+        models.CharField(max_length=40, choices=Permission),
+        verbose_name=_("permissions"),
         default=list,
     )
     mfa_required = models.BooleanField(_("second factor required"), default=False)
@@ -34,7 +35,9 @@ class RoleGrant(Dated):
     """A user holds a role at a body from a day to a day."""
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("user"), on_delete=models.CASCADE,
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("user"),
+        on_delete=models.CASCADE,
         related_name="grants",
     )
     role = models.ForeignKey(

@@ -18,9 +18,7 @@ from ecms.core.clock import legal_date
 
 
 @transaction.atomic
-def share(
-    *, code: str, user: User, until: date, reason: str, by: Any, at: datetime
-) -> SharedCase:
+def share(*, code: str, user: User, until: date, reason: str, by: Any, at: datetime) -> SharedCase:
     """Let ``user`` read the case with number ``code`` until a day, included.
 
     Sharing the same case again moves the day and the reason.
@@ -51,8 +49,13 @@ def share(
             "shared_by": by,
         },
     )
-    log("case.shared", thing, by=by, at=at, data={"with": user.username, "until": until,
-                                                   "reason": reason})
+    log(
+        "case.shared",
+        thing,
+        by=by,
+        at=at,
+        data={"with": user.username, "until": until, "reason": reason},
+    )
     return row
 
 

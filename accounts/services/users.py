@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import Q
@@ -152,6 +153,20 @@ def issue_link(*, user: User, by: Any, at: datetime) -> str:
     return reverse(
         "account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key}
     )
+
+
+@transaction.atomic
+def remove_factors(*, user: User, by: Any, at: datetime) -> int:
+    """Take away all second factors (a lost telephone) and end all sessions.
+
+    Where the role demands a factor, the next sign-in asks for a new one. Returns how many.
+    """
+    user = _locked(user)
+    count, _by_model = Authenticator.objects.filter(user=user).delete()
+    user.session_epoch += 1
+    user.save(update_fields=["session_epoch"])
+    log("account.factor_removed", user, by=by, at=at, data={"count": count})
+    return int(count)
 
 
 def _open_on(day: date) -> Q:

@@ -26,6 +26,12 @@ from django.utils.translation import gettext_lazy as _
 
 ADMINISTER = "admin"  # the value of accounts.permissions.Permission.ADMIN
 
+# Records of third parties that nobody works with: groups (roles stand in their place), second
+# factors and addresses (secrets and copies; an act on the account removes a factor).
+HIDDEN = frozenset(
+    {"auth.Group", "account.EmailAddress", "account.EmailConfirmation", "mfa.Authenticator"}
+)
+
 
 @dataclass
 class Group:
@@ -83,6 +89,14 @@ class EcmsAdminSite(AdminSite):
     site_url = "/"
     empty_value_display = "–"
 
+    def register(
+        self, model_or_iterable: Any, admin_class: Any = None, **options: Any
+    ) -> None:
+        """As in Django, without the records in ``HIDDEN``."""
+        models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        shown = [model for model in models if model._meta.label not in HIDDEN]
+        super().register(shown, admin_class, **options)
+
     def has_permission(self, request: HttpRequest) -> bool:
         """Whoever may administer the system; asked on every request."""
         user: Any = request.user
@@ -131,9 +145,7 @@ class EcmsAdminSite(AdminSite):
         apps = super().get_app_list(request, app_label)
         if app_label is not None:
             return apps
-        models = {
-            model["model"]._meta.label: model for app in apps for model in app["models"]
-        }
+        models = {model["model"]._meta.label: model for app in apps for model in app["models"]}
         groups = sorted(_groups.values(), key=lambda group: group.order)
         listed = [self._group(group, models) for group in groups]
         grouped = {name for group in groups for name in group.models}
