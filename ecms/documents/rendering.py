@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import unicodedata
 from collections.abc import Mapping
@@ -20,6 +21,8 @@ from ecms.documents.fetching import FONTS, OwnFilesFetcher, font_faces, missing_
 from ecms.documents.registry import Form
 
 QR = "qr.svg"
+TAG = re.compile(r"(<title>.*?</title>|<[^>]*>)", re.S)
+REFERENCE = re.compile(r"\b\d+(?:/\d{4})?/[A-ZĐ][A-ZĐa-z0-9]*(?:-[A-ZĐ0-9]+)*")
 
 
 class FontsMissingError(RuntimeError):
@@ -74,7 +77,7 @@ def render(
         given[QR] = verification.qr_svg(issue.code)
     _press.load()
     with translation.override("vi"):
-        html = render_to_string(form.template, _variables(form, context, issue))
+        html = unbroken(render_to_string(form.template, _variables(form, context, issue)))
     document = HTML(
         string=unicodedata.normalize("NFC", html),
         base_url="ecms-asset:",
@@ -87,6 +90,13 @@ def render(
         pdf_tags=True,
     )
     return bytes(pdf or b"")
+
+
+def unbroken(html: str) -> str:
+    """Keep numbers and symbols (67/2020/QH14, 05/QĐ-SNV) on one line; tags are left alone."""
+    pieces = TAG.split(html)
+    pieces[::2] = [REFERENCE.sub(r'<span class="nb">\g<0></span>', text) for text in pieces[::2]]
+    return "".join(pieces)
 
 
 def _variables(form: Form, context: Any, issue: Issue) -> dict[str, Any]:

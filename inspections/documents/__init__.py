@@ -9,6 +9,7 @@ from inspections.documents.catalogue import (
     PLAN,
     RECTIFICATION,
     RESULT,
+    RESUMPTION,
     SUSPENSION,
     TERMINATION,
 )
@@ -18,6 +19,7 @@ from inspections.documents.decisions import (
     extension,
     notice,
     plan,
+    resumption,
     suspension,
     termination,
 )
@@ -33,6 +35,7 @@ __all__ = [
     "PLAN",
     "RECTIFICATION",
     "RESULT",
+    "RESUMPTION",
     "SUSPENSION",
     "TERMINATION",
     "Paper",
@@ -44,6 +47,7 @@ __all__ = [
     "plan",
     "rectification",
     "result",
+    "resumption",
     "suspension",
     "termination",
 ]

@@ -32,6 +32,10 @@ SUSPENSION = define(
     Form("QD-TD", "Quyết định", _("Decision to suspend the check"), f"{TEMPLATES}/change.html",
          book="QĐ", symbol=DECISION_SYMBOL)
 )  # fmt: skip
+RESUMPTION = define(
+    Form("QD-TT", "Quyết định", _("Decision to resume the check"), f"{TEMPLATES}/change.html",
+         book="QĐ", symbol=DECISION_SYMBOL)
+)  # fmt: skip
 TERMINATION = define(
     Form("QD-DC", "Quyết định", _("Decision to terminate the check"), f"{TEMPLATES}/change.html",
          book="QĐ", symbol=DECISION_SYMBOL)

@@ -89,7 +89,7 @@ class CheckDecision(Official):
     scope: str
     period_from: date | None
     period_to: date | None
-    duration_days: int | None
+    duration: str
     mode: str
     place: str
     team: tuple[Member, ...]
@@ -107,12 +107,12 @@ class CheckPlan(Official):
     period_from: date | None
     period_to: date | None
     starts_on: date | None
-    duration_days: int | None
+    duration: str
     place: str
     mode: str
     team: tuple[Member, ...]
     topics: tuple[str, ...]
-    approver: Signature
+    signatures: tuple[tuple[Signature, ...], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +142,7 @@ class AnnouncementMinutes(Official):
     place: str
     team: tuple[Member, ...]
     attendance: str
-    duration_days: int | None
+    duration: str
     ends_on: date | None
     opinion: str
     scope: str
@@ -151,13 +151,14 @@ class AnnouncementMinutes(Official):
 
 @dataclass(frozen=True, kw_only=True)
 class CheckChange(Official):
-    """QD-GH, QD-TD, QD-DC: what is decided about a running check, from when, why."""
+    """QD-GH, QD-TD, QD-TT, QD-DC: what is decided about a running check, from when, why."""
 
     subject: Party
     decision: DecisionRef
     change: str
+    proposal: str
     reason: str
-    days: int | None = None
+    duration: str = ""
     from_on: date | None = None
     until_on: date | None = None
     head_name: str = ""

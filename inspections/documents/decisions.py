@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -38,7 +39,7 @@ def decision(
         scope=inspection.scope,
         period_from=inspection.period_from,
         period_to=inspection.period_to,
-        duration_days=inspection.duration_days,
+        duration=facts.days_words(inspection, inspection.duration_days),
         mode=facts.mode_words(inspection),
         place=facts.place_of(inspection),
         team=facts.team_of(inspection),
@@ -55,6 +56,8 @@ def plan(
     """KH-KT drawn up by the team head and approved by ``position``."""
     topics = facts.topics_of(inspection)
     approver = signature_of(position, delegation) if position else Signature()
+    approval = replace(approver, lines=("PHÊ DUYỆT", *approver.lines), note="")
+    leader = replace(facts.head_signature(inspection), note="")
     return catalogue.PLAN, CheckPlan(
         **facts.base_of(inspection),
         head=team_head(inspection),
@@ -64,13 +67,13 @@ def plan(
         period_from=inspection.period_from,
         period_to=inspection.period_to,
         starts_on=inspection.announced_on or inspection.planned_on,
-        duration_days=inspection.duration_days,
+        duration=facts.days_words(inspection, inspection.duration_days),
         place=facts.place_of(inspection),
         mode=facts.mode_words(inspection),
         team=facts.team_of(inspection),
         topics=tuple(topic.name for topic in topics),
-        approver=approver,
-        signature=facts.head_signature(inspection),
+        signatures=((approval, leader),),
+        signature=leader,
         recipients=("Người ra quyết định (để phê duyệt)", "Thành viên Đoàn", "Lưu: hồ sơ Đoàn"),
     )
 
@@ -115,8 +118,9 @@ def extension(
     reason: str = "",
 ) -> tuple[Form, CheckChange]:
     """QD-GH: the check is extended once (Decree 217/2025 art. 13)."""
+    duration = facts.days_words(inspection, days or inspection.extension_days)
     context = _change(inspection, on=on, position=position, delegation=delegation,
-                      change="extend", reason=reason, days=days or inspection.extension_days,
+                      change="extend", reason=reason, duration=duration,
                       from_on=None, until_on=until_on or inspection.ends_on,
                       abstract="Gia hạn thời hạn")  # fmt: skip
     return catalogue.EXTENSION, context
@@ -127,9 +131,19 @@ def suspension(
 ) -> tuple[Form, CheckChange]:
     """QD-TD: the check stands still from ``on`` (Decree 217/2025 art. 7.2đ)."""
     context = _change(inspection, on=on, position=position, delegation=delegation,
-                      change="suspend", reason=reason, days=None, from_on=on, until_on=None,
+                      change="suspend", reason=reason, from_on=on, until_on=None,
                       abstract="Tạm dừng")  # fmt: skip
     return catalogue.SUSPENSION, context
+
+
+def resumption(
+    inspection: Inspection, *, on: date, position: Any, delegation: Any = None, reason: str = ""
+) -> tuple[Form, CheckChange]:
+    """QD-TT: a suspended check goes on from ``on``, until its new last day."""
+    context = _change(inspection, on=on, position=position, delegation=delegation,
+                      change="resume", reason=reason, from_on=on, until_on=inspection.ends_on,
+                      abstract="Tiếp tục")  # fmt: skip
+    return catalogue.RESUMPTION, context
 
 
 def termination(
@@ -137,7 +151,7 @@ def termination(
 ) -> tuple[Form, CheckChange]:
     """QD-DC: the check ends without minutes (Decree 217/2025 art. 7.2đ)."""
     context = _change(inspection, on=on, position=position, delegation=delegation,
-                      change="terminate", reason=reason, days=None, from_on=on, until_on=None,
+                      change="terminate", reason=reason, from_on=on, until_on=None,
                       abstract="Đình chỉ")  # fmt: skip
     return catalogue.TERMINATION, context
 
@@ -158,6 +172,7 @@ def _change(
         f"đối với {inspection.enterprise.name}",
         authority=authority_line(agency, position, delegation),
         grounds=(*grounds_for("check-change", on), *delegation_ground(delegation), own),
+        proposal=f"Xét đề nghị của Trưởng đoàn {facts.noun(inspection)}",
         reason=reason or inspection.reason,
         head_name=str(inspection.head.user) if inspection.head else "",
         unit=unit,

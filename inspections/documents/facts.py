@@ -19,6 +19,7 @@ from inspections.documents.contexts import (
 from inspections.enums import (
     AnswerType,
     AnswerValue,
+    DurationUnit,
     FindingState,
     Kind,
     Mode,
@@ -109,6 +110,12 @@ def mode_words(inspection: Inspection) -> str:
     if inspection.mode == Mode.ONLINE:
         return "kiểm tra từ xa trên cơ sở dữ liệu, hồ sơ điện tử do đơn vị cung cấp"
     return "kiểm tra trực tiếp tại nơi làm việc"
+
+
+def days_words(inspection: Inspection, days: int | None) -> str:
+    """10 ngày, or 10 ngày làm việc, as the procedure of the case counts them."""
+    working = inspection.duration_unit == DurationUnit.WORKING_DAYS
+    return f"{days:02d} ngày{' làm việc' if working else ''}" if days else ""
 
 
 def abstract_of(inspection: Inspection) -> str:

@@ -52,7 +52,7 @@ def announcement(
         place=facts.place_of(inspection),
         team=facts.team_of(inspection),
         attendance=attendance or _representative(inspection),
-        duration_days=inspection.duration_days,
+        duration=facts.days_words(inspection, inspection.duration_days),
         ends_on=inspection.ends_on,
         opinion=opinion,
         scope=inspection.scope,

@@ -15,7 +15,8 @@ from ecms.core import money
 from ecms.documents import parts
 
 register = template.Library()
-DOTS = "……………………"
+BREAK = "\u200b"  # lets a dotted line go on in the next one
+DOTS = BREAK.join("……………………")
 SHORT_DOTS = "……"
 
 
@@ -23,7 +24,7 @@ SHORT_DOTS = "……"
 def dots(value: Any, length: int = 0) -> Any:
     """The value, or a dotted line to be filled in by hand."""
     if value is None or (isinstance(value, str) and not value.strip()):
-        return "…" * length if length else DOTS
+        return BREAK.join("…" * length) if length else DOTS
     return value
 
 
