@@ -142,7 +142,7 @@ class PositionFactory(DjangoModelFactory):
 
     user = factory.SubFactory(UserFactory)
     agency = factory.SelfAttribute("user.agency")
-    title_code = "DOHA_DIRECTOR"
+    title_code = "DHA_DIRECTOR"
     title_vi = "Giám đốc"
     title_en = "Director"
     is_head = True
