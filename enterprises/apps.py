@@ -9,3 +9,41 @@ class EnterprisesConfig(AppConfig):
 
     name = "enterprises"
     verbose_name = _("Enterprise register")
+
+    def ready(self) -> None:
+        """Entries of the navigation, event types and letters."""
+        from accounts.permissions import Permission
+        from ecms.audit import registry as events
+        from ecms.core import nav
+        from ecms.notifications import registry as letters
+        from enterprises.notifications import IMPORT_FINISHED
+
+        own = ("enterprises:detail", "enterprises:create", "enterprises:correct")
+        imports = ("enterprises:import_new", "enterprises:import_detail",
+                   "enterprises:import_columns")  # fmt: skip
+        nav.register(
+            nav.Item(
+                "enterprises", _("Enterprises"), "enterprises:list",
+                Permission.ENTERPRISE_READ, "buildings", order=20, match=own,
+            )
+        )  # fmt: skip
+        nav.register(
+            nav.Item(
+                "imports", _("Imports"), "enterprises:import_list",
+                Permission.ENTERPRISE_IMPORT, "upload", order=25, match=imports,
+            )
+        )  # fmt: skip
+        letters.register(IMPORT_FINISHED)
+        events.register(
+            {
+                "enterprise.created": _("Enterprise entered by hand"),
+                "enterprise.corrected": _("Enterprise corrected"),
+                "import.uploaded": _("List sent in"),
+                "import.columns_chosen": _("Columns of the list chosen"),
+                "import.confirmed": _("Import confirmed"),
+                "import.finished": _("Import carried out"),
+                "import.refused": _("List refused"),
+                "import.cancelled": _("Import cancelled"),
+                "import.failed": _("Import failed"),
+            }
+        )

@@ -1,4 +1,23 @@
 """Pages of the module."""
 
+from django.urls import path
+
+from enterprises.views import dossier, import_report, imports, listing
+
 app_name = "enterprises"
-urlpatterns: list = []  # type: ignore[type-arg]
+urlpatterns = [
+    path("", listing.index, name="list"),
+    path("export/<str:kind>/", listing.export, name="export"),
+    path("suggest/", listing.suggest, name="suggest"),
+    path("new/", dossier.create, name="create"),
+    path("<int:pk>/", dossier.detail, name="detail"),
+    path("<int:pk>/correct/", dossier.correct, name="correct"),
+    path("imports/", imports.index, name="import_list"),
+    path("imports/new/", imports.new, name="import_new"),
+    path("imports/<int:pk>/", imports.detail, name="import_detail"),
+    path("imports/<int:pk>/progress/", imports.progress, name="import_progress"),
+    path("imports/<int:pk>/columns/", imports.columns, name="import_columns"),
+    path("imports/<int:pk>/confirm/", imports.confirm, name="import_confirm"),
+    path("imports/<int:pk>/cancel/", imports.cancel, name="import_cancel"),
+    path("imports/<int:pk>/refused/<str:kind>/", import_report.report, name="import_report"),
+]

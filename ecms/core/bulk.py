@@ -81,11 +81,21 @@ def copy_in(
         return int(cursor.rowcount)
 
 
+def _lock_keys(name: str, number: int) -> list[int]:
+    return [zlib.crc32(name.encode()) - 2**31, number % 2**31]
+
+
 def lock_for_transaction(name: str, number: int) -> None:
     """Wait for the lock ``name``/``number`` and hold it until the transaction ends."""
-    key = zlib.crc32(name.encode()) - 2**31
     with default_connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [key, number % 2**31])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", _lock_keys(name, number))
+
+
+def try_lock_for_transaction(name: str, number: int) -> bool:
+    """Take the lock if it is free; True when it is held now."""
+    with default_connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", _lock_keys(name, number))
+        return bool(cursor.fetchone()[0])
 
 
 @contextmanager

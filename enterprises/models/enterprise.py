@@ -75,9 +75,16 @@ class Enterprise(models.Model):
             models.Index(fields=("name", "id"), name="enterprise_by_name"),
             models.Index(fields=("province", "sector"), name="enterprise_by_sector"),
             models.Index(fields=("ward",), name="enterprise_by_ward"),
-            models.Index(fields=("province", "workers", "id"), name="enterprise_by_workers"),
-            models.Index(fields=("province", "risk_score", "id"), name="enterprise_by_risk"),
-            models.Index(fields=("province", "last_visited_on", "id"), name="enterprise_by_visit"),
+            # Unknown values first: read backwards, "most workers first" ends with them.
+            *(
+                models.Index(*lead, models.F(field).asc(nulls_first=True), "id", name=name)
+                for lead, suffix in ((("province",), "here"), ((), "all"))
+                for field, name in (
+                    ("workers", f"enterprise_workers_{suffix}"),
+                    ("risk_score", f"enterprise_risk_{suffix}"),
+                    ("last_visited_on", f"enterprise_visit_{suffix}"),
+                )
+            ),
         ]
         constraints = [
             models.CheckConstraint(

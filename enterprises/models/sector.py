@@ -30,5 +30,11 @@ class Sector(Bilingual, Dated):
             models.UniqueConstraint(fields=("scheme", "code"), name="sector_identity")
         ]
 
+    @property
+    def section(self) -> str:
+        """The letter of its section in VSIC 2025; the first where a 2018 division was split."""
+        own = self.code if self.level == 1 and self.scheme == "VSIC2025" else ""
+        return own or next((mark for mark in self.section_2025 if mark.isalpha()), "")
+
     def __str__(self) -> str:
         return f"{self.code} {self.name}"

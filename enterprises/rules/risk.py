@@ -11,7 +11,7 @@ from datetime import date
 
 HIGHEST = 100
 # Points by section of VSIC 2025: fatal accidents and unpaid insurance concentrate here.
-SECTION_POINTS = {"B": 40, "F": 40, "C": 30, "D": 25, "E": 25, "H": 25, "A": 20, "I": 15, "N": 15}
+SECTION_POINTS = {"B": 40, "F": 40, "C": 30, "D": 25, "E": 25, "H": 25, "A": 20, "I": 15, "O": 15}
 OTHER_SECTION = 10
 SIZE_POINTS = ((1000, 30), (200, 25), (100, 20), (50, 15), (10, 10), (0, 5))
 UNKNOWN_SIZE = 10

@@ -1,0 +1,1 @@
+"""Verbs of the register: enterprises, visits, risk, imports."""

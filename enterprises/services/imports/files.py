@@ -1,0 +1,65 @@
+"""A file of any accepted kind as numbered rows of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from enterprises.services.imports import sheets, texts
+from enterprises.services.imports.refusal import FileRefused
+
+MOST_ROWS = 1_000_000
+MOST_BYTES = {"csv": 200 * 1024 * 1024, "sheet": 60 * 1024 * 1024}
+
+Rows = Iterator[tuple[int, list[str]]]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that may be read, again and again. ``encoding`` is "xlsx" for workbooks."""
+
+    path: Path
+    encoding: str
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it is a workbook."""
+        return self.encoding == "xlsx"
+
+    def rows(self) -> Rows:
+        """Rows that are not blank, cells trimmed; stops at the limit.
+
+        Raises:
+            FileRefused: too many rows, or damaged on the way.
+        """
+        kept = 0
+        every = sheets.rows(self.path) if self.is_sheet else texts.rows(self.path, self.encoding)
+        for number, cells in every:
+            trimmed = [cell.strip() for cell in cells]
+            if not any(trimmed):
+                continue
+            kept += 1
+            if kept > MOST_ROWS + 100:  # titles above the table do not count
+                raise FileRefused("too_many_rows", limit=MOST_ROWS)
+            yield number, trimmed
+
+
+def open_source(path: Path) -> Source:
+    """Look at a file and decide how to read it.
+
+    Raises:
+        FileRefused: with the reason.
+    """
+    size = path.stat().st_size
+    if not size:
+        raise FileRefused("empty")
+    with path.open("rb") as file:
+        head = file.read(8)
+    kind = "sheet" if sheets.is_sheet(head) else "csv"
+    if size > MOST_BYTES[kind]:
+        raise FileRefused("too_big", limit=MOST_BYTES[kind] // (1024 * 1024))
+    if kind == "sheet":
+        sheets.inspect(path)
+        return Source(path, "xlsx")
+    return Source(path, texts.detect(path))

@@ -1,0 +1,143 @@
+"""What a person does with an import: upload, correct the columns, confirm, cancel."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime
+from pathlib import PurePath
+from typing import Any
+
+from django.db import transaction
+
+from ecms.audit.services import log
+from ecms.core.bulk import lock_for_transaction
+from ecms.core.text import squeeze
+from enterprises.enums import RUNNING_STATES, ImportState
+from enterprises.models import ImportJob
+from enterprises.services.imports.columns import FIELDS, key_of
+
+LOCK = "enterprises.import.upload"
+LONGEST_NAME = 200
+
+
+class NotPossible(Exception):
+    """The import is not in a state that allows it."""
+
+
+def digest(upload: Any) -> str:
+    """SHA-256 of an uploaded file, read piece by piece."""
+    total = hashlib.sha256()
+    for piece in upload.chunks():
+        total.update(piece)
+    upload.seek(0)
+    return total.hexdigest()
+
+
+@transaction.atomic
+def upload(
+    *, file: Any, province: Any, source: str, as_of: date, by: Any, at: datetime
+) -> tuple[ImportJob, bool]:
+    """Keep a file and open its import; returns the job and whether it is new.
+
+    The same file for the same province, source and day, while its import is under way, is the
+    import that is there: a double click opens nothing twice.
+    """
+    sha256 = digest(file)
+    lock_for_transaction(LOCK, int(sha256[:7], 16))
+    same = ImportJob.objects.filter(
+        sha256=sha256, province=province, source=source, as_of=as_of,
+        state__in=[*RUNNING_STATES, ImportState.READY],
+    ).first()  # fmt: skip
+    if same is not None:
+        return same, False
+    original = squeeze(PurePath(file.name.replace("\\", "/")).name)[:LONGEST_NAME] or "list"
+    job = ImportJob(
+        province=province, source=source, as_of=as_of, original_name=original, sha256=sha256,
+        mapping={"chosen": remembered(province, source)}, uploaded_at=at, uploaded_by=by,
+    )  # fmt: skip
+    job.file.save(f"{sha256[:16]}.bin", file, save=False)
+    job.save(force_insert=True)
+    log("import.uploaded", job, by=by, at=at, data={"source": source, "sha256": sha256})
+    return job, True
+
+
+def remembered(province: Any, source: str) -> dict[str, str]:
+    """Columns that somebody chose for an earlier list of the same source."""
+    earlier = (
+        ImportJob.objects.filter(province=province, source=source)
+        .exclude(mapping__chosen={})
+        .filter(mapping__has_key="chosen")
+        .order_by("-pk")
+        .first()
+    )
+    return dict(earlier.mapping.get("chosen", {})) if earlier else {}
+
+
+def _locked(job: ImportJob) -> ImportJob:
+    return ImportJob.objects.select_for_update(of=("self",)).get(pk=job.pk)
+
+
+@transaction.atomic
+def map_columns(*, job: ImportJob, fields: list[str], by: Any, at: datetime) -> ImportJob:
+    """Take over a person's reading of the columns and have the file checked again.
+
+    ``fields`` names a field or "" for each column in order.
+
+    Raises:
+        NotPossible: the import is running or over.
+        ValueError: an unknown field, or one field for two columns.
+    """
+    row = _locked(job)
+    if not row.can_be_mapped:
+        raise NotPossible
+    columns = row.mapping["columns"]
+    used = [field for field in fields if field]
+    if len(fields) != len(columns) or len(used) != len(set(used)) or set(used) - set(FIELDS):
+        raise ValueError(fields)
+    chosen = dict(row.mapping.get("chosen", {}))
+    for column, field in zip(columns, fields, strict=True):
+        if key_of(column["header"]):
+            chosen[key_of(column["header"])] = field
+    row.mapping["chosen"] = chosen
+    row.state, row.attempts, row.heartbeat_at, row.done = ImportState.UPLOADED, 0, None, 0
+    row.problem = {}
+    row.save()
+    log("import.columns_chosen", row, by=by, at=at, data={"fields": fields})
+    return row
+
+
+@transaction.atomic
+def confirm(*, job: ImportJob, by: Any, at: datetime) -> bool:
+    """Order the import to be carried out; False when somebody did so already.
+
+    Raises:
+        NotPossible: it is not ready, or there is nothing to do.
+    """
+    row = _locked(job)
+    if row.state in (ImportState.COMMITTING, ImportState.DONE):
+        return False
+    if row.state != ImportState.READY or not (row.new or row.changed):
+        raise NotPossible
+    row.state, row.attempts, row.heartbeat_at, row.done = ImportState.COMMITTING, 0, None, 0
+    row.confirmed_at, row.confirmed_by, row.problem = at, by, {}
+    row.save()
+    log("import.confirmed", row, by=by, at=at, data={"new": row.new, "changed": row.changed})
+    return True
+
+
+@transaction.atomic
+def cancel(*, job: ImportJob, by: Any, at: datetime) -> bool:
+    """Stop an import: at once when nobody works on it, else at the worker's next step.
+
+    Returns False when it is over already.
+    """
+    row = _locked(job)
+    if row.state not in (*RUNNING_STATES, ImportState.READY):
+        return False
+    row.cancel_requested = True
+    if row.heartbeat_at is None or row.state in (ImportState.UPLOADED, ImportState.READY):
+        row.state, row.finished_at = ImportState.CANCELLED, at
+        row.rows.all().delete()
+    row.save()
+    log("import.cancelled", row, by=by, at=at)
+    return True

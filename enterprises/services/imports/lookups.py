@@ -1,0 +1,160 @@
+"""What words in a file mean: wards of the province, sectors, states, legal forms."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from enterprises.enums import EnterpriseStatus, LegalForm
+from enterprises.rules.search import quick_fold
+
+_KINDS = {"p": "phuong", "x": "xa", "tt": "thi tran"}
+_SECTOR_CODE = re.compile(r"^([a-z])?\.?\s*(\d{1,5})?(?:\s*[-–:.]\s*.*)?$", re.DOTALL)
+_LIKENESS = 0.6
+
+_STATUS = (
+    (EnterpriseStatus.MOVED, r"khong hoat dong tai dia chi|khong tim thay|bo dia chi|not found"),
+    (EnterpriseStatus.SUSPENDED, r"tam ngung|tam ngung kinh doanh|tam nghi|suspended"),
+    (EnterpriseStatus.DISSOLVED, r"giai the|pha san|cham dut|ngung hoat dong|dissolved|closed"),
+    (EnterpriseStatus.ACTIVE, r"dang hoat dong|hoat dong|active|operating"),
+)
+# Order matters: "công ty TNHH một thành viên" is a "công ty TNHH" too.
+_FORMS = (
+    (LegalForm.HOUSEHOLD, r"ho kinh doanh|hkd|ho ca the|household business"),
+    (LegalForm.FOREIGN_BRANCH, r"chi nhanh|van phong dai dien|branch|representative office"),
+    (LegalForm.COOPERATIVE, r"hop tac xa|htx|cooperative"),
+    (LegalForm.LLC_ONE, r"(?:tnhh|trach nhiem huu han).{0,4}(?:mtv|mot thanh vien|1 ?tv)"
+                        r"|single member|one member"),
+    (LegalForm.LLC_MANY, r"tnhh|trach nhiem huu han|llc|limited liability|co\.?,? ?ltd"),
+    (LegalForm.JOINT_STOCK, r"co phan|ctcp|joint stock|jsc|cong ty cp"),
+    (LegalForm.PARTNERSHIP, r"hop danh|partnership"),
+    (LegalForm.PRIVATE, r"tu nhan|dntn|private enterprise"),
+    (LegalForm.STATE, r"nha nuoc|dnnn|state"),
+    (LegalForm.PUBLIC_UNIT, r"su nghiep|don vi cong lap|public service unit"),
+    (LegalForm.INDIVIDUAL, r"ca nhan|individual"),
+)  # fmt: skip
+
+
+def _first(patterns: Iterable[tuple[Any, str]], text: str) -> Any:
+    return next(
+        (value for value, pattern in patterns if re.search(rf"\b(?:{pattern})(?!\w)", text)), None
+    )
+
+
+def status_of(text: str) -> str | None:
+    """The status that a text names; its code is fine too."""
+    folded = quick_fold(text)
+    found = _first(_STATUS, folded) or _by_code(EnterpriseStatus, text)
+    return str(found) if found else None
+
+
+def legal_form_of(text: str) -> str | None:
+    """The legal form that a text, or the name of an enterprise, names."""
+    found = _first(_FORMS, quick_fold(text)) or _by_code(LegalForm, text)
+    return str(found) if found else None
+
+
+def _by_code(choices: Any, text: str) -> Any:
+    return next((c for c in choices if text.strip().upper() == c.value), None)
+
+
+class WardBook:
+    """Wards of one province by name, with and without their type, or by code."""
+
+    def __init__(self, wards: Iterable[Any]) -> None:
+        self._by_code: dict[str, int] = {}
+        self._names: dict[int, str] = {}
+        self._by_name: dict[str, list[int]] = defaultdict(list)
+        for ward in wards:
+            self._by_code[ward.code] = ward.pk
+            self._names[ward.pk] = f"{ward.kind_vi} {ward.name_vi}".strip()
+            bare = quick_fold(ward.name_vi)
+            for key in {bare, f"{quick_fold(ward.kind_vi)} {bare}", _bare(bare)}:
+                self._by_name[key].append(ward.pk)
+        self._seen: dict[str, tuple[int | None, list[Any]]] = {}
+
+    def find(self, text: str) -> tuple[int | None, list[Any]]:
+        """(key, []) or (None, [reason, params]) for what stands in a cell."""
+        if text not in self._seen:
+            self._seen[text] = self._look_up(text)
+        return self._seen[text]
+
+    def _look_up(self, text: str) -> tuple[int | None, list[Any]]:
+        code = text.strip()
+        if code.isdigit() and code.zfill(5) in self._by_code:
+            return self._by_code[code.zfill(5)], []
+        full = _spelled(quick_fold(text.split(",")[0]))
+        for key in (full, _bare(full)):
+            found = self._by_name.get(key, [])
+            if len(found) == 1:
+                return found[0], []
+            if found:
+                return None, ["ward_ambiguous", {"value": text}]
+        near = difflib.get_close_matches(_bare(full), list(self._by_name), 1, _LIKENESS)
+        if near:
+            name = self._names[self._by_name[near[0]][0]]
+            return None, ["ward_unknown_near", {"value": text, "near": name}]
+        return None, ["ward_unknown", {"value": text}]
+
+
+def _spelled(folded: str) -> str:
+    """“p. tran bien” as “phuong tran bien”."""
+    match = re.match(r"^(p|x|tt)(?:\.\s*|\s+)(?=\S)", folded)
+    return f"{_KINDS[match[1]]} {folded[match.end() :]}" if match else folded
+
+
+def _bare(folded: str) -> str:
+    """A name without its type."""
+    return re.sub(r"^(?:phuong|xa|thi tran|dac khu)\s+(?=\S)", "", folded)
+
+
+class SectorBook:
+    """Sectors by code or name; those in force on the day of the list come first."""
+
+    def __init__(self, sectors: Iterable[Any], on: date) -> None:
+        self._by_code: dict[str, int] = {}
+        self._by_name: dict[str, int] = {}
+        self.sections: dict[int, str] = {}
+        for sector in sorted(sectors, key=lambda s: (not s.is_in_force(on), s.level, s.code)):
+            self._by_code.setdefault(sector.code.lower(), sector.pk)
+            for name in (sector.name_vi, sector.name_en):
+                if name:
+                    self._by_name.setdefault(quick_fold(name), sector.pk)
+            self.sections[sector.pk] = sector.section
+        self._seen: dict[str, int | None] = {}
+
+    def find(self, text: str) -> int | None:
+        """The key of the sector that a cell names, by a code of any depth or by its name."""
+        if text not in self._seen:
+            folded = quick_fold(text)
+            self._seen[text] = self._by_name.get(folded) or self._from_code(folded)
+        return self._seen[text]
+
+    def _from_code(self, folded: str) -> int | None:
+        match = _SECTOR_CODE.match(folded)
+        if not match:
+            return None
+        letter, digits = match.groups()
+        if digits:
+            division = digits.zfill(2)[:2]
+            return self._by_code.get(division) or self._by_code.get(letter or "")
+        return self._by_code.get(letter or "")
+
+
+class ProvinceBook:
+    """Names under which the province of an import may stand in a row: its own and the old ones."""
+
+    def __init__(self, province: Any, predecessors: Iterable[Any]) -> None:
+        self._names = {quick_fold(one.name_vi) for one in (province, *predecessors)}
+        self._codes = {province.code}
+
+    def accepts(self, text: str) -> bool:
+        """Whether a cell names this province."""
+        folded = re.sub(r"^(?:tinh|thanh pho|tp\.?)\s*(?=\S)", "", quick_fold(text))
+        return folded in self._names or text.strip().zfill(2) in self._codes or any(
+            folded == re.sub(r"^(?:tinh|thanh pho)\s+", "", name) for name in self._names
+        )

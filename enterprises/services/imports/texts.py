@@ -1,0 +1,149 @@
+"""CSV as it comes: UTF-8, UTF-16 or Windows-1258; comma, semicolon, tab or bar."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from enterprises.services.imports.refusal import FileRefused
+
+SAMPLE = 256 * 1024
+DELIMITERS = ",;\t|"
+LONGEST_CELL = 32_767
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_BASES = "aăâeêioôơuưy"
+_TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+_LETTERS = frozenset(
+    unicodedata.normalize("NFC", base + tone)
+    for low in (_BASES + "đ")
+    for base in (low, low.upper())
+    for tone in _TONES
+)
+_MARKS = frozenset("–—“”‘’…•·°§«»×\u00a0\u00ad₫€©®™½²³")
+# Bytes that TCVN3 text is full of and that no Windows-1258 text of letters contains: à á ạ ô đ ư.
+_TCVN3 = frozenset(b"\xb5\xb6\xb7\xb8\xb9\xa8\xa9\xaa\xab\xac\xad\xae\xbb\xbc\xbd\xbe")
+_CODES = (
+    (b"%PDF", "pdf"), (b"\x89PNG", "image"), (b"\xff\xd8\xff", "image"), (b"GIF8", "image"),
+    (b"MZ", "binary"), (b"\x7fELF", "binary"), (b"{\\rtf", "document"), (b"\x1f\x8b", "zip"),
+    (b"Rar!", "zip"), (b"7z\xbc\xaf", "zip"),
+)  # fmt: skip
+_ENOUGH = 0.9  # share of the letters beyond ASCII that must be Vietnamese
+csv.field_size_limit(1_000_000)
+
+
+def detect(path: Path) -> str:
+    """The encoding of a text file, as Python calls it.
+
+    Raises:
+        FileRefused: not text, an old font code, or nothing that can be recognised.
+    """
+    with path.open("rb") as file:
+        head = file.read(SAMPLE)
+    _refuse_other_kinds(head)
+    for mark, encoding in _BOMS:
+        if head.startswith(mark):
+            return encoding
+    blind = _utf16_without_mark(head)
+    if blind:
+        return blind
+    if b"\x00" in head.rstrip(b"\x00"):
+        raise FileRefused("not_a_table", kind="binary")
+    return "utf-8" if _is_utf8(path) else _legacy(path)
+
+
+def _refuse_other_kinds(head: bytes) -> None:
+    for start, kind in _CODES:
+        if head.startswith(start):
+            raise FileRefused("not_a_table", kind=kind)
+    text = head.lstrip()[:200].lower()
+    if text.startswith((b"<!doctype html", b"<html", b"<svg", b"<?xml")):
+        raise FileRefused("not_a_table", kind="web")
+
+
+def _utf16_without_mark(head: bytes) -> str:
+    """Every second byte of Latin text in UTF-16 is mostly zero."""
+    sample = head[:4000]
+    if len(sample) < 8:
+        return ""
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    half = len(sample) // 2
+    if odd > 0.4 * half and even < 0.1 * half:
+        return "utf-16-le"
+    if even > 0.4 * half and odd < 0.1 * half:
+        return "utf-16-be"
+    return ""
+
+
+def _is_utf8(path: Path) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with path.open("rb") as file:
+        try:
+            while piece := file.read(1 << 20):
+                decoder.decode(piece)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+    return True
+
+
+def _legacy(path: Path) -> str:
+    """Windows-1258 when what comes out is Vietnamese; TCVN3 is named, the rest refused."""
+    with path.open("rb") as file:
+        high = bytes(byte for byte in file.read(4 << 20) if byte >= 0x80)
+    if sum(byte in _TCVN3 for byte in high) > 0.25 * len(high):
+        raise FileRefused("tcvn3")
+    try:
+        text = path.read_text(encoding="cp1258")
+    except UnicodeDecodeError:
+        raise FileRefused("encoding") from None
+    if not _is_vietnamese(text):
+        raise FileRefused("encoding")
+    return "cp1258"
+
+
+def _is_vietnamese(text: str) -> bool:
+    """Whether the letters beyond ASCII are those of Vietnamese; tones must sit on vowels."""
+    beyond = [
+        char for char in unicodedata.normalize("NFC", text) if ord(char) > 127 and char not in _MARKS
+    ]
+    return not beyond or sum(char in _LETTERS for char in beyond) >= _ENOUGH * len(beyond)
+
+
+def delimiter_of(lines: list[str]) -> str:
+    """The separator that cuts most lines into the same number of columns."""
+    best, best_score = ",", 0
+    for mark in DELIMITERS:
+        widths = [len(row) for row in csv.reader(lines, delimiter=mark) if row]
+        wide = [width for width in widths if width > 1]
+        common = max(wide.count(width) * (width - 1) for width in set(wide)) if wide else 0
+        if common > best_score:
+            best, best_score = mark, common
+    return best
+
+
+def rows(path: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
+    """Numbered rows of cells as text, one at a time.
+
+    Raises:
+        FileRefused: the file breaks off inside a cell, or its bytes break the encoding.
+    """
+    with path.open(encoding=encoding, newline="") as file:
+        try:
+            head = [line for _, line in zip(range(40), file, strict=False)]
+            file.seek(0)
+            reader = csv.reader(file, delimiter=delimiter_of(head))
+            for number, cells in enumerate(reader, start=1):
+                if number == 1 and cells and cells[0].startswith("\ufeff"):
+                    cells[0] = cells[0][1:]
+                yield number, cells
+        except UnicodeError:
+            raise FileRefused("encoding") from None
+        except csv.Error:
+            raise FileRefused("broken") from None

@@ -1,0 +1,28 @@
+"""Jobs of the register, in the queue ``imports``; each may run twice without harm."""
+
+from celery import shared_task
+
+from ecms.core import clock
+from enterprises.services.imports import work
+
+
+@shared_task
+def check_import(pk: int) -> None:
+    """Read a list and judge its rows."""
+    work.check(pk, clock=clock.now)
+
+
+@shared_task
+def commit_import(pk: int) -> None:
+    """Carry a confirmed import out."""
+    work.commit(pk, clock=clock.now)
+
+
+@shared_task
+def sweep_imports() -> None:
+    """Hand out again what a dead worker left."""
+    to_check, to_commit = work.sweep(at=clock.now())
+    for pk in to_check:
+        check_import.delay(pk)
+    for pk in to_commit:
+        commit_import.delay(pk)

@@ -1,0 +1,146 @@
+"""Reason codes of rules and imports in words; stored is the code, read is the language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from enterprises.enums import LegalForm
+from enterprises.presenters import field_words
+
+TAX_CODE_PROBLEMS = {
+    "missing": gettext_lazy("The tax code is missing."),
+    "not_digits": gettext_lazy("The tax code may hold digits only."),
+    "length": gettext_lazy("A tax code has 10 digits, 10-3 for a branch, or 12 for a person."),
+    "check_digit": gettext_lazy("The tax code has a wrong digit: its check digit does not fit."),
+    "person": gettext_lazy("These 12 digits are not a personal identification number."),
+}
+
+
+def tax_code_problem(code: str) -> str:
+    """What is wrong with a tax code, in words."""
+    return str(TAX_CODE_PROBLEMS[code])
+
+
+ROW_WORDS = {
+    **{f"tax_code_{code}": words for code, words in TAX_CODE_PROBLEMS.items()},
+    "name_missing": gettext_lazy("The name is missing."),
+    "duplicate": gettext_lazy("The same tax code stands in row %(row)s of this file."),
+    "ward_unknown": gettext_lazy("No ward “%(value)s” in this province."),
+    "ward_unknown_near": gettext_lazy(
+        "No ward “%(value)s” in this province; perhaps “%(near)s”."
+    ),
+    "ward_ambiguous": gettext_lazy("Several wards are called “%(value)s”: give the code."),
+    "not_a_number": gettext_lazy("%(field)s: “%(value)s” is not a whole number."),
+    "too_big": gettext_lazy("%(field)s: %(value)s is too big."),
+    "a_date": gettext_lazy(
+        "%(field)s: the spreadsheet holds a date (%(value)s); format the column as a number."
+    ),
+    "women_more": gettext_lazy("More women (%(women)s) than workers (%(workers)s)."),
+    "other_province": gettext_lazy("The row names another province: “%(value)s”."),
+    "held_elsewhere": gettext_lazy("The tax code belongs to an enterprise of another province."),
+    "personal_id": gettext_lazy("A personal number is the tax code of a household business only."),
+    "status_unknown": gettext_lazy("Status “%(value)s” is not known; it is left as it is."),
+    "form_unknown": gettext_lazy("Legal form “%(value)s” is not known; it is left as it is."),
+    "form_inferred": gettext_lazy("Legal form taken from the name: %(form)s."),
+    "sector_unknown": gettext_lazy("Sector “%(value)s” is not known; it is left as it is."),
+    "zero_restored": gettext_lazy(
+        "The tax code had lost its first zero (%(value)s); it was put back."
+    ),
+    "email_wrong": gettext_lazy("“%(value)s” is not an e-mail address; it is left out."),
+    "too_long": gettext_lazy("%(field)s is longer than %(limit)s letters; it was cut."),
+    "older": gettext_lazy(
+        "%(field)s: the register has a newer value (%(day)s); it is kept."
+    ),
+    "replaces_correction": gettext_lazy(
+        "%(field)s: replaces a correction made by %(who)s on %(day)s."
+    ),
+}
+
+FILE_WORDS = {
+    "empty": gettext_lazy("The file is empty (0 bytes)."),
+    "no_rows": gettext_lazy("The file has column titles but no rows below them."),
+    "nothing": gettext_lazy("The file holds no table."),
+    "too_big": gettext_lazy("The file is bigger than %(limit)s MB."),
+    "too_many_rows": gettext_lazy("The file has more than %(limit)s rows; cut it into parts."),
+    "too_wide": gettext_lazy("The sheet is too wide or too long to be a list of employers."),
+    "bomb": gettext_lazy(
+        "The file would unpack to more than a list can be (a “zip bomb”); it was not opened."
+    ),
+    "macros": gettext_lazy("The workbook holds macros. Save it as .xlsx without macros."),
+    "encrypted": gettext_lazy("The workbook is protected by a password. Take the password off."),
+    "broken": gettext_lazy("The file is damaged and cannot be read."),
+    "not_a_table": gettext_lazy(
+        "This is not a list: the file looks like %(kind)s. Send CSV, XLSX or XLS."
+    ),
+    "tcvn3": gettext_lazy(
+        "The text is in an old Vietnamese font code (TCVN3/ABC). Convert it to Unicode first, "
+        "for example with UniKey, and save it as CSV UTF-8."
+    ),
+    "encoding": gettext_lazy(
+        "The encoding of the text cannot be recognised. Save the file as CSV UTF-8 or XLSX."
+    ),
+    "columns": gettext_lazy(
+        "The columns were not recognised: %(missing)s not found. Choose the columns below, or "
+        "mend the titles in the file."
+    ),
+    "changed_meanwhile": gettext_lazy(
+        "The register changed after the check; the file was checked again. Look at the preview "
+        "once more before you confirm."
+    ),
+    "worker_lost": gettext_lazy(
+        "The work was broken off %(attempts)s times and given up. Nothing was changed; send "
+        "the file again, or tell the administrator."
+    ),
+    "failed": gettext_lazy("The work failed. Nothing was changed. Details: %(details)s"),
+    "file_gone": gettext_lazy("The uploaded file is no longer there. Send it again."),
+}
+
+
+def row_words(item: Iterable[Any]) -> str:
+    """One stored reason or warning [code, params] of a row in words."""
+    code, params = item
+    words = ROW_WORDS.get(code)
+    return str(words) % _shown(params) if words else str(code)
+
+
+def file_words(problem: dict[str, Any]) -> str:
+    """Why a file was refused or an import failed, in words; empty where nothing is wrong."""
+    code = problem.get("code", "")
+    if not code:
+        return ""
+    words = FILE_WORDS.get(code)
+    return str(words) % _shown(problem.get("params", {})) if words else str(code)
+
+
+def _shown(params: dict[str, Any]) -> dict[str, Any]:
+
+
+    shown = dict(params)
+    if "field" in shown:
+        shown["field"] = field_words(shown["field"])
+    if "missing" in shown:
+        shown["missing"] = ", ".join(field_words(field) for field in shown["missing"])
+    if "form" in shown:
+        shown["form"] = str(LegalForm(shown["form"]).label)
+    if "kind" in shown:
+        shown["kind"] = KIND_WORDS.get(shown["kind"], shown["kind"])
+    return shown
+
+
+KIND_WORDS = {
+    "pdf": "PDF",
+    "image": gettext_lazy("a picture"),
+    "zip": gettext_lazy("a ZIP archive"),
+    "document": gettext_lazy("a text document"),
+    "web": gettext_lazy("a web page"),
+    "binary": gettext_lazy("a program or other binary data"),
+}
+
+
+def headline(reasons: Iterable[Iterable[Any]]) -> str:
+    """All reasons of a row as one text."""
+    return " ".join(row_words(reason) for reason in reasons) or _("None")
