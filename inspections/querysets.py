@@ -9,7 +9,7 @@ from django.db.models import Q
 from guardian.shortcuts import get_objects_for_user
 
 from ecms.core.scoping import ScopedQuerySet
-from inspections.enums import OPEN_STATES, State
+from inspections.enums import OPEN_STATES, State, TeamRole
 
 
 class InspectionQuerySet(ScopedQuerySet):
@@ -40,6 +40,34 @@ class InspectionQuerySet(ScopedQuerySet):
     def overdue(self, on: date) -> Self:
         """In progress after the last day of the check."""
         return self.filter(state=State.IN_PROGRESS, ends_on__lt=on)
+
+    def of_person(self, user: Any) -> Self:
+        """On whose team ``user`` is, or which ``user`` proposed."""
+        mine = self.model.objects.filter(team__user=user).values("pk")
+        return self.filter(Q(pk__in=mine) | Q(proposed_by=user))
+
+    def waiting_for(self, user: Any) -> Self:
+        """What ``user`` must do something about next.
+
+        The deciding official: proposals, asked extensions and results to sign. The team head:
+        decisions to announce and minutes to sign. The proposer: returned proposals. A member:
+        a declaration still to make.
+        """
+        own = {"team__user": user}
+        headed = self.model.objects.filter(team__role=TeamRole.HEAD, **own).values("pk")
+        undeclared = self.model.objects.filter(team__no_conflict=False, **own).values("pk")
+        waiting = (
+            Q(state__in=(State.DECIDED, State.IN_PROGRESS), pk__in=headed)
+            | Q(state=State.RETURNED, proposed_by=user)
+            | Q(state=State.DECIDED, pk__in=undeclared)
+        )
+        if user.can("inspection.approve"):
+            waiting |= Q(agency_id__in=user.scope.agency_ids) & (
+                Q(state__in=(State.PROPOSED, State.MINUTES_SIGNED))
+                | Q(state=State.IN_PROGRESS, extension_asked_at__isnull=False,
+                    extended_at__isnull=True)
+            )
+        return self.filter(waiting)
 
     def for_list(self) -> Self:
         """With what a list row shows."""

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from ecms.core.text import fold
 from ecms.notifications.models import DueItem
 from ecms.notifications.services import due
 from enterprises.models import Enterprise
 from inspections import rules
 from inspections.enums import OPEN_STATES, FindingState, Kind
-from inspections.models import Answer, ChecklistItem, Inspection, Procedure, Question
+from inspections.models import Answer, Checklist, ChecklistItem, Inspection, Procedure, Question
+from law.models import Instrument, Provision
 
 
 def procedure_in_force(kind: str, *, on: date) -> Procedure | None:
@@ -54,6 +56,16 @@ def overlapping(
         .order_by("-pk")
     )
     return list(rows.exclude(pk=excluding) if excluding else rows)
+
+
+def scope_text(checklist: Checklist) -> str:
+    """What a check with this checklist covers, in Vietnamese because the decision cites it."""
+    rows = checklist.items.order_by("order", "pk").values_list(
+        "question__topic_vi", "question__topic"
+    )
+    names = dict.fromkeys(vietnamese or english for vietnamese, english in rows)
+    topics = [name.split(" ", 1)[1] if name[:1].isdigit() else name for name in names]
+    return "Việc chấp hành pháp luật về: " + "; ".join(topics) + "." if topics else ""
 
 
 # --- Checklist ----------------------------------------------------------------------------
@@ -138,3 +150,32 @@ def due_items(inspection: Inspection) -> list[DueItem]:
 def undecided_findings(inspection: Inspection) -> int:
     """Findings neither confirmed nor dropped."""
     return inspection.findings.filter(state=FindingState.DRAFT).count()
+
+
+# --- Catalogue ----------------------------------------------------------------------------
+def violation_titles(codes: Iterable[str], *, on: date) -> dict[str, str]:
+    """Names of violations by code, in the decree in force on the date."""
+    rows = in_force_provisions(on).filter(code__in=set(codes))
+    return {row.code: row.name for row in rows}
+
+
+def in_force_provisions(on: date) -> QuerySet[Provision]:
+    """Provisions of the sanction decree in force on the date; deferred clauses left out."""
+    return Provision.objects.in_force(on).filter(
+        valid_from__isnull=False, instrument__in=Instrument.objects.in_force(on)
+    )
+
+
+def search_provisions(text: str, *, on: date, limit: int = 20) -> list[Provision]:
+    """Violations found by plain words without accents, or by code, in force on the date."""
+    words = fold(text).split()
+    if not words:
+        return []
+    rows = in_force_provisions(on)
+    for word in words:
+        rows = rows.filter(folded__contains=word)
+    return list(
+        rows.select_related("instrument", "topic").prefetch_related("frames").order_by("code")[
+            :limit
+        ]
+    )

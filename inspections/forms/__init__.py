@@ -1,0 +1,1 @@
+"""Forms of inspections, by the step they belong to."""

@@ -1,0 +1,217 @@
+"""Display words and kinds of inspections, kept out of the models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ecms.audit.models import AuditEvent
+from ecms.audit.registry import label
+from ecms.core.components import Clock, Entry, FileRow, Tab
+from ecms.core.formatting import amount, legal_date, legal_datetime, vnd
+from ecms.documents import registry as forms
+from ecms.documents.models import DocumentState, GeneratedDocument, StoredFile
+from ecms.notifications import registry as letters
+from ecms.notifications.models import DueItem
+from enterprises.enums import LegalForm
+from inspections import rules
+from inspections.enums import FindingState, RequirementState, State
+from inspections.models import Finding, Inspection
+from law.models import Provision
+
+STATE_KINDS = {
+    State.PROPOSED: "waiting",
+    State.RETURNED: "warning",
+    State.REJECTED: "neutral",
+    State.WITHDRAWN: "neutral",
+    State.DECIDED: "info",
+    State.IN_PROGRESS: "progress",
+    State.SUSPENDED: "warning",
+    State.MINUTES_SIGNED: "waiting",
+    State.CONCLUDED: "info",
+    State.CLOSED: "success",
+    State.TERMINATED: "neutral",
+}
+FINDING_KINDS = {
+    FindingState.DRAFT: "waiting",
+    FindingState.CONFIRMED: "warning",
+    FindingState.DROPPED: "neutral",
+}
+REQUIREMENT_KINDS = {
+    RequirementState.OPEN: "progress",
+    RequirementState.EVIDENCE: "waiting",
+    RequirementState.ACCEPTED: "success",
+}
+ANSWER_KINDS = {"YES": "success", "NO": "danger", "NA": "neutral", "RECORDED": "info"}
+AFTER_DECISION = frozenset(State.values) - {
+    State.PROPOSED, State.RETURNED, State.REJECTED, State.WITHDRAWN
+}  # fmt: skip
+INDIVIDUALS = (LegalForm.HOUSEHOLD, LegalForm.INDIVIDUAL)
+
+
+def state_kind(state: str) -> str:
+    """The kind of pill for a state."""
+    return STATE_KINDS[State(state)]
+
+
+def tabs(inspection: Inspection, current: str) -> list[Tab]:
+    """Sub-navigation of a case: what is not there yet is not offered."""
+    pages = [("detail", _("Overview"))]
+    if inspection.state in AFTER_DECISION:
+        pages += [
+            ("checklist", _("Checklist")),
+            ("findings", _("Findings")),
+            ("evidence", _("Evidence")),
+            ("visits", _("Visits")),
+        ]
+    if inspection.state in (State.MINUTES_SIGNED, State.CONCLUDED, State.CLOSED):
+        pages.append(("requirements", _("Requirements")))
+    pages += [("documents", _("Documents")), ("timeline", _("Timeline"))]
+    return [
+        Tab(words, reverse(f"inspections:{name}", args=[inspection.pk]), name == current)
+        for name, words in pages
+    ]
+
+
+def next_due(items: Iterable[DueItem]) -> DueItem | None:
+    """The nearest date that is not standing still."""
+    return next((item for item in items if item.paused_at is None), None)
+
+
+def due_words(item: DueItem) -> str:
+    """What is due, in the words of its letter."""
+    return str(letters.letter(item.kind).title)
+
+
+def clocks(inspection: Inspection, items: Iterable[DueItem]) -> list[Clock]:
+    """Every clock of the case with its article; a suspended one says since when."""
+    since = (
+        _("since %(day)s") % {"day": legal_date(inspection.suspended_on)}
+        if inspection.suspended_on
+        else ""
+    )
+    return [
+        Clock(
+            due_words(item), item.due_on, item.legal_basis,
+            "paused" if item.paused_at else "running", since if item.paused_at else "",
+        )
+        for item in items
+    ]
+
+
+def duration_words(inspection: Inspection) -> str:
+    """10 days, extended by 5 days, suspended for 3 days."""
+    unit = inspection.get_duration_unit_display().lower()
+    parts = [f"{inspection.duration_days} {unit}"]
+    if inspection.extension_days:
+        parts.append(_("extended by %(n)d") % {"n": inspection.extension_days})
+    if inspection.suspended_days:
+        parts.append(_("suspended for %(n)d days") % {"n": inspection.suspended_days})
+    return ", ".join(parts)
+
+
+# --- Timeline and files ---------------------------------------------------------------------
+def entries(events: Iterable[AuditEvent]) -> list[Entry]:
+    """Audit events as rows of a timeline."""
+    return [
+        Entry(
+            at=event.at, what=label(event.event), detail=_detail(event.data),
+            who=event.actor_name if event.actor_id else "",
+        )
+        for event in events
+    ]
+
+
+def _detail(data: dict[str, Any]) -> str:
+    shown = ("note", "code", "question", "reference", "names")
+    return " · ".join(str(data[key]) for key in shown if data.get(key))
+
+
+def document_row(document: GeneratedDocument) -> FileRow:
+    """One official document."""
+    words = forms.label(document.form_code, document.title)
+    mark = "" if document.state == DocumentState.ISSUED else document.get_state_display()
+    return FileRow(
+        name=f"{words} {document.reference}".strip() + ".pdf",
+        url=reverse("documents:download", args=[document.pk]), size=document.size,
+        meta=" · ".join([legal_date(document.issued_on), document.signer_name]).strip(" ·"),
+        mark=mark,
+    )
+
+
+def file_row(stored: StoredFile) -> FileRow:
+    """One uploaded file."""
+    return FileRow(
+        name=stored.caption or stored.original_name,
+        url=reverse("documents:file", args=[stored.pk]), size=stored.size,
+        meta=f"{stored.uploaded_by} · {legal_datetime(stored.uploaded_at)}",
+        mark=_("frozen") if stored.frozen_at else "",
+        thumbnail_url=reverse("documents:preview", args=[stored.pk]) if stored.preview else "",
+    )
+
+
+# --- Findings -------------------------------------------------------------------------------
+def is_organisation(inspection: Inspection) -> bool:
+    """Whether amounts for organisations apply; a household business counts as an individual."""
+    return inspection.enterprise.legal_form not in INDIVIDUALS
+
+
+def fine_band(
+    provision: Provision | None, quantity: int | None, *, organisation: bool
+) -> str:
+    """“from 20,000,000 to 40,000,000 đồng”, before circumstances; what it depends on."""
+    if provision is None:
+        return ""
+    if provision.fine_type == "warning":
+        return _("warning")
+    prefix = "org_" if organisation else ""
+    found = rules.band(
+        [
+            rules.FrameRow(
+                getattr(frame, f"{prefix}fine_min"), getattr(frame, f"{prefix}fine_max"),
+                getattr(frame, f"{prefix}cap"), frame.bracket_from, frame.bracket_to,
+                frame.percent_min, frame.percent_max,
+            )
+            for frame in provision.frames.all()
+        ],
+        quantity,
+    )
+    return _band_words(found, provision) if found else ""
+
+
+def _band_words(found: rules.Band, provision: Provision) -> str:
+    cap = _(", at most %(cap)s") % {"cap": vnd(found.cap)} if found.cap else ""
+    if provision.fine_type == "percent_with_cap":
+        low, high = _plain(found.percent_min), _plain(found.percent_max)
+        return _("%(low)s%% to %(high)s%% of the amount%(cap)s") % {
+            "low": low, "high": high, "cap": cap,
+        }  # fmt: skip
+    words = _("%(low)s to %(high)s") % {"low": amount(found.minimum), "high": vnd(found.maximum)}
+    if provision.fine_type == "per_unit_with_cap":
+        return _("%(band)s for each, %(cap)s") % {"band": words, "cap": cap.lstrip(", ")}
+    if not found.is_exact:
+        return _("%(band)s, by number") % {"band": words}
+    return words
+
+
+def _plain(value: Any) -> str:
+    return f"{value.normalize():f}" if value is not None else "–"
+
+
+def finding_band(finding: Finding, inspection: Inspection) -> str:
+    """The fine band of a finding with its own facts."""
+    quantity = finding.units or finding.workers
+    return fine_band(finding.provision, quantity, organisation=is_organisation(inspection))
+
+
+def is_late(inspection: Inspection, today: date) -> bool:
+    """Whether the last day of the check has passed while it runs."""
+    return bool(
+        inspection.state == State.IN_PROGRESS
+        and inspection.ends_on
+        and inspection.ends_on < today
+    )

@@ -1,0 +1,1 @@
+"""Pages of inspections: function views that load visible rows, call a service, and answer."""

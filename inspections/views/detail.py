@@ -1,0 +1,124 @@
+"""The case page, its documents and its timeline."""
+
+from __future__ import annotations
+
+from django.contrib.contenttypes.models import ContentType
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.permissions import Permission
+from ecms.audit.models import AuditEvent
+from ecms.audit.services import log_read
+from ecms.core import clock
+from ecms.core.access import access
+from ecms.core.components import Action, actions_from
+from ecms.core.panels import actions_for
+from ecms.documents import files
+from ecms.documents.services import of as documents_of
+from inspections.enums import State
+from inspections.models import Inspection
+from inspections.permissions import can_declare, membership
+from inspections.presenters import clocks, document_row, duration_words, entries, file_row
+from inspections.selectors import checklist_progress
+from inspections.services import team
+from inspections.services.refusal import Refusal
+from inspections.views.after import context_after
+from inspections.views.case import frame, load, refuse
+from inspections.workflow import workflow
+
+PAGES = {
+    "approve": "decision", "resubmit": "correct", "announce": "announce",
+    "sign_minutes": "minutes", "conclude": "result",
+}  # fmt: skip
+FIELDWORK = (State.IN_PROGRESS, State.SUSPENDED)
+EVENTS_SHOWN = 200
+
+
+@access(Permission.INSPECTION_READ)
+@require_GET
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who, why, by whom, how far; what may be done now, and what not with the reason."""
+    inspection = load(request, pk)
+    log_read(inspection, by=request.user, at=clock.now())
+    context = frame(inspection, "detail")
+    running = inspection.state in FIELDWORK
+    context |= {
+        "actions": actions_of(request, inspection),
+        "clocks": clocks(inspection, context["items"]),
+        "duration": duration_words(inspection),
+        "can_declare": bool(can_declare(inspection, request.user)),
+        "member": membership(inspection, request.user),
+        "progress": checklist_progress(inspection) if running else None,
+    }
+    return render(request, "inspections/detail.html", context)
+
+
+def actions_of(request: HttpRequest, inspection: Inspection) -> list[Action]:
+    """The verbs of the workflow, then what other modules offer."""
+
+    def url(verb: str) -> str:
+        if verb in PAGES:
+            return reverse(f"inspections:{PAGES[verb]}", args=[inspection.pk])
+        return reverse("inspections:step", args=[inspection.pk, verb])
+
+    offers = [
+        offer
+        for offer in workflow.offers(inspection, request.user)
+        if request.user.can(offer.transition.permission)
+    ]
+    return [
+        *actions_from(offers, url),
+        *actions_for("inspection", request.user, inspection),
+    ]
+
+
+@access(Permission.INSPECTION_CONDUCT)
+@require_POST
+def declare(request: HttpRequest, pk: int) -> HttpResponse:
+    """The signed-in member declares no conflict of interest."""
+    inspection = load(request, pk)
+    try:
+        team.declare(inspection, by=request.user, at=clock.now())
+    except Refusal as error:
+        return refuse(request, error, inspection)
+    return redirect("inspections:detail", pk=inspection.pk)
+
+
+@access(Permission.INSPECTION_READ)
+@require_GET
+def documents(request: HttpRequest, pk: int) -> HttpResponse:
+    """Official documents of the case, and what was uploaded."""
+    inspection = load(request, pk)
+    uploads = files.of(inspection).select_related("uploaded_by")
+    context = frame(
+        inspection, "documents",
+        documents=[document_row(row) for row in documents_of(inspection)],
+        uploads=[file_row(row) for row in uploads],
+    )
+    return render(request, "inspections/documents.html", context)
+
+
+@access(Permission.INSPECTION_READ)
+@require_GET
+def timeline(request: HttpRequest, pk: int) -> HttpResponse:
+    """What happened, newest first."""
+    inspection = load(request, pk)
+    rows = AuditEvent.objects.filter(
+        content_type=ContentType.objects.get_for_model(inspection), object_id=inspection.pk
+    )
+    context = frame(inspection, "timeline", entries=entries(rows[:EVENTS_SHOWN]))
+    return render(request, "inspections/timeline.html", context)
+
+
+@access(Permission.INSPECTION_READ)
+@require_GET
+def done(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """After a step: the reference number, what happens next, whom to ask."""
+    inspection = load(request, pk)
+    context = context_after(inspection, verb)
+    if context is None:
+        return redirect("inspections:detail", pk=inspection.pk)
+    return render(request, "components/done_page.html", context)
+

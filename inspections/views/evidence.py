@@ -1,0 +1,106 @@
+"""Photos and documents of the case, and visits."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.permissions import Permission
+from ecms.core import clock
+from ecms.core.access import access
+from ecms.documents import files
+from ecms.documents.files import UploadRefused
+from inspections.enums import FindingState
+from inspections.forms.fieldwork import EvidenceForm, VisitForm
+from inspections.models import Inspection
+from inspections.permissions import can_work
+from inspections.services import evidence as services
+from inspections.services import visits as visit_services
+from inspections.services.refusal import Refusal
+from inspections.views.case import blame, frame, load, status_of
+
+
+@access(Permission.INSPECTION_READ)
+@require_http_methods(["GET", "POST"])
+def evidence(request: HttpRequest, pk: int) -> HttpResponse:
+    """Gallery and upload; the service checks who may add."""
+    inspection = load(request, pk)
+    allowed = can_work(inspection, request.user)
+    live = inspection.findings.exclude(state=FindingState.DROPPED)
+    initial = {
+        "caption": request.GET.get("caption", "")[:500],
+        "findings": request.GET.getlist("finding"),
+    }
+    form = EvidenceForm(
+        request.POST or None, request.FILES or None, findings=live, initial=initial
+    )
+    if request.method == "POST" and form.is_valid() and _added(request, inspection, form):
+        return redirect("inspections:evidence", pk=pk)
+    context = frame(
+        inspection, "evidence", form=form, can_work=allowed,
+        photos=files.of(inspection, services.KIND).select_related("uploaded_by"),
+    )
+    return render(request, "inspections/evidence.html", context, status=status_of(request))
+
+
+def _added(request: HttpRequest, inspection: Inspection, form: EvidenceForm) -> bool:
+    data = form.cleaned_data
+    try:
+        stored = services.add(
+            inspection, data["files"], submission=data["submission"], by=request.user,
+            at=clock.now(), caption=data["caption"], findings=list(data["findings"]),
+        )
+    except UploadRefused as error:
+        form.add_error("files", str(error.reason))
+        return False
+    except Refusal as error:
+        blame(form, error)
+        return False
+    words = ngettext("%(n)d file was added.", "%(n)d files were added.", len(stored))
+    messages.success(request, words % {"n": len(stored)})
+    return True
+
+
+@access(Permission.INSPECTION_CONDUCT)
+@require_POST
+def evidence_remove(request: HttpRequest, pk: int, file: int) -> HttpResponse:
+    """Take a file out while it is not frozen."""
+    inspection = load(request, pk)
+    stored = get_object_or_404(files.of(inspection, services.KIND), pk=file)
+    try:
+        services.remove(inspection, stored, by=request.user, at=clock.now())
+    except (Refusal, UploadRefused) as error:
+        messages.error(request, str(error.reason))
+    else:
+        messages.success(request, _("The file was taken out of the case."))
+    return redirect("inspections:evidence", pk=pk)
+
+
+@access(Permission.INSPECTION_READ)
+@require_http_methods(["GET", "POST"])
+def visits(request: HttpRequest, pk: int) -> HttpResponse:
+    """Visits so far, and the form for one more."""
+    inspection = load(request, pk)
+    firm = inspection.enterprise
+    initial = {"visited_on": clock.today(), "place": inspection.place or firm.address}
+    form = VisitForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            visit_services.record(
+                inspection, form.facts(), submission=form.cleaned_data["submission"],
+                by=request.user, at=clock.now(),
+            )
+        except Refusal as error:
+            blame(form, error)
+        else:
+            messages.success(request, _("The visit was recorded."))
+            return redirect("inspections:visits", pk=pk)
+    context = frame(
+        inspection, "visits", form=form, can_work=can_work(inspection, request.user),
+        visits=inspection.visits.select_related("recorded_by"),
+    )
+    return render(request, "inspections/visits.html", context, status=status_of(request))

@@ -1,0 +1,123 @@
+"""Proposing a check, and correcting a proposal that was returned."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.models import Agency
+from accounts.permissions import Permission
+from ecms.core import clock
+from ecms.core.access import access
+from ecms.core.scoping import get_visible_or_404
+from enterprises.models import Enterprise
+from inspections.forms.proposal import ProposalForm, ScopeForm, initial_for, initial_of
+from inspections.models import Checklist, Inspection
+from inspections.selectors import kinds_offered, overlapping, scope_text
+from inspections.services import proposal as proposals
+from inspections.views.case import REFUSALS, blame, load, refuse, status_of
+from inspections.workflow import workflow
+
+
+@access(Permission.INSPECTION_PROPOSE)
+@require_http_methods(["GET", "POST"])
+def propose(request: HttpRequest) -> HttpResponse:
+    """``?enterprise=<pk>``: the form, prefilled from the register."""
+    if not request.GET.get("enterprise"):
+        return render(request, "inspections/choose_enterprise.html")
+    source = Enterprise.objects.select_related("ward", "province", "sector")
+    firm = get_visible_or_404(source, request.user, pk=request.GET["enterprise"])
+    agency, today = request.user.agency, clock.today()
+    if agency is None or not kinds_offered(on=today):
+        return render(request, "inspections/choose_enterprise.html", {"impossible": True})
+    overlaps = overlapping(firm, on=today)
+    initial = _first_checklist(today) | initial_for(firm, user=request.user, on=today)
+    form = _form(request, agency, overlaps, initial)
+    if request.method == "POST" and form.is_valid():
+        done = _proposed(request, form, firm, agency)
+        if done is not None:
+            return redirect("inspections:done", pk=done.pk, verb="propose")
+    context = _context(form, firm, overlaps, request)
+    return render(request, "inspections/propose.html", context, status=status_of(request))
+
+
+def _form(
+    request: HttpRequest, agency: Agency, overlaps: list[Inspection], initial: dict[str, Any]
+) -> ProposalForm:
+    return ProposalForm(
+        request.POST or None, user=request.user, agency=agency, on=clock.today(),
+        overlaps=overlaps, initial=initial,
+    )
+
+
+def _proposed(
+    request: HttpRequest, form: ProposalForm, firm: Enterprise, agency: Agency
+) -> Inspection | None:
+    try:
+        return proposals.propose(
+            firm, form.proposal(), submission=form.cleaned_data["submission"], agency=agency,
+            by=request.user, at=clock.now(),
+        )
+    except REFUSALS as error:
+        blame(form, error)
+        return None
+
+
+def _first_checklist(today: Any) -> dict[str, Any]:
+    rows = Checklist.objects.in_force(today).filter(published_on__lte=today)
+    checklist = rows.order_by("code", "-version").first()
+    if checklist is None:
+        return {}
+    return {"checklist": checklist.pk, "scope": scope_text(checklist)}
+
+
+def _context(
+    form: ProposalForm, firm: Enterprise, overlaps: list[Inspection], request: HttpRequest
+) -> dict[str, Any]:
+    visible = set(
+        Inspection.objects.visible_to(request.user)
+        .filter(pk__in=[case.pk for case in overlaps])
+        .values_list("pk", flat=True)
+    )
+    rows = [{"case": case, "visible": case.pk in visible} for case in overlaps]
+    return {"form": form, "firm": firm, "overlaps": rows}
+
+
+@access(Permission.INSPECTION_PROPOSE)
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct a returned proposal and send it again."""
+    inspection = load(request, pk)
+    answer = workflow.answer(inspection, "resubmit", request.user)
+    if not answer:
+        return refuse(request, answer, inspection)  # type: ignore[arg-type]
+    overlaps = overlapping(inspection.enterprise, on=clock.today(), excluding=inspection.pk)
+    form = _form(request, inspection.agency, overlaps, initial_of(inspection))
+    if request.method == "POST" and form.is_valid():
+        try:
+            proposals.resubmit(inspection, form.proposal(), by=request.user, at=clock.now())
+        except REFUSALS as error:
+            blame(form, error)
+        else:
+            return redirect("inspections:done", pk=inspection.pk, verb="resubmit")
+    context = _context(form, inspection.enterprise, overlaps, request)
+    context["inspection"] = inspection
+    return render(request, "inspections/propose.html", context, status=status_of(request))
+
+
+@access(Permission.INSPECTION_PROPOSE)
+@require_GET
+def scope_field(request: HttpRequest) -> HttpResponse:
+    """Fragment: the scope written from the topics of the chosen checklist."""
+    checklist = Checklist.objects.filter(pk=_number(request.GET.get("checklist", ""))).first()
+    text = scope_text(checklist) if checklist else ""
+    form = ScopeForm(initial={"scope": text})
+    return render(request, "inspections/scope_field.html", {"form": form})
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
