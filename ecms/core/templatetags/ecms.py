@@ -45,16 +45,15 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """An icon of the sprite; decorative unless ``label`` is given."""
     one_of(name, ICONS, "icon")
     href = f"{static('build/icons.svg')}#{name}"
-    if label:
-        return format_html(
-            '<svg class="ec-icon {}" role="img" aria-label="{}"><use href="{}"></use></svg>',
-            css,
-            label,
-            href,
-        )
+    name_of_it = (
+        format_html('role="img" aria-label="{}"', label)
+        if label
+        else mark_safe('aria-hidden="true" focusable="false"')
+    )
     return format_html(
-        '<svg class="ec-icon {}" aria-hidden="true" focusable="false"><use href="{}"></use></svg>',
+        '<svg class="ec-icon {}" width="16" height="16" {}><use href="{}"></use></svg>',
         css,
+        name_of_it,
         href,
     )
 
@@ -173,9 +172,9 @@ def action_bar(actions: Any, label: Any = "") -> dict[str, Any]:
 def card(
     content: str,
     title: Any = "",
-    id: str = "",
+    id: str = "",  # noqa: A002 - reads well in templates
     level: int = 2,
-    meta: Any = "",  # noqa: A002 - reads well in templates
+    meta: Any = "",
 ) -> SafeString:
     """A panel of the page with a heading of ``level`` 2 or 3."""
     one_of(str(level), ("2", "3"), "card level")
@@ -232,9 +231,9 @@ def summary_row(
 def data_table(
     content: str,
     caption: Any,
-    id: str = "",
+    id: str = "",  # noqa: A002 - reads well in templates
     show_caption: bool = False,
-    stack: bool = False,  # noqa: A002 - reads well in templates
+    stack: bool = False,
 ) -> SafeString:
     """A table with a caption that scrolls inside itself; ``stack`` makes rows cards on phones
     (then each td needs ``data-label``)."""
@@ -332,11 +331,11 @@ def dossier_panels(context: Context, place: str, thing: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("components/chart.html")
 def chart(
-    id: str,
+    id: str,  # noqa: A002 - reads well in templates
     figure: Any,
     title: Any,
     summary: Any = "",
-    height: str = "md",  # noqa: A002 - reads well in templates
+    height: str = "md",
 ) -> dict[str, Any]:
     """A plotly figure (dict: data, layout); the page must load charts in block ``scripts``."""
     return {
