@@ -8,6 +8,7 @@ from datetime import date
 
 TREND_MONTHS = 12
 LONGEST_MONTHS = 120
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
 
 
 @dataclass(frozen=True)
@@ -104,9 +105,11 @@ def read_month(code: str) -> date:
     """The first day of the month "2026-01".
 
     Raises:
-        ValueError: not such a code.
+        ValueError: not such a code, or not of this century.
     """
     year, _, month = code.partition("-")
     if not (len(year) == 4 and len(month) == 2 and (year + month).isascii()):
         raise ValueError(f"{code!r} is not a month (YYYY-MM)")
+    if not EARLIEST_YEAR <= int(year) <= LATEST_YEAR:
+        raise ValueError(f"{code!r} is out of reach")
     return date(int(year), int(month), 1)

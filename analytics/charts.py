@@ -1,0 +1,108 @@
+"""Charts as plain plotly figures (dicts): drawn by the script on pages, by ``svg`` in documents.
+
+Amounts are shown in millions of đồng, because an axis of nine digits cannot be read; the table
+under each chart holds them in full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from analytics.tables import Line, Table
+
+MILLION = 1_000_000
+SHOWN = 10  # bars of a ranking
+LABEL_WIDTH = 34  # characters of a label beside a bar
+
+Figure = dict[str, Any]
+LinkOf = Callable[[Line], str]
+
+
+def no_link(line: Line) -> str:
+    """Documents have no links."""
+    return ""
+
+
+def ranking(table: Table, index: int = 0, link: LinkOf = no_link, limit: int = SHOWN) -> Figure:
+    """Horizontal bars of one column, the first row on top."""
+    lines = [line for line in table.lines if line.values[index]][:limit][::-1]
+    column = table.columns[index]
+    trace = {
+        "type": "bar",
+        "orientation": "h",
+        "name": str(column.label),
+        "x": [_shown(line.values[index], column.money) for line in lines],
+        "y": [shortened(line.label) for line in lines],
+        "customdata": [link(line) for line in lines],
+        "text": [_shown(line.values[index], column.money) for line in lines],
+        "textposition": "auto",
+        "hovertemplate": "%{y}: %{x}<extra></extra>",
+    }
+    axis = {"rangemode": "tozero", **({"title": {"text": unit()}} if column.money else {})}
+    return {
+        "data": [_plain(trace)],
+        "layout": {"showlegend": False, "xaxis": axis, "yaxis": {"type": "category"}},
+    }
+
+
+def by_month(
+    table: Table, measures: Sequence[str], link: Callable[[Line, str], str] | None = None
+) -> Figure:
+    """Bars side by side for each month."""
+    columns = [
+        (position, column)
+        for measure in measures
+        for position, column in enumerate(table.columns)
+        if column.measure == measure
+    ]
+    money = any(column.money for _position, column in columns)
+    traces = [
+        _plain(
+            {
+                "type": "bar",
+                "name": str(column.label),
+                "x": [line.label for line in table.lines],
+                "y": [_shown(line.values[position], column.money) for line in table.lines],
+                "customdata": [link(line, column.measure) if link else "" for line in table.lines],
+                "hovertemplate": "%{x}: %{y}<extra>%{fullData.name}</extra>",
+            }
+        )
+        for position, column in columns
+    ]
+    axis = {"rangemode": "tozero", **({"title": {"text": unit()}} if money else {})}
+    layout = {"barmode": "group", "xaxis": {"type": "category", "tickangle": "auto"},
+              "yaxis": axis}  # fmt: skip
+    return {"data": traces, "layout": layout}
+
+
+def unit() -> str:
+    """The unit of axes of money."""
+    return _("million đồng")
+
+
+def shortened(label: str) -> str:
+    """A label that fits beside a bar."""
+    return label if len(label) <= LABEL_WIDTH else f"{label[: LABEL_WIDTH - 1].rstrip()}…"
+
+
+def is_empty(figure: Figure) -> bool:
+    """Nothing but zeros: there is no chart to draw."""
+    return not any(
+        value
+        for trace in figure["data"]
+        for value in trace["x" if trace.get("orientation") == "h" else "y"]
+    )
+
+
+def _shown(value: int, money: bool) -> float | int:
+    return round(value / MILLION, 1) if money else value
+
+
+def _plain(trace: Figure) -> Figure:
+    """Without addresses where nobody may follow them: the script would offer a click."""
+    if not any(trace["customdata"]):
+        del trace["customdata"]
+    return trace

@@ -1,0 +1,180 @@
+"""The filters of the dashboard and of reports: a period of whole months, and a province."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import PlaceScheme
+from accounts.models import Province
+from analytics.enums import ReportFormat
+from analytics.names import month_words
+from analytics.numbers import Selection
+from analytics.periods import (
+    Period,
+    month_code,
+    month_of,
+    quarter_of,
+    read_month,
+    shift,
+    year_of,
+)
+
+MONTHS_OFFERED, QUARTERS_OFFERED, YEARS_OFFERED = 36, 12, 6
+KINDS = (
+    ("month", _("Month")), ("quarter", _("Quarter")), ("year", _("Year")),
+    ("custom", _("From month to month")),
+)  # fmt: skip
+QUARTER = re.compile(r"(\d{4})-Q([1-4])")
+
+
+class PeriodForm(forms.Form):
+    """``period`` chooses which of the other fields counts; without it, the year of ``today``."""
+
+    period = forms.ChoiceField(label=_("Period"), required=False, choices=KINDS)
+    month = forms.CharField(label=_("Month"), required=False, widget=forms.Select)
+    quarter = forms.CharField(label=_("Quarter"), required=False, widget=forms.Select)
+    year = forms.CharField(label=_("Year"), required=False, widget=forms.Select)
+    province = forms.ModelChoiceField(
+        Province.objects.none(), label=_("Province"), required=False, to_field_name="code",
+        empty_label=_("All provinces"),
+    )
+
+    def __init__(self, data: Any, *, user: Any, today: date) -> None:
+        super().__init__(complete(data, today))
+        self.user, self.today = user, today
+        self.fields["from"] = forms.CharField(
+            label=_("From month"), required=False, widget=forms.Select
+        )
+        self.fields["to"] = forms.CharField(
+            label=_("To month"), required=False, widget=forms.Select
+        )
+        self.order_fields(["period", "month", "quarter", "year", "from", "to", "province"])
+        self._offer()
+        self._offer_provinces()
+
+    def _offer(self) -> None:
+        month = self.today.replace(day=1)
+        months = [shift(month, -n) for n in range(MONTHS_OFFERED)]
+        quarters = [shift(quarter_of(month).first, -3 * n) for n in range(QUARTERS_OFFERED)]
+        offered = {
+            "month": [(month_code(m), month_words(m)) for m in months],
+            "quarter": [(quarter_code(q), quarter_words(q)) for q in quarters],
+            "year": [(str(month.year - n), str(month.year - n)) for n in range(YEARS_OFFERED)],
+        }
+        offered["from"] = offered["to"] = offered["month"]
+        for name, choices in offered.items():
+            given = self.data.get(name, "")
+            if given and given not in dict(choices):
+                choices = [*choices, (given, given)]
+            self.fields[name].widget.choices = choices
+
+    def _offer_provinces(self) -> None:
+        places = Province.objects.filter(scheme=PlaceScheme.SINCE_2025).order_by("name_vi")
+        scope = self.user.scope
+        if not scope.national:
+            places = places.filter(pk__in=scope.province_ids)
+            if len(scope.province_ids) < 2:
+                del self.fields["province"]
+                return
+        self.fields["province"].queryset = places
+
+    def clean(self) -> dict[str, Any]:
+        """Work out the months."""
+        cleaned = super().clean() or {}
+        kind = cleaned.get("period") or "year"
+        try:
+            cleaned["months"] = self._read(kind, cleaned)
+        except ValueError:
+            field = {"custom": "to"}.get(kind, kind)
+            message = _("Choose a period that begins before it ends, of ten years at most.")
+            self.add_error(field, ValidationError(message))
+        return cleaned
+
+    @staticmethod
+    def _read(kind: str, cleaned: dict[str, Any]) -> Period:
+        if kind == "month":
+            return month_of(read_month(cleaned["month"]))
+        if kind == "quarter":
+            match = QUARTER.fullmatch(cleaned["quarter"])
+            if not match:
+                raise ValueError(cleaned["quarter"])
+            return quarter_of(read_month(f"{match[1]}-{int(match[2]) * 3:02}"))
+        if kind == "custom":
+            return Period(read_month(cleaned["from"]), read_month(cleaned["to"]))
+        return year_of(read_month(f"{cleaned['year']}-01"))
+
+    @property
+    def from_field(self) -> Any:
+        """The field whose name is a word of the template language."""
+        return self["from"]
+
+    @property
+    def to_field(self) -> Any:
+        """As ``from_field``."""
+        return self["to"]
+
+    @property
+    def selection(self) -> Selection:
+        """What is asked for; what cannot be read falls back to the year of today."""
+        chosen = self.cleaned_data if self.is_valid() else {}
+        period = chosen.get("months") or year_of(self.today)
+        return Selection(self.user, period, self.only_province or chosen.get("province"))
+
+    @property
+    def only_province(self) -> Province | None:
+        """The province of a person who has just one."""
+        if "province" in self.fields or self.user.scope.national:
+            return None
+        return Province.objects.filter(pk__in=self.user.scope.province_ids).first()
+
+
+class ReportForm(PeriodForm):
+    """A period, a province and the kind of file; ``submission`` makes a second click harmless."""
+
+    format = forms.ChoiceField(
+        label=_("Format"), choices=ReportFormat, widget=forms.RadioSelect,
+        initial=ReportFormat.XLSX,
+    )
+    submission = forms.UUIDField(widget=forms.HiddenInput)
+
+
+def complete(data: Any, today: date) -> QueryDict:
+    """The query with the fields that were left out: the present month, quarter and year."""
+    query: QueryDict = data.copy() if data is not None else QueryDict(mutable=True)
+    month = today.replace(day=1)
+    usual = {
+        "period": "year", "month": month_code(month), "quarter": quarter_code(month),
+        "year": str(today.year), "from": month_code(shift(month, -11)), "to": month_code(month),
+    }  # fmt: skip
+    for name, value in usual.items():
+        if not query.get(name):
+            query[name] = value
+    return query
+
+
+def quarter_code(month: date) -> str:
+    """2026-Q3."""
+    return f"{month.year:04}-Q{(month.month - 1) // 3 + 1}"
+
+
+def quarter_words(month: date) -> str:
+    """III/2026, in both languages."""
+    return f"{('I', 'II', 'III', 'IV')[(month.month - 1) // 3]}/{month.year}"
+
+
+def period_words(period: Period) -> str:
+    """The period in words: 2026, III/2026, 09/2026, or 01/2026–09/2026."""
+    if period == year_of(period.first):
+        return str(period.first.year)
+    if period == quarter_of(period.first):
+        return quarter_words(period.first)
+    if period.length == 1:
+        return month_words(period.first)
+    return f"{month_words(period.first)}–{month_words(period.last)}"

@@ -1,0 +1,119 @@
+"""Words for the codes that figures are kept under, in the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Province, Ward
+from analytics.models import Measure
+from enterprises.models import Sector
+from enterprises.presenters import SIZE_WORDS
+from inspections.enums import State, VisitOutcome
+from law.models import Provision, Remedy, ViolationTopic
+from violations.states import CaseState
+
+# Short names for columns and legends; the full ones and the definitions are data.
+SHORT = {
+    "inspections_opened": gettext_lazy("Inspections opened"),
+    "inspections_decided": gettext_lazy("Inspections decided"),
+    "inspections_closed": gettext_lazy("Inspections closed"),
+    "visits": gettext_lazy("Visits"),
+    "findings": gettext_lazy("Findings confirmed"),
+    "workers_concerned": gettext_lazy("Workers concerned"),
+    "cases_opened": gettext_lazy("Violation cases opened"),
+    "cases_by_ward": gettext_lazy("Violation cases opened"),
+    "cases_decided": gettext_lazy("Sanction decisions"),
+    "cases_closed": gettext_lazy("Violation cases closed"),
+    "acts_decided": gettext_lazy("Acts sanctioned"),
+    "fines_decided": gettext_lazy("Fines decided"),
+    "fines_paid": gettext_lazy("Fines paid"),
+    "remedies_ordered": gettext_lazy("Remedial measures ordered"),
+    "remedies_accepted": gettext_lazy("Remedial measures carried out"),
+    "amount_restored": gettext_lazy("Restored to workers"),
+    "inspections_state": gettext_lazy("Inspections"),
+    "cases_state": gettext_lazy("Violation cases"),
+}
+# Which list of words the codes of a measure's ``key`` belong to.
+KEYS = {
+    "inspections_state": "inspection_state", "cases_state": "case_state", "visits": "outcome",
+    "findings": "topic", "workers_concerned": "topic", "acts_decided": "topic",
+    "remedies_ordered": "remedy", "remedies_accepted": "remedy", "cases_by_ward": "ward",
+    "inspections_opened": "sector", "inspections_decided": "sector",
+    "inspections_closed": "sector", "cases_opened": "sector", "cases_decided": "sector",
+    "cases_closed": "sector", "fines_decided": "sector",
+}  # fmt: skip
+KEYS2 = {"findings": "provision", "acts_decided": "provision"}  # the others: size class
+
+
+class Names:
+    """Words by kind of code; each list is read once, when it is first needed."""
+
+    def of(self, kind: str, code: str) -> str:
+        """The words for ``code``; "not known" for the empty one, the code itself if unknown."""
+        if not code:
+            return _("Not known")
+        found: dict[str, Any] = getattr(self, kind)
+        return str(found.get(code, code))
+
+    def many(self, kind: str, codes: Iterable[str]) -> dict[str, str]:
+        """Words for several codes."""
+        return {code: self.of(kind, code) for code in codes}
+
+    @cached_property
+    def measures(self) -> dict[str, Measure]:
+        """Definitions by code."""
+        return Measure.objects.by_code()
+
+    def measure(self, code: str) -> str:
+        """The full name of a measure."""
+        measure = self.measures.get(code)
+        return measure.name if measure else str(SHORT.get(code, code))
+
+    @cached_property
+    def topic(self) -> dict[str, str]:
+        return {topic.code: topic.name for topic in ViolationTopic.objects.all()}
+
+    @cached_property
+    def provision(self) -> dict[str, str]:
+        """Code and words of the newest text; both decrees use the same codes."""
+        rows = Provision.objects.order_by("instrument__valid_from").only(
+            "code", "name_vi", "name_en"
+        )
+        return {row.code: f"{row.code} {row.name}" for row in rows}
+
+    @cached_property
+    def sector(self) -> dict[str, str]:
+        rows = Sector.objects.filter(scheme="VSIC2025", level=1)
+        return {row.code: f"{row.code} {row.name}" for row in rows}
+
+    @cached_property
+    def remedy(self) -> dict[str, str]:
+        return {row.code: f"{row.code} {row.name}" for row in Remedy.objects.all()}
+
+    @cached_property
+    def ward(self) -> dict[str, str]:
+        return {row.code: f"{row.kind_vi} {row.name_vi}" for row in Ward.objects.all()}
+
+    @cached_property
+    def provinces(self) -> list[Province]:
+        """Provinces of the list in force, by name."""
+        return list(Province.objects.filter(scheme="2025").order_by("name_vi"))
+
+    size: dict[str, Any] = SIZE_WORDS
+    inspection_state: dict[str, Any] = dict(State.choices)
+    case_state: dict[str, Any] = dict(CaseState.choices)
+    outcome: dict[str, Any] = dict(VisitOutcome.choices)
+
+
+def month_words(month: date) -> str:
+    """09/2026, in both languages."""
+    return f"{month:%m}/{month.year}"
+
+
+Namer = Callable[[str], str]

@@ -1,0 +1,181 @@
+"""Reading figures: everything a dashboard or a report says comes from one ``Numbers``."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Q, Sum
+
+from accounts.models import Province
+from analytics import sources
+from analytics.models import Figure, Refresh
+from analytics.periods import Period, month_code
+
+# Measures whose number is the sum, not the count: đồng or workers.
+SUMMED = frozenset(
+    {
+        "fines_outstanding", "fines_decided", "fines_paid", "amount_restored",
+        "workers_concerned", "workers_helped",
+    }
+)  # fmt: skip
+STOCK = tuple(source.measure for source in sources.STOCK)
+FLOWS = tuple(source.measure for source in sources.FLOWS if source.measure != "cases_by_ward")
+DAYS = tuple(source.measure for source in sources.DAYS)
+BY_KEYS = ("findings", "workers_concerned", "acts_decided", "remedies_ordered",
+           "remedies_accepted", "visits")  # fmt: skip
+BY_SECTOR = ("inspections_opened", "inspections_closed", "cases_opened", "cases_decided",
+             "fines_decided")  # fmt: skip
+BY_PROVINCE = ("inspections_opened", "inspections_closed", "findings", "cases_opened",
+               "cases_decided", "fines_decided", "fines_paid", "amount_restored")  # fmt: skip
+
+
+class Cell(NamedTuple):
+    """A count of rows and the sum of what they carry (whole VND or workers)."""
+
+    count: int = 0
+    amount: int = 0
+
+
+EMPTY = Cell()
+Cells = Mapping[Any, Cell]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What is asked for: whose eyes, which period, one province or all in reach."""
+
+    user: Any
+    period: Period
+    province: Province | None = None
+
+    def figures(self) -> Any:
+        """The figures in reach."""
+        rows = Figure.objects.visible_to(self.user)
+        return rows if self.province is None else rows.filter(province=self.province)
+
+
+class Numbers:
+    """The figures of a selection, added up over its provinces.
+
+    ``stock`` {(measure, key)}; ``flow`` and ``before`` {measure} in the period and in the one
+    before; ``monthly`` {(measure, month)} over the trend; ``by_key`` {(measure, key, key2)};
+    ``by_sector`` {(measure, key, key2)} (section, size); ``by_province`` {(measure, province
+    id)}; ``by_ward`` {ward code}; ``days`` and ``days_before`` {measure: median days or None}.
+    """
+
+    def __init__(self, selection: Selection) -> None:
+        self.selection = selection
+        self.period = selection.period
+        self._rows = selection.figures()
+        self.as_of = as_of()
+        self.stock = self._read(self._rows.stock().of(STOCK), "measure", "key")
+        self._read_flows()
+        within = self._rows.within(self.period)
+        self.by_key = self._read(within.of(BY_KEYS), "measure", "key", "key2")
+        self.by_sector = self._read(within.of(BY_SECTOR), "measure", "key", "key2")
+        self.by_province = self._read(within.of(BY_PROVINCE), "measure", "province_id")
+        self.by_ward = self._wards(within)
+        self._read_days()
+
+    def value(self, measure: str, cell: Cell) -> int:
+        """The number of a measure: the sum where it is of money or workers, else the count."""
+        return cell.amount if measure in SUMMED else cell.count
+
+    def now(self, measure: str) -> Cell:
+        """How a stock measure stands, over all its keys."""
+        return added(cell for (name, _), cell in self.stock.items() if name == measure)
+
+    def total(self, measure: str) -> Cell:
+        """A flow measure in the period."""
+        return self.flow.get(measure, EMPTY)
+
+    @staticmethod
+    def _read(rows: Any, *names: str) -> dict[Any, Cell]:
+        found = rows.order_by().values_list(*names).annotate(Sum("count"), Sum("amount"))
+        return {
+            tuple(row[:-2]) if len(names) > 1 else row[0]: Cell(int(row[-2]), int(row[-1]))
+            for row in found
+        }
+
+    def _read_flows(self) -> None:
+        """One query gives the trend, the period and the period before."""
+        period, before = self.period, self.period.previous
+        wanted = Period(min(period.trend.first, before.first), period.last)
+        monthly = self._read(self._rows.within(wanted).of(FLOWS), "measure", "month")
+        self.flow = _over(monthly, period)
+        self.before = _over(monthly, before)
+        self.monthly = {
+            key: cell for key, cell in monthly.items() if period.trend.holds(key[1])
+        }
+        self.flow[sources.VISITED] = Cell(self._visited(period))
+        self.before[sources.VISITED] = Cell(self._visited(before))
+
+    def _visited(self, period: Period) -> int:
+        """Enterprises visited; each once, by its first month in the period."""
+        first_time = Q(key="") | Q(key__lt=month_code(period.first))
+        rows = self._rows.within(period).of([sources.VISITED]).filter(first_time)
+        return int(rows.aggregate(total=Sum("count"))["total"] or 0)
+
+    def _wards(self, within: Any) -> dict[str, Cell]:
+        """By ward, where one province is looked at; the wards of the whole country say nothing."""
+        one = self.selection.province is not None or len(self.provinces_in_reach) == 1
+        return self._read(within.of(["cases_by_ward"]), "key") if one else {}
+
+    @property
+    def provinces_in_reach(self) -> frozenset[int]:
+        """The user's own provinces; empty for a national user."""
+        scope = self.selection.user.scope
+        return frozenset() if scope.national else scope.province_ids
+
+    def _read_days(self) -> None:
+        both = Period(self.period.previous.first, self.period.last)
+        rows = self._read(self._rows.within(both).of(DAYS), "measure", "month", "key")
+        self.days = {name: _median(rows, name, self.period) for name in DAYS}
+        self.days_before = {name: _median(rows, name, self.period.previous) for name in DAYS}
+        self.days_count = {
+            name: added(
+                cell
+                for (measure, month, _), cell in rows.items()
+                if measure == name and self.period.holds(month)
+            ).count
+            for name in DAYS
+        }
+
+
+def added(cells: Iterable[Cell]) -> Cell:
+    """The sum of some cells."""
+    count = amount = 0
+    for cell in cells:
+        count, amount = count + cell.count, amount + cell.amount
+    return Cell(count, amount)
+
+
+def as_of() -> datetime | None:
+    """The moment until which the figures are known to be right; None when never computed."""
+    return Refresh.objects.order_by("-refreshed_at").values_list("checked_at", flat=True).first()
+
+
+def _over(monthly: Cells, period: Period) -> dict[str, Cell]:
+    sums: dict[str, list[Cell]] = defaultdict(list)
+    for (measure, month), cell in monthly.items():
+        if period.holds(month):
+            sums[measure].append(cell)
+    return {measure: added(cells) for measure, cells in sums.items()}
+
+
+def _median(rows: Mapping[tuple[str, date, str], Cell], name: str, period: Period) -> int | None:
+    """The lower median of a distribution over days; None without a case."""
+    spread: dict[int, int] = defaultdict(int)
+    for (measure, month, key), cell in rows.items():
+        if measure == name and period.holds(month):
+            spread[int(key)] += cell.count
+    half, seen = (sum(spread.values()) + 1) // 2, 0
+    for days in sorted(spread):
+        seen += spread[days]
+        if seen >= half:
+            return days
+    return None

@@ -1,0 +1,141 @@
+"""The rows behind a number, as the page and its table show them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import F, Model, QuerySet, Sum
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from analytics import sources
+from analytics.names import KEYS, KEYS2, Names
+from analytics.numbers import SUMMED, Selection
+from ecms.core import clock
+from ecms.core.formatting import grouped, vnd
+from enterprises.models import Enterprise
+from inspections.models import Finding, Inspection, Visit
+from violations.models import Act, Payment, RemedyOrder, ViolationCase
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row: the case it belongs to, what it is, its date, and what it adds to a sum."""
+
+    title: str
+    url: str
+    detail: str
+    day: date | None
+    amount: int | None
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What is asked for: a measure, a selection, and the codes of its dimensions."""
+
+    source: sources.Source
+    selection: Selection
+    key: str = ""
+    key2: str = ""
+
+    def rows(self, today: date) -> QuerySet:  # type: ignore[type-arg]
+        """The rows that were counted, newest first; enterprises where those are counted."""
+        place, source = self.selection.province, self.source
+        rows = source.behind(
+            self.selection.user, period=self.selection.period, today=today,
+            province=place.pk if place else None, key=self.key, key2=self.key2,
+        )  # fmt: skip
+        if source.measure == sources.VISITED:
+            firms = Enterprise.objects.visible_to(self.selection.user)
+            return firms.filter(pk__in=rows.values("inspection__enterprise")).order_by("name", "pk")
+        related = RELATED[rows.model]
+        order = F(source.day).desc() if source.day else F("pk").desc()
+        return rows.select_related(*related).order_by(order, "-pk")
+
+    def total(self, rows: QuerySet) -> int | None:  # type: ignore[type-arg]
+        """The sum where the measure is one, in VND or workers."""
+        field = AMOUNTS.get(self.source.measure)
+        if field is None:
+            return None
+        return int(rows.order_by().aggregate(total=Sum(field))["total"] or 0)
+
+    def total_words(self, total: int | None) -> str:
+        """The sum with its unit; empty where the measure only counts."""
+        if total is None:
+            return ""
+        if self.source.measure in ("workers_concerned", "workers_helped"):
+            return _("%(n)s workers in all") % {"n": grouped(total)}
+        return _("%(amount)s in all") % {"amount": vnd(total)}
+
+    def record(self, row: Model) -> Record:
+        """How a row is shown."""
+        if isinstance(row, Enterprise):
+            return Record(row.name, _url("enterprises:detail", row.pk), row.tax_code, None, None)
+        title, url, detail = SHOWN[type(row)](row)
+        field = AMOUNTS.get(self.source.measure)
+        amount = getattr(row, field) if field else None
+        return Record(title, url, detail, _day(row, self.source.day), amount)
+
+    def narrowed(self, names: Names) -> list[str]:
+        """The chosen dimensions in words."""
+        measure, words = self.source.measure, []
+        if self.key and measure in KEYS:
+            words.append(names.of(KEYS[measure], self.key))
+        if self.key2:
+            words.append(names.of(KEYS2.get(measure, "size"), self.key2))
+        return words
+
+
+# The field that a summed measure adds up.
+AMOUNTS = {
+    "fines_decided": "fine_decided", "fines_paid": "amount", "workers_concerned": "workers",
+    "workers_helped": "workers_helped", "amount_restored": "amount_restored",
+    "acts_decided": "fine",
+}  # fmt: skip
+assert set(AMOUNTS) >= SUMMED - {"fines_outstanding"}  # noqa: S101 - a slip of the table above
+
+RELATED: dict[type[Model], tuple[str, ...]] = {
+    Inspection: ("enterprise",),
+    ViolationCase: ("enterprise",),
+    Finding: ("inspection__enterprise",),
+    Visit: ("inspection__enterprise",),
+    Act: ("case__enterprise", "provision"),
+    Payment: ("case__enterprise",),
+    RemedyOrder: ("case__enterprise", "remedy"),
+}
+
+
+def _url(name: str, pk: int) -> str:
+    return reverse(name, args=[pk])
+
+
+def _inspection(case: Inspection, detail: str) -> tuple[str, str, str]:
+    return f"{case.code} – {case.enterprise.name}", _url("inspections:detail", case.pk), detail
+
+
+def _case(case: ViolationCase, detail: str) -> tuple[str, str, str]:
+    return f"{case.code} – {case.enterprise.name}", _url("violations:detail", case.pk), detail
+
+
+SHOWN: dict[type[Model], Callable[[Any], tuple[str, str, str]]] = {
+    Inspection: lambda row: _inspection(row, row.get_state_display()),
+    ViolationCase: lambda row: _case(row, row.get_state_display()),
+    Finding: lambda row: _inspection(row.inspection, f"{row.violation_code} {row.description}"),
+    Visit: lambda row: _inspection(row.inspection, row.get_outcome_display()),
+    Act: lambda row: _case(row.case, f"{row.provision.code} {row.description}"),
+    Payment: lambda row: _case(row.case, row.reference),
+    RemedyOrder: lambda row: _case(row.case, f"{row.remedy.code} {row.text}"),
+}
+
+
+def _day(row: Any, path: str) -> date | None:
+    """The legal date at the end of a path of attributes."""
+    value = row
+    for name in path.split("__") if path else ():
+        value = getattr(value, name)
+    if isinstance(value, datetime):
+        return clock.legal_date(value)
+    return value if isinstance(value, date) else None

@@ -1,0 +1,117 @@
+"""The dashboard, its tables as files, and the definitions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from accounts.permissions import Permission
+from analytics.board import Board, Section
+from analytics.enums import MeasureGroup
+from analytics.forms import PeriodForm, period_words
+from analytics.links import flow_url
+from analytics.models import Measure
+from analytics.numbers import as_of
+from analytics.tables import Table
+from ecms.core import clock
+from ecms.core.access import SIGNED_IN, access
+from ecms.core.exports import table_response
+from ecms.core.tiles import build_tile_map
+
+FIRST_SECTIONS = ("inspections_state", "cases_state", "inspections", "cases", "topics")
+LAST_SECTIONS = ("sectors", "fines")
+
+
+@access(Permission.DASHBOARD_READ)
+@require_GET
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """Numbers, charts and tables of a period; every number opens the list behind it."""
+    form = PeriodForm(request.GET, user=request.user, today=clock.today())
+    board = Board(form.selection, linked=True)
+    context = {
+        "form": form,
+        "board": board,
+        "period": period_words(board.selection.period),
+        "before": period_words(board.selection.period.previous),
+        "first": [_section(board, board.sections[code]) for code in FIRST_SECTIONS],
+        "last": [_section(board, board.sections[code]) for code in LAST_SECTIONS],
+        "area": _area(board),
+        "query": _query(request),
+        "may_export": request.user.can(Permission.REPORT_EXPORT),
+        "national": request.user.scope.national,
+    }
+    return render(request, "analytics/dashboard.html", context)
+
+
+def _section(board: Board, section: Section) -> dict[str, Any]:
+    return {"section": section, "table": _linked(board, section.table)}
+
+
+def _linked(board: Board, table: Table) -> dict[str, Any]:
+    """A table with the address behind each number."""
+    rows = [
+        {
+            "label": line.label,
+            "cells": [
+                (value, column.money, board.url(table, column, line) if value else "")
+                for column, value in zip(table.columns, line.values, strict=True)
+            ],
+        }
+        for line in table.lines
+    ]
+    total = [
+        (value, column.money) for column, value in zip(table.columns, table.total, strict=False)
+    ]
+    return {"table": table, "rows": rows, "total": total}
+
+
+def _area(board: Board) -> dict[str, Any]:
+    """The map, with the provinces behind it, or the wards of one province."""
+    table = board.tables["provinces"]
+    selection = board.selection
+    links = {
+        line.code: flow_url(selection, "cases_opened", province=board.places[line.code])
+        for line in table.lines
+    }
+    wards = board.tables.get("wards")
+    return {
+        "map": build_tile_map(board.map_values, {k: v for k, v in links.items() if v}),
+        "sentence": board.map_sentence,
+        "provinces": _linked(board, table),
+        "wards": _linked(board, wards) if wards else None,
+    }
+
+
+def _query(request: HttpRequest) -> str:
+    """The filters of the page, for links to files."""
+    return request.GET.urlencode()
+
+
+@access(Permission.DASHBOARD_READ)
+@require_GET
+def table(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """One table of the dashboard as CSV or XLSX."""
+    form = PeriodForm(request.GET, user=request.user, today=clock.today())
+    board = Board(form.selection)
+    found = board.tables.get(code)
+    if found is None or kind not in ("csv", "xlsx"):
+        raise Http404
+    name = f"ecms-{code}-{board.selection.period.code}"
+    return table_response(kind, name, found.header, found.rows())
+
+
+@access(SIGNED_IN)
+@require_GET
+def definitions(request: HttpRequest) -> HttpResponse:
+    """What every number means."""
+    measures = list(Measure.objects.all())
+    groups = [
+        (group.label, [measure for measure in measures if measure.group == group])
+        for group in MeasureGroup
+    ]
+    return render(
+        request, "analytics/definitions.html", {"groups": groups, "as_of": as_of()}
+    )
