@@ -21,7 +21,7 @@ def end_old_server(data: Path) -> None:
     pid = _postmaster_pid(data)
     if pid and str(data) in command_line(pid):
         os.kill(pid, signal.SIGINT)
-        if not wait_until(lambda: not is_alive(pid), seconds=30, every=0.1):
+        if not wait_until(lambda: str(data) not in command_line(pid), seconds=30, every=0.1):
             raise StackError(f"An old PostgreSQL (process {pid}) does not stop; end it and retry.")
     for signal_ in (signal.SIGQUIT, signal.SIGKILL):
         orphans = _processes_in(data)
@@ -39,7 +39,7 @@ def end_process(pid: int, *, containing: str) -> None:
     if containing not in command_line(pid):
         return
     _send(pid, signal.SIGTERM)
-    if not wait_until(lambda: not is_alive(pid), seconds=15, every=0.1):
+    if not wait_until(lambda: containing not in command_line(pid), seconds=15, every=0.1):
         _send(pid, signal.SIGKILL)
 
 

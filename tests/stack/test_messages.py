@@ -48,7 +48,7 @@ def test_what_only_the_whole_catalogue_has_is_kept_and_parts_win(folder):
 
 
 def test_a_broken_part_is_named(folder):
-    (folder / "parts" / "bad.po").write_text('nonsense\n', encoding="utf-8")
+    (folder / "parts" / "bad.po").write_text("nonsense\n", encoding="utf-8")
     with pytest.raises(SetupError, match=r"bad\.po cannot be read"):
         messages.merged(folder)
 
