@@ -120,6 +120,7 @@ WHERE r.job_id = %(job)s AND r.verdict = '{RowVerdict.CHANGED.value}'
     AND r.row_number BETWEEN %(low)s AND %(high)s AND r.changes ?| %(fields)s
 """
 _DERIVED_TABLE = f"""
+DROP TABLE IF EXISTS {DERIVED};
 CREATE TEMP TABLE {DERIVED} (enterprise_id bigint PRIMARY KEY, folded text, risk_score smallint,
     risk_reasons jsonb) ON COMMIT DROP
 """
