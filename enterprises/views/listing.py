@@ -15,7 +15,7 @@ from ecms.core import bulk, clock
 from ecms.core.access import access
 from ecms.core.chips import Chip, chips_for
 from ecms.core.exports import WRITERS, table_response
-from ecms.core.paging import paginate
+from ecms.core.paging import PER_PAGE, paginate
 from enterprises.filters import EnterpriseFilter, listed
 from enterprises.models import Enterprise
 from enterprises.presenters import field_words, status_kind
@@ -34,7 +34,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Search, filter, sort and page through the register."""
     form = EnterpriseFilter(request.GET, user=request.user)
     rows, alike = listed(request.user, form, request.GET.get("sort", ""))
-    page = paginate(request, rows.for_list())
+    page = paginate(request, rows.for_list(), PER_PAGE)
     context = {
         "form": form,
         "page": page,

@@ -50,11 +50,11 @@ def test_branches(nine, branch):
     assert tax_code.read(code.text) == code
 
 
-@given(st.integers(0, 10**9 - 1))
+@given(st.integers(10**7, 10**8 - 1))
 def test_lost_zero_is_put_back(number):
-    nine = f"0{number:09}"[:9]
+    nine = f"0{number}"
     digit = tax_code.check_digit(nine)
-    assume(digit is not None and nine[1] != "0")
+    assume(digit is not None)
     code = tax_code.read(str(int(nine + digit)))
     assert (code.text, code.repaired) == (nine + digit, True)
 

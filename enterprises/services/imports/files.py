@@ -28,7 +28,7 @@ class Source:
         return self.encoding == "xlsx"
 
     def rows(self) -> Rows:
-        """Rows that are not blank, cells trimmed; stops at the limit.
+        """Rows that are not blank, cells trimmed and free of NUL; stops at the limit.
 
         Raises:
             FileRefused: too many rows, or damaged on the way.
@@ -36,7 +36,7 @@ class Source:
         kept = 0
         every = sheets.rows(self.path) if self.is_sheet else texts.rows(self.path, self.encoding)
         for number, cells in every:
-            trimmed = [cell.strip() for cell in cells]
+            trimmed = [cell.replace("\x00", "").strip() for cell in cells]
             if not any(trimmed):
                 continue
             kept += 1
