@@ -22,6 +22,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 ADMINISTER = "admin"  # the value of accounts.permissions.Permission.ADMIN
@@ -171,9 +172,14 @@ class EcmsAdminSite(AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """One sign-in for the whole product, with its throttle and second factor."""
+        wanted = request.GET.get("next", "")
+        safe = url_has_allowed_host_and_scheme(
+            wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        )
+        target = wanted if safe else reverse("admin:index")
         if request.user.is_authenticated:
-            return redirect("admin:index")
-        return redirect_to_login(reverse("admin:index"), settings.LOGIN_URL)
+            return redirect(target)
+        return redirect_to_login(target, settings.LOGIN_URL)
 
     def logout(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

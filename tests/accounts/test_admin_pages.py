@@ -17,6 +17,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 OURS = [m for m in MODELS if m._meta.app_label in ("accounts", "law")]
+OTHERS = ["inspector", "chief_inspector", "director", "ministry_official", "clerk",
+          "province_chair"]  # fmt: skip
 
 
 def name(model, page):
@@ -33,40 +35,45 @@ def rows(agency, unit, inspector, administrator):
     RoleFactory(code="inspector")
 
 
-@pytest.mark.parametrize("model", MODELS, ids=lambda m: m._meta.label)
-def test_list_and_add_open_for_the_administrator(model, sign_in, administrator, rows):
+def test_every_list_and_add_page_opens_for_the_administrator(sign_in, administrator, rows):
     client = sign_in(administrator)
-    assert client.get(reverse(name(model, "changelist"))).status_code == 200
-    allowed = admin.site._registry[model].has_add_permission
-    response = client.get(reverse(name(model, "add")))
-    request = response.wsgi_request
-    assert response.status_code == (200 if allowed(request) else 403)
+    for model in MODELS:
+        assert client.get(reverse(name(model, "changelist"))).status_code == 200, model
+        response = client.get(reverse(name(model, "add")))
+        allowed = admin.site._registry[model].has_add_permission(response.wsgi_request)
+        assert response.status_code == (200 if allowed else 403), model
 
 
-@pytest.mark.parametrize("model", OURS, ids=lambda m: m._meta.label)
-def test_every_row_opens_with_its_history(model, sign_in, administrator, rows):
+def test_every_row_opens_with_its_history(sign_in, administrator, rows):
     client = sign_in(administrator)
-    for row in model.objects.all()[:2]:
-        assert client.get(reverse(name(model, "change"), args=[row.pk])).status_code == 200
-        assert client.get(reverse(name(model, "history"), args=[row.pk])).status_code == 200
+    opened = 0
+    for model in OURS:
+        for row in model.objects.all()[:1]:
+            assert client.get(reverse(name(model, "change"), args=[row.pk])).status_code == 200
+            assert client.get(reverse(name(model, "history"), args=[row.pk])).status_code == 200
+            opened += 1
+    assert opened >= 8
 
 
-@pytest.mark.parametrize("page", sorted(admin_site._pages))
-def test_own_pages_open(page, sign_in, administrator, rows):
-    response = sign_in(administrator).get(reverse(f"admin:{page}"))
-    assert response.status_code == 200
-
-
-@pytest.mark.parametrize(
-    "persona",
-    ["inspector", "chief_inspector", "director", "ministry_official", "clerk", "province_chair"],
-)
-@pytest.mark.parametrize("model", OURS, ids=lambda m: m._meta.label)
-def test_everybody_else_is_refused(persona, model, sign_in, request):
+@pytest.mark.parametrize("persona", OTHERS)
+def test_everybody_else_is_refused(persona, sign_in, request, rows):
     client = sign_in(request.getfixturevalue(persona))
-    for page in ("changelist", "add"):
-        assert client.get(reverse(name(model, page))).status_code == 403
-        assert client.post(reverse(name(model, page))).status_code == 403
+    for model in MODELS:
+        for page in ("changelist", "add"):
+            url = reverse(name(model, page))
+            assert client.get(url).status_code == 403, url
+            assert client.post(url).status_code == 403, url
+    for model in OURS:
+        for row in model.objects.all()[:1]:
+            for page in ("change", "delete", "history"):
+                url = reverse(name(model, page), args=[row.pk])
+                assert client.get(url).status_code == 403, url
+
+
+def test_own_pages_open(sign_in, administrator, rows):
+    client = sign_in(administrator)
+    for page in sorted(admin_site._pages):
+        assert client.get(reverse(f"admin:{page}")).status_code == 200, page
 
 
 @pytest.mark.parametrize("page", ["index", *sorted(admin_site._pages)])
@@ -76,16 +83,14 @@ def test_other_pages_refuse_everybody_else(page, sign_in, director):
 
 @pytest.mark.parametrize("path", ["/admin/", "/admin/accounts/user/", "/admin/roles/matrix/"])
 def test_a_stranger_gets_the_sign_in_page(path, stranger):
-    response = stranger.get(path)
-    assert response.status_code == 302
-    assert response.url.startswith("/accounts/login/")
-    assert f"next={path}" in response.url
+    response = stranger.get(path, follow=True)
+    assert response.redirect_chain[-1] == (f"/accounts/login/?next={path}", 302)
 
 
 def test_the_own_sign_in_of_django_leads_to_ours(stranger):
-    response = stranger.get("/admin/login/?next=/admin/")
+    response = stranger.get("/admin/login/?next=https://elsewhere.example/")
     assert response.status_code == 302
-    assert response.url.startswith("/accounts/login/")
+    assert response.url == "/accounts/login/?next=/admin/"
 
 
 def test_the_index_stands_in_the_order_of_the_work(sign_in, administrator):
