@@ -1,0 +1,1 @@
+"""Demonstration data: fictional persons, firms and cases, the same at every run."""

@@ -1,0 +1,261 @@
+"""The story of one check, told through the services that people use, up to a given state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from demo import travel
+from demo.cast import Cast, Fault
+from enterprises.models import Enterprise
+from inspections.enums import AnswerType, AnswerValue, Ground, SignedHow, TeamRole, VisitOutcome
+from inspections.models import Answer, Checklist, Finding, Inspection
+from inspections.services import (
+    checklist,
+    closing,
+    conduct,
+    decision,
+    findings,
+    minutes,
+    proposal,
+    requirements,
+    result,
+    visits,
+)
+from law.selectors import provision_for, working_calendar
+
+GROUNDS = (
+    (Ground.PLAN, "Theo Kế hoạch kiểm tra chuyên ngành năm của Sở Nội vụ."),
+    (Ground.AD_HOC, "Phát hiện dấu hiệu vi phạm qua báo cáo lao động của doanh nghiệp."),
+    (Ground.DIRECTED, "Theo chỉ đạo của Chủ tịch Ủy ban nhân dân thành phố."),
+)
+SCOPES = {
+    "TIEN-LUONG": "Việc chấp hành pháp luật về tiền lương, thời giờ làm việc, thời giờ nghỉ ngơi "
+    "và bảo hiểm xã hội.",
+    "ATVSLD": "Việc chấp hành pháp luật về an toàn, vệ sinh lao động.",
+}
+
+
+@dataclass
+class InspectionStory:
+    """One check. ``day`` moves forward; every step happens on a working day in the past."""
+
+    cast: Cast
+    random: Random
+    enterprise: Enterprise
+    day: date
+    checklist: Checklist
+    faults: list[Fault]
+    case: Inspection | None = None
+
+    def __post_init__(self) -> None:
+        self.calendar = working_calendar()
+        self.day = self.calendar.next_working_day(self.day)
+        # Some acts exist in one decree only; a story tells what its day knows.
+        self.faults = [f for f in self.faults if provision_for(f.code, on=self.day)]
+        self.lead, self.second = self.random.sample(self.cast.inspectors, 2)
+
+    def uuid(self) -> UUID:
+        """A submission number from the story's own randomness."""
+        return UUID(int=self.random.getrandbits(128), version=4)
+
+    def later(self, least: int, most: int) -> None:
+        """Some working days pass."""
+        self.day = self.calendar.add_working_days(self.day, self.random.randint(least, most))
+
+    def now(self, hour: int) -> datetime:
+        """A moment of the present day of the story."""
+        return travel.moment(self.day, hour, self.random.randint(0, 59))
+
+    def step(self, hour: int, act: Callable[[datetime], Any]) -> Any:
+        """Do something at an hour of the day of the story."""
+        with travel.at(self.now(hour)) as at:
+            return act(at)
+
+    # --- Steps ------------------------------------------------------------------------------
+    def propose(self) -> None:
+        """An inspector proposes the check."""
+        ground, detail = self.random.choices(GROUNDS, (60, 30, 10))[0]
+        wanted = proposal.Proposal(
+            ground=ground, ground_detail=detail, scope=SCOPES[self.checklist.code],
+            period_from=date(self.day.year - 1, 1, 1), period_to=self.day,
+            planned_on=self.calendar.add_working_days(self.day, 8),
+            team=[
+                (self.lead, TeamRole.HEAD), (self.second, TeamRole.MEMBER),
+                (self.cast.chief, TeamRole.SECRETARY),
+            ],
+            checklist=self.checklist, place=self.enterprise.address,
+            overlap_reason="Nội dung khác với lần kiểm tra trước trong năm.",
+            no_conflict=frozenset((self.lead.pk, self.second.pk, self.cast.chief.pk)),
+        )  # fmt: skip
+        self.case = self.step(
+            9,
+            lambda at: proposal.propose(
+                self.enterprise, wanted, submission=self.uuid(), agency=self.cast.agency,
+                by=self.lead, at=at,
+            ),
+        )  # fmt: skip
+
+    def answer_proposal(self, verb: str) -> None:
+        """The director returns or rejects, or the proposer withdraws."""
+        assert self.case is not None  # noqa: S101 - proposed before
+        reason = {
+            "return": "Đề nghị bổ sung căn cứ và thu hẹp nội dung kiểm tra.",
+            "reject": "Doanh nghiệp vừa được thanh tra trong năm, chưa cần kiểm tra.",
+            "withdraw": "Lập trùng với đề xuất của đồng nghiệp.",
+        }[verb]
+        service = {
+            "return": decision.return_, "reject": decision.reject, "withdraw": proposal.withdraw
+        }[verb]  # fmt: skip
+        by = self.lead if verb == "withdraw" else self.cast.director
+        self.step(15, lambda at: service(self.case, by=by, at=at, reason=reason))
+
+    def approve(self) -> None:
+        """The director decides; the decision gets its number."""
+        self.case = self.step(
+            10, lambda at: decision.approve(self.case, by=self.cast.director, at=at)
+        )
+
+    def announce(self) -> None:
+        """The team head announces at the enterprise; the clock starts."""
+        people = f"{self.enterprise.representative} – {self.enterprise.representative_title}"
+        self.case = self.step(
+            9,
+            lambda at: conduct.announce(
+                self.case, on=self.day, attendees=people, by=self.lead, at=at
+            ),
+        )
+
+    def visit(self) -> None:
+        """The team is on site."""
+        facts = visits.VisitFacts(
+            visited_on=self.day, outcome=VisitOutcome.DONE, place=self.enterprise.address,
+            met=self.enterprise.representative,
+            workers_present=int((self.enterprise.workers or 1) * 0.9),
+        )  # fmt: skip
+        self.step(
+            10,
+            lambda at: visits.record(self.case, facts, submission=self.uuid(), by=self.lead, at=at),
+        )
+
+    def answer(self, share: float = 1.0) -> None:
+        """Fill in the checklist: every fault through the service, the rest is in order."""
+        known = {fault.question: fault for fault in self.faults}
+        items = list(self.checklist.items.select_related("question"))
+        at = self.now(11)
+        in_order = [
+            Answer(
+                inspection=self.case, question=item.question, value=_in_order(item.question),
+                answered_at=at, answered_by=self.second,
+            )
+            for item in items[: int(len(items) * share)]
+            if item.question.code not in known
+        ]  # fmt: skip
+        Answer.objects.bulk_create(in_order)
+        for item in items:
+            if item.question.code in known:
+                self._fault(item.question, known[item.question.code])
+
+    def _fault(self, question: Any, fault: Fault) -> None:
+        workers = max(1, int((self.enterprise.workers or 1) * fault.share))
+        number = None
+        if question.answer_type == AnswerType.NUMBER:
+            number = workers
+        elif question.answer_type == AnswerType.MONEY:
+            number = workers * fault.arrears
+        given = checklist.Given(
+            value=AnswerValue.NO, number=number, note=fault.words, codes=(fault.code,)
+        )
+        with travel.at(self.now(13)) as at:
+            row = checklist.answer(self.case, question, given, by=self.lead, at=at)
+            finding = Finding.objects.get(answer=row, violation_code=fault.code)
+            ended = self.day - timedelta(days=self.random.randint(5, 40))
+            facts = findings.Facts(
+                violation_code=fault.code, description=fault.words, ended_on=ended,
+                discovered_on=self.day, evidence_note=question.evidence,
+                **self._quantities(fault, ended, workers),
+            )  # fmt: skip
+            finding = findings.edit(finding, facts, by=self.lead, at=at)
+            findings.confirm(finding, by=self.lead, at=at)
+
+    def _quantities(self, fault: Fault, on: date, workers: int) -> dict[str, int]:
+        """The quantity that the provision in force on ``on`` asks for."""
+        provision = provision_for(fault.code, on=on)
+        asked = findings.needed(provision) if provision else frozenset()
+        values = {
+            "workers": workers, "units": workers,
+            "base_amount": workers * (fault.arrears or 1_000_000),
+        }  # fmt: skip
+        return {name: values[name] for name in asked}
+
+    def extend(self) -> None:
+        """The director extends once."""
+        reason = "Hồ sơ nhiều, cần thêm thời gian đối chiếu bảng lương."
+        self.case = self.step(
+            14, lambda at: conduct.extend(self.case, reason=reason, by=self.cast.director, at=at)
+        )
+
+    def suspend(self) -> None:
+        """Force majeure: the clock stands."""
+        reason = "Doanh nghiệp tạm ngừng hoạt động do ngập lụt."
+        self.case = self.step(
+            14, lambda at: conduct.suspend(self.case, reason=reason, by=self.cast.director, at=at)
+        )
+
+    def terminate(self) -> None:
+        """The check ends early."""
+        reason = "Doanh nghiệp đã giải thể trong thời gian kiểm tra."
+        self.case = self.step(
+            14, lambda at: conduct.terminate(self.case, reason=reason, by=self.cast.director, at=at)
+        )
+
+    def sign_minutes(self) -> None:
+        """Minutes are read and signed; sometimes the subject refuses."""
+        refused = self.random.random() < 0.1
+        signing = minutes.Signing(
+            on=self.day,
+            how=SignedHow.WITNESS if refused else SignedHow.SUBJECT,
+            names=f"{self.enterprise.representative}, {self.lead.full_name}",
+            opinion="" if refused else "Doanh nghiệp thống nhất với nội dung biên bản.",
+        )
+        self.case = self.step(
+            16, lambda at: minutes.sign(self.case, signing, by=self.lead, at=at)
+        )
+
+    def conclude(self) -> None:
+        """The director signs the rectification letter or the result notice."""
+        due_on = self.calendar.add_working_days(self.day, self.random.randint(15, 30))
+        demands = [
+            result.Demand(text=f"Khắc phục: {fault.words}", due_on=due_on) for fault in self.faults
+        ]
+        self.case = self.step(
+            10,
+            lambda at: result.conclude(self.case, demands, by=self.cast.director, at=at),
+        )
+
+    def settle_requirements(self) -> None:
+        """The enterprise proves what it did; a second person accepts."""
+        assert self.case is not None  # noqa: S101 - concluded before
+        note = "Doanh nghiệp đã gửi hồ sơ chứng minh việc khắc phục."
+        for row in self.case.requirements.all():
+            self.step(9, lambda at, row=row: requirements.submit(row, note=note, by=self.lead, at=at))
+            self.step(
+                15, lambda at, row=row: requirements.accept(row, by=self.cast.chief, at=at)
+            )
+
+    def close(self) -> None:
+        """Everything is executed."""
+        self.case = self.step(
+            16, lambda at: closing.close(self.case, by=self.cast.chief, at=at)
+        )
+
+
+def _in_order(question: Any) -> str:
+    """The stored answer that finds nothing wrong."""
+    if question.answer_type == AnswerType.YES_NO:
+        return str(AnswerValue.YES)
+    return "0"

@@ -1,0 +1,121 @@
+"""Fill an empty installation with demonstration data."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import timedelta
+from time import monotonic
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection, transaction
+
+from accounts.demo import create_demo_accounts
+from demo import bulk, firms, stories
+from ecms.core import clock
+from enterprises.models import Enterprise
+from inspections.models import Inspection
+
+SEED = 2026
+SHARES = {"75": 3, "01": 1, "79": 1}  # of the demonstration firms
+STORIES = {"75": 30, "01": 18, "79": 18}
+MIGRATED = (24, 60)  # finished cases of the former and of the present law
+PROVINCE = (3_726, 269_000)  # enterprises and workers of one province
+NATIONAL = (1_000_000, 300_000)  # enterprises and inspections of the country
+
+
+class Command(BaseCommand):
+    """``manage.py seed --scale demo|province|national``; refuses a register in use."""
+
+    help = "Load demonstration data: demo, province or national scale."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Options."""
+        parser.add_argument("--scale", choices=("demo", "province", "national"), default="demo")
+        parser.add_argument("--if-empty", action="store_true", help="do nothing when data is there")
+        parser.add_argument("--stories", metavar="CODE", help="only the cases of one province")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load, with a line of figures for each part."""
+        if not settings.DEMO_ACCOUNTS:
+            raise CommandError("Demonstration data is not loaded where ECMS_DEMO_ACCOUNTS is off.")
+        if options["stories"]:
+            return self._stories(options["stories"])
+        if Enterprise.objects.exists():
+            if options["if_empty"]:
+                self.stdout.write("seed: the register holds data already, nothing to do")
+                return None
+            raise CommandError("The register is not empty; demonstration data is only for a new one.")
+        started = monotonic()
+        create_demo_accounts()
+        {"demo": self._demo, "province": self._province, "national": self._national}[
+            options["scale"]
+        ]()
+        self._analyse()
+        self.stdout.write(f"seed: done in {monotonic() - started:.0f} s")
+        return None
+
+    def _firms(self, count: int, shares: dict[str, int], workers: int | None = None) -> None:
+        today = clock.today()
+        with transaction.atomic():
+            firms.load(
+                count, firms.places(shares), today=today, at=clock.now(), workers=workers, seed=SEED
+            )
+        self.stdout.write(f"seed: {count} enterprises")
+
+    def _demo(self) -> None:
+        """600 enterprises, 150 cases in every state, old cases of the former law."""
+        self._firms(600, SHARES)
+        self._analyse()
+        self._migrated()
+        main = [sys.executable, sys.argv[0], "seed", "--stories"]
+        other = subprocess.Popen([*main, "75"])  # noqa: S603 - our own command, second core
+        self._stories("01")
+        self._stories("79")
+        if other.wait():
+            raise CommandError("The cases of Đồng Nai could not be told; see the message above.")
+        self._tell_what_is_due()
+
+    def _province(self) -> None:
+        count, workers = PROVINCE
+        self._firms(count, {"75": 1}, workers)
+        self._stories("75")
+        self._tell_what_is_due()
+
+    def _national(self) -> None:
+        count, inspections = NATIONAL
+        self._firms(count, {})
+        self._analyse()
+        made = bulk.load(inspections, today=clock.today(), seed=SEED)
+        for table, rows in made.items():
+            self.stdout.write(f"seed: {rows} {table}")
+
+    def _migrated(self) -> None:
+        legacy, closed = MIGRATED
+        made = bulk.load_migrated(legacy, closed, today=clock.today(), seed=SEED)
+        self.stdout.write(f"seed: {made} finished cases of an earlier system")
+
+    def _stories(self, code: str) -> None:
+        told = sum(
+            1 for _ in stories.tell(code, STORIES[code], today=clock.today(), seed=SEED)
+        )
+        self.stdout.write(f"seed: {told} cases in province {code}")
+
+    def _tell_what_is_due(self) -> None:
+        """Let the alerts of the last weeks come up, as the beat would have."""
+        from ecms.notifications.services.claiming import claim_due
+        from law.selectors import working_calendar
+
+        today = clock.today()
+        told = claim_due(today=today, at=clock.now(), calendar=working_calendar())
+        late = Inspection.objects.open().filter(ends_on__lt=today - timedelta(days=1)).count()
+        self.stdout.write(f"seed: {told} alerts, {late} checks past their last day")
+        call_command("refresh_figures")
+
+    def _analyse(self) -> None:
+        """Fresh bulk data has no statistics; without them the first pages are slow."""
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
