@@ -16,7 +16,7 @@ class AuditContext:
     address: str | None = None
 
 
-current: ContextVar[AuditContext] = ContextVar("audit_context", default=AuditContext())
+current: ContextVar[AuditContext] = ContextVar("audit_context", default=AuditContext())  # noqa: B039 - frozen
 
 
 class AuditContextMiddleware:

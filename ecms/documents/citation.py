@@ -14,10 +14,12 @@ LAWS = {
     "SI Law": "Luật Bảo hiểm xã hội",
     "Employment Law": "Luật Việc làm",
     "Trade Union Law": "Luật Công đoàn",
+    "LHAV": "Luật Xử lý vi phạm hành chính",
     "Decree": "Nghị định",
     "Resolution": "Nghị quyết",
 }
 SUFFIX = {
+    "15/2012": "15/2012/QH13",
     "45/2019": "45/2019/QH14",
     "84/2015": "84/2015/QH13",
     "41/2024": "41/2024/QH15",

@@ -1,0 +1,47 @@
+"""Citations of the question bank in Vietnamese."""
+
+import csv
+
+import pytest
+from django.conf import settings
+
+from ecms.documents.citation import spelled_out, vietnamese
+
+
+@pytest.mark.parametrize(
+    "short, words",
+    [
+        ("Labour Code 45/2019 Art. 107.2a",
+         "điểm a khoản 2 Điều 107 Bộ luật Lao động số 45/2019/QH14"),
+        ("Labour Code 45/2019 Art. 118.3-4",
+         "các khoản 3 đến 4 Điều 118 Bộ luật Lao động số 45/2019/QH14"),
+        ("Labour Code 45/2019 Art. 151-154; Decree 219/2025",
+         "các Điều từ 151 đến 154 Bộ luật Lao động số 45/2019/QH14; "
+         "Nghị định số 219/2025/NĐ-CP"),
+        ("Labour Code 45/2019 Art. 94, 97",
+         "Điều 94, Điều 97 Bộ luật Lao động số 45/2019/QH14"),
+        ("Resolution 17/2022/UBTVQH15", "Nghị quyết số 17/2022/UBTVQH15"),
+        ("điểm a khoản 1 Điều 8 NĐ 283/2026/NĐ-CP",
+         "điểm a khoản 1 Điều 8 Nghị định số 283/2026/NĐ-CP"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_short_form_is_written_out(short, words):
+    assert vietnamese(short) == words
+
+
+def test_every_citation_of_the_question_bank_becomes_vietnamese():
+    with (settings.REFERENCE_DIR / "checklist_questions.csv").open(encoding="utf-8-sig") as file:
+        found = {row["legal_basis"] for row in csv.DictReader(file)}
+    assert len(found) > 100
+    left = [
+        text
+        for text in found
+        if {"Art", "Arts", "Code", "Law"} & set(vietnamese(text).replace(".", " ").split())
+    ]
+    assert left == []
+
+
+def test_a_decision_abbreviates_nothing():
+    assert spelled_out("NLĐ chưa có HĐLĐ") == "Người lao động chưa có hợp đồng lao động"
+    assert spelled_out("Buộc đóng BHXH") == "Buộc đóng bảo hiểm xã hội"
