@@ -11,13 +11,25 @@ class AnalyticsConfig(AppConfig):
     verbose_name = _("Analytics and reporting")
 
     def ready(self) -> None:
-        """Register navigation."""
+        """Register navigation, events, letters and forms."""
         from accounts.permissions import Permission
+        from analytics import documents, notifications  # noqa: F401 - documents defines its form
+        from ecms.audit import registry as events
         from ecms.core import nav
+        from ecms.notifications import registry as letters
 
+        events.register(notifications.EVENTS)
+        letters.register(notifications.READY, notifications.FAILED)
         nav.register(
             nav.Item(
                 "dashboard", _("Dashboard"), "analytics:dashboard", Permission.DASHBOARD_READ,
-                "bar-chart", order=60, match=("analytics:dashboard", "analytics:records"),
+                "bar-chart", 60,
+                match=("analytics:dashboard", "analytics:records", "analytics:definitions"),
+            )
+        )  # fmt: skip
+        nav.register(
+            nav.Item(
+                "reports", _("Reports"), "analytics:export", Permission.REPORT_EXPORT,
+                "file-earmark-text", 61, match=("analytics:export", "analytics:report"),
             )
         )  # fmt: skip

@@ -92,6 +92,7 @@ class Section:
     sentence: str
     figure: charts.Figure | None
     table: Table
+    caption: str
     height: str = "md"
 
     @property
@@ -198,7 +199,9 @@ class Board:
             table = self.tables[code]
             sentence = sentences.states(table, self.numbers.now(late).count)
             figure = charts.ranking(table, link=self._link(table), limit=len(table.lines))
-            found.append(Section(code, table.title, sentence, figure, table))
+            found.append(
+                Section(code, table.title, sentence, figure, table, _("Number of case files now"))
+            )
         return found
 
     def _month_sections(self) -> list[Section]:
@@ -215,7 +218,7 @@ class Board:
         )  # fmt: skip
         return [
             Section(code, title, sentence, charts.by_month(table, measures, self._month_link()),
-                    self._part(table, measures))
+                    self._part(table, measures), _("Per month"))
             for code, title, sentence, measures in specs
         ]  # fmt: skip
 
@@ -223,11 +226,13 @@ class Board:
         topics, sectors = self.tables["topics"], self.tables["sectors"]
         return [
             Section("topics", _("Violations by area of law"), sentences.leading(topics),
-                    charts.ranking(topics, link=self._link(topics)), topics, "lg"),
+                    charts.ranking(topics, link=self._link(topics)), topics,
+                    _("Findings confirmed, most frequent first"), "lg"),
             Section("sectors", _("Violation cases by economic section"),
                     sentences.leading(sectors, SECTOR_CASES),
                     charts.ranking(_ranked(sectors, SECTOR_CASES), SECTOR_CASES,
-                                   self._link(sectors, SECTOR_CASES)), sectors, "lg"),
+                                   self._link(sectors, SECTOR_CASES)), sectors,
+                    _("Violation cases opened, most frequent first"), "lg"),
         ]  # fmt: skip
 
     def _link(self, table: Table, index: int = 0) -> Callable[[Line], str]:

@@ -37,10 +37,10 @@ QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 class PeriodForm(forms.Form):
     """``period`` chooses which of the other fields counts; without it, the year of ``today``."""
 
-    period = forms.ChoiceField(label=_("Period"), required=False, choices=KINDS)
-    month = forms.CharField(label=_("Month"), required=False, widget=forms.Select)
-    quarter = forms.CharField(label=_("Quarter"), required=False, widget=forms.Select)
-    year = forms.CharField(label=_("Year"), required=False, widget=forms.Select)
+    period = forms.ChoiceField(label=_("Period"), choices=KINDS)
+    month = forms.CharField(label=_("Month"), widget=forms.Select)
+    quarter = forms.CharField(label=_("Quarter"), widget=forms.Select)
+    year = forms.CharField(label=_("Year"), widget=forms.Select)
     province = forms.ModelChoiceField(
         Province.objects.none(), label=_("Province"), required=False, to_field_name="code",
         empty_label=_("All provinces"),
@@ -49,12 +49,8 @@ class PeriodForm(forms.Form):
     def __init__(self, data: Any, *, user: Any, today: date) -> None:
         super().__init__(complete(data, today))
         self.user, self.today = user, today
-        self.fields["from"] = forms.CharField(
-            label=_("From month"), required=False, widget=forms.Select
-        )
-        self.fields["to"] = forms.CharField(
-            label=_("To month"), required=False, widget=forms.Select
-        )
+        self.fields["from"] = forms.CharField(label=_("From month"), widget=forms.Select)
+        self.fields["to"] = forms.CharField(label=_("To month"), widget=forms.Select)
         self.order_fields(["period", "month", "quarter", "year", "from", "to", "province"])
         self._offer()
         self._offer_provinces()

@@ -7,10 +7,15 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
-from analytics.enums import UNFINISHED, ReportState
+from analytics.enums import UNFINISHED
 from analytics.periods import Period
 from ecms.core.scoping import ScopedQuerySet
+
+
+SILENCE = timedelta(minutes=5)
+KEPT = timedelta(days=30)
 
 
 class FigureQuerySet(ScopedQuerySet):
@@ -44,15 +49,16 @@ class ReportQuerySet(ScopedQuerySet):
             return self.none()
         return self.filter(requested_by=user)
 
-    def unfinished(self) -> Self:
-        """Waiting or being made."""
-        return self.filter(state__in=UNFINISHED)
+    def silent(self, at: datetime) -> Self:
+        """Unfinished, without a sign of life for five minutes."""
+        last_sign = Coalesce("beat_at", "requested_at")
+        return self.filter(state__in=UNFINISHED).annotate(last_sign=last_sign).filter(
+            last_sign__lt=at - SILENCE
+        )
 
-    def stalled(self, at: datetime) -> Self:
-        """Being made, without a sign of life for five minutes; or waiting for an hour."""
-        return self.filter(
-            state=ReportState.RUNNING, beat_at__lt=at - timedelta(minutes=5)
-        ) | self.filter(state=ReportState.WAITING, requested_at__lt=at - timedelta(hours=1))
+    def expired(self, at: datetime) -> Self:
+        """Finished so long ago that the file is no longer kept."""
+        return self.exclude(state__in=UNFINISHED).filter(requested_at__lt=at - KEPT)
 
 
 class MeasureQuerySet(QuerySet):  # type: ignore[type-arg]

@@ -1,8 +1,9 @@
-"""Jobs of analytics."""
+"""Jobs of analytics; each may run twice and does its work once."""
 
 from celery import shared_task
 
 from analytics import figures
+from analytics.services import reports
 from ecms.core import clock
 
 
@@ -11,3 +12,18 @@ def refresh_figures() -> list[str]:
     """Every minute: compute what has changed; answers the measures computed."""
     outcome = figures.refresh(at=clock.now())
     return list(outcome.measures) if outcome else []
+
+
+@shared_task
+def make_report(pk: int) -> bool:
+    """Make one report."""
+    return reports.make(pk, now=clock.now)
+
+
+@shared_task(expires=55)
+def sweep_reports() -> list[int]:
+    """Every minute: give out again what a lost worker left behind."""
+    again = reports.sweep(at=clock.now())
+    for pk in again:
+        make_report.delay(pk)
+    return again

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from analytics.views import dashboard, records
+from analytics.views import dashboard, records, reports
 
 app_name = "analytics"
 urlpatterns = [
@@ -10,4 +10,8 @@ urlpatterns = [
     path("definitions/", dashboard.definitions, name="definitions"),
     path("tables/<slug:code>.<str:kind>", dashboard.table, name="table"),
     path("records/<slug:measure>/", records.index, name="records"),
+    path("reports/", reports.export, name="export"),
+    path("reports/<int:pk>/", reports.report, name="report"),
+    path("reports/<int:pk>/progress/", reports.progress, name="report_progress"),
+    path("reports/<int:pk>/file/", reports.download, name="download"),
 ]

@@ -4,10 +4,22 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from analytics.enums import ReportFormat, ReportState
+from analytics.enums import UNFINISHED, ReportFormat, ReportState
 from analytics.periods import Period
 from analytics.querysets import ReportQuerySet
 from ecms.core.constraints import paired, state_needs
+
+
+ERRORS = {
+    "rights": _("You may no longer export reports."),
+    "error": _("An error occurred three times; the administrators find it in the log."),
+    "silent": _("The worker stopped three times before the report was finished."),
+}
+
+
+def _place(job: "ReportJob", filename: str) -> str:
+    """The name says nothing about the content; a second attempt writes the same file."""
+    return f"reports/{job.requested_at:%Y/%m}/{job.pk}-{job.submission}.{filename.rsplit('.', 1)[-1]}"
 
 
 class ReportJob(models.Model):
@@ -16,7 +28,7 @@ class ReportJob(models.Model):
     ``submission`` makes a double submit harmless, ``beat_at`` is the worker's sign of life.
     """
 
-    submission = models.UUIDField(unique=True)
+    submission = models.UUIDField()
     state = models.CharField(
         _("state"), max_length=8, choices=ReportState, default=ReportState.WAITING
     )
@@ -39,7 +51,7 @@ class ReportJob(models.Model):
     all_steps = models.PositiveIntegerField(_("steps in all"), default=0)
     as_of = models.DateTimeField(_("figures as of"), null=True)
     finished_at = models.DateTimeField(_("finished at"), null=True)
-    file = models.FileField(upload_to="reports/%Y/%m/", max_length=300, blank=True)
+    file = models.FileField(upload_to=_place, max_length=300, blank=True)
     size = models.PositiveBigIntegerField(_("size in bytes"), default=0)
     sha256 = models.CharField(max_length=64, blank=True)
     error = models.CharField(_("what went wrong"), max_length=300, blank=True)
@@ -53,6 +65,9 @@ class ReportJob(models.Model):
         indexes = [models.Index(fields=("requested_by", "-id"), name="reports_of_person")]
         constraints = [
             paired("requested"),
+            models.UniqueConstraint(
+                fields=("requested_by", "submission"), name="report_asked_for_once"
+            ),
             state_needs("done_report_is_finished", [ReportState.DONE], "finished_at", "as_of"),
             models.CheckConstraint(
                 name="done_report_has_file",
@@ -78,4 +93,9 @@ class ReportJob(models.Model):
     @property
     def is_running(self) -> bool:
         """Not finished yet."""
-        return self.state in (ReportState.WAITING, ReportState.RUNNING)
+        return self.state in UNFINISHED
+
+    @property
+    def error_words(self) -> str:
+        """Why it failed, in words for the person who asked."""
+        return str(ERRORS.get(self.error, ""))

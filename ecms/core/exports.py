@@ -85,6 +85,13 @@ def write_xlsx(
 
     One row is held in memory at a time. Rows beyond what a sheet can hold start a new sheet.
     """
+    return write_workbook(target, [(sheet, header, rows)])
+
+
+def write_workbook(
+    target: Any, sheets: Iterable[tuple[str, Sequence[Any], Iterable[Row]]]
+) -> int:
+    """Write several tables, each (title, header, rows), as sheets; returns the rows written."""
     book = xlsxwriter.Workbook(
         target,
         {
@@ -94,11 +101,12 @@ def write_xlsx(
             "strings_to_numbers": False,
         },
     )
-    writer = _SheetWriter(book, [str(cell) for cell in header], clean(sheet)[:25])
     count = 0
-    for row in rows:
-        writer.add(row)
-        count += 1
+    for title, header, rows in sheets:
+        writer = _SheetWriter(book, [str(cell) for cell in header], clean(title)[:25])
+        for row in rows:
+            writer.add(row)
+            count += 1
     book.close()
     return count
 

@@ -1,0 +1,39 @@
+"""Letters about reports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ecms.notifications.registry import Letter
+
+
+def _owner(job: Any) -> list[Any]:
+    return [job.requested_by]
+
+
+def _page(job: Any) -> str:
+    return reverse("analytics:report", args=[job.pk])
+
+
+READY = Letter(
+    kind="report.ready",
+    title=_("Your report is ready"),
+    text=_("Download it within thirty days."),
+    recipients=_owner,
+    url=_page,
+)
+FAILED = Letter(
+    kind="report.failed",
+    title=_("Your report could not be made"),
+    text=_("Open it to see why, and ask for it again."),
+    recipients=_owner,
+    url=_page,
+)
+EVENTS = {
+    "report.requested": _("Report asked for"),
+    "report.made": _("Report made"),
+    "report.failed": _("Report could not be made"),
+}
