@@ -15,6 +15,7 @@ class InspectionsConfig(AppConfig):
         from accounts.permissions import Permission
         from ecms.audit import registry as events
         from ecms.core import nav, workflows
+        from ecms.core.admin_site import register_group
         from ecms.core.panels import Panel, PlaceAction, register_action, register_panel
         from ecms.notifications import registry as letters
         from inspections.enums import State
@@ -31,6 +32,7 @@ class InspectionsConfig(AppConfig):
         letters.register(*LETTERS)
         events.register(EVENTS)
         workflows.register(workflow, initial=State.PROPOSED, title="Check (kiểm tra)")
+        register_group("checks", "inspections.Inspection")
         register_panel(
             "enterprise",
             Panel(

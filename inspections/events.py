@@ -29,6 +29,8 @@ EVENTS = {
     "finding.confirmed": _("Finding confirmed"),
     "finding.dropped": _("Finding dropped"),
     "finding.revived": _("Dropped finding taken up again"),
+    "checklist.published": _("Checklist published"),
+    "checklist.drafted": _("New version of a checklist begun"),
     "requirement.submitted": _("Evidence of rectification recorded"),
     "requirement.accepted": _("Rectification accepted"),
     "requirement.sent_back": _("Evidence of rectification sent back"),

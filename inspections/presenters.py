@@ -21,6 +21,7 @@ from enterprises.enums import LegalForm
 from inspections import rules
 from inspections.enums import FindingState, RequirementState, State
 from inspections.models import Finding, Inspection
+from inspections.wording import citation
 from law.models import Provision
 
 STATE_KINDS = {
@@ -96,7 +97,7 @@ def clocks(inspection: Inspection, items: Iterable[DueItem]) -> list[Clock]:
     )
     return [
         Clock(
-            due_words(item), item.due_on, item.legal_basis,
+            due_words(item), item.due_on, citation(item.legal_basis),
             "paused" if item.paused_at else "running", since if item.paused_at else "",
         )
         for item in items

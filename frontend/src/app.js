@@ -3,6 +3,7 @@ import { autosave } from "./js/autosave.js";
 import { dates } from "./js/dates.js";
 import { errors } from "./js/errors.js";
 import { files } from "./js/files.js";
+import { fill } from "./js/fill.js";
 import { hotkeys } from "./js/hotkeys.js";
 import { htmxHooks } from "./js/htmx-hooks.js";
 import { menus } from "./js/menus.js";
@@ -18,6 +19,7 @@ function start() {
   themeButtons();
   once();
   hotkeys();
+  fill();
   prepare(document);
   errors(document);
   htmxHooks((root) => {

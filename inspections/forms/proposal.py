@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Agency
+from accounts.models import Agency, User
 from accounts.permissions import Permission
 from accounts.selectors import holders_of
 from ecms.core.forms import DateField, TextField
@@ -75,7 +75,7 @@ class ProposalForm(ScopeForm):
         super().__init__(data, initial={"submission": uuid.uuid4(), **initial})
         self.user, self.on, self.overlaps = user, on, overlaps
         staff = holders_of(Permission.INSPECTION_CONDUCT, agency=agency, on=on)
-        people = type(user)._default_manager.filter(
+        people = User.objects.filter(
             pk__in=[person.pk for person in staff if person.agency_id == agency.pk]
         ).order_by("full_name")
         for name in ("head", "members", "secretary"):

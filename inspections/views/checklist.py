@@ -22,7 +22,7 @@ from inspections.selectors import Line, Section, checklist_lines, sections, viol
 from inspections.services import checklist as checklists
 from inspections.services.refusal import Refusal
 from inspections.views.case import blame, frame, load
-from inspections.wording import answer_words, given_words
+from inspections.wording import answer_words, citation, given_words
 
 
 @access(Permission.INSPECTION_READ)
@@ -115,6 +115,7 @@ def block(
     return {
         "line": line,
         "number": number,
+        "basis": citation(line.question.legal_basis),
         "form": form or fresh,
         "kind": ANSWER_KINDS.get(line.reading, "neutral"),
         "words": _words(line.question, line.answer),

@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission
@@ -19,7 +20,7 @@ from ecms.documents import files
 from ecms.documents.services import of as documents_of
 from inspections.enums import State
 from inspections.models import Inspection
-from inspections.permissions import can_declare, membership
+from inspections.permissions import can_declare, can_work, membership
 from inspections.presenters import clocks, document_row, duration_words, entries, file_row
 from inspections.selectors import checklist_progress
 from inspections.services import team
@@ -69,9 +70,18 @@ def actions_of(request: HttpRequest, inspection: Inspection) -> list[Action]:
         if request.user.can(offer.transition.permission)
     ]
     return [
+        *_work(request, inspection),
         *actions_from(offers, url),
         *actions_for("inspection", request.user, inspection),
     ]
+
+
+def _work(request: HttpRequest, inspection: Inspection) -> list[Action]:
+    """While questions are open the team's main action is the checklist."""
+    if not can_work(inspection, request.user) or checklist_progress(inspection).is_complete:
+        return []
+    url = reverse("inspections:checklist", args=[inspection.pk])
+    return [Action(_("Answer the checklist"), url, primary=True, icon="list-check")]
 
 
 @access(Permission.INSPECTION_CONDUCT)

@@ -1,0 +1,176 @@
+"""The question bank, checklists and procedures in the administration; cases to look at only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin.base import CatalogueAdmin, HistoryAdmin, period
+from accounts.admin.filters import InForceFilter
+from ecms.core import clock
+from inspections.models import (
+    Checklist,
+    ChecklistItem,
+    Inspection,
+    Procedure,
+    Question,
+    TeamMember,
+)
+from inspections.resources import QuestionResource
+from inspections.services import checklists
+from inspections.services.refusal import Refusal
+
+
+@admin.register(Question)
+class QuestionAdmin(CatalogueAdmin):
+    """Questions with their legal basis and the violations a "no" points to."""
+
+    resource_classes = [QuestionResource]
+    list_display = ("code", "text_vi", "topic_vi", "answer_type", "legal_basis", "codes")
+    list_filter = ("answer_type", "topic_vi", InForceFilter)
+    search_fields = ("code", "text_vi", "text_en", "legal_basis")
+    list_per_page = 50
+
+    @admin.display(description=_("violation codes"))
+    def codes(self, row: Question) -> str:
+        """Separated by blanks."""
+        return " ".join(row.violation_codes)
+
+
+class ItemInline(admin.TabularInline):
+    """Questions of a checklist; read-only once it is published."""
+
+    model = ChecklistItem
+    extra = 0
+    autocomplete_fields = ("question",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only drafts change."""
+        return _is_draft(obj) and super().has_change_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only drafts change."""
+        return _is_draft(obj) and super().has_add_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only drafts change."""
+        return _is_draft(obj) and super().has_delete_permission(request, obj)
+
+
+def _is_draft(checklist: Any) -> bool:
+    return checklist is None or checklist.published_on is None
+
+
+@admin.register(Checklist)
+class ChecklistAdmin(HistoryAdmin):
+    """Versions: a draft is composed and published; a published one gets a new version."""
+
+    list_display = ("code", "version", "name_vi", "published_on", "validity")
+    list_filter = ("code", InForceFilter)
+    search_fields = ("code", "name_vi", "name_en")
+    inlines = [ItemInline]
+    actions = ["publish", "new_version"]
+    fields = ("code", "version", "name_vi", "name_en", "valid_from", "valid_to", "published_on")
+
+    @admin.display(description=_("valid"))
+    def validity(self, row: Checklist) -> str:
+        """From – to."""
+        return period(row)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """A published version only gets its last day."""
+        if _is_draft(obj):
+            return ("published_on",)
+        return ("code", "version", "name_vi", "name_en", "valid_from", "published_on")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Cases may hang on a published version."""
+        return _is_draft(obj) and super().has_delete_permission(request, obj)
+
+    @admin.action(description=_("Publish the chosen versions"))
+    def publish(self, request: HttpRequest, queryset: Any) -> None:
+        """From today; each refusal is told."""
+        for row in queryset:
+            try:
+                checklists.publish(row, on=clock.today(), by=request.user, at=clock.now())
+            except Refusal as error:
+                messages.error(request, f"{row}: {error.reason}")
+            else:
+                messages.success(request, _("%(name)s is published.") % {"name": row})
+
+    @admin.action(description=_("Begin a new version"))
+    def new_version(self, request: HttpRequest, queryset: Any) -> None:
+        """A draft with the same questions."""
+        for row in queryset:
+            copy = checklists.new_version(row, by=request.user, at=clock.now())
+            messages.success(
+                request,
+                _("Version %(version)s of %(name)s was begun.")
+                % {"version": copy.version, "name": copy},
+            )
+
+
+@admin.register(Procedure)
+class ProcedureAdmin(HistoryAdmin):
+    """Procedures with their durations per level; running cases keep theirs."""
+
+    list_display = ("code", "kind", "name_vi", "legal_basis", "validity")
+    list_filter = ("kind", InForceFilter)
+    search_fields = ("code", "name_vi", "name_en", "legal_basis")
+
+    @admin.display(description=_("valid"))
+    def validity(self, row: Procedure) -> str:
+        """From – to."""
+        return period(row)
+
+
+class TeamInline(admin.TabularInline):
+    """The team, to look at."""
+
+    model = TeamMember
+    extra = 0
+    can_delete = False
+    fields = ("user", "role", "no_conflict")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Cases change on the working pages only."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Cases change on the working pages only."""
+        return False
+
+
+@admin.register(Inspection)
+class InspectionAdmin(HistoryAdmin):
+    """Support view: state and dates of a case, nothing to change; sensitive cases left out."""
+
+    list_display = ("code", "enterprise", "state", "agency", "decided_on", "ends_on")
+    list_filter = ("state", "kind", "agency")
+    search_fields = ("code", "decision_number", "enterprise__tax_code")
+    list_select_related = ("enterprise", "agency")
+    inlines = [TeamInline]
+    fields = (
+        "code", "kind", "state", "procedure", "agency", "unit", "province", "enterprise",
+        "planned_on", "decision_number", "decided_on", "announced_on", "ends_on",
+        "minutes_signed_on", "concluded_on", "closed_at",
+    )  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Administrators keep the system; sensitive cases are none of their business."""
+        return super().get_queryset(request).filter(is_sensitive=False)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Cases begin on the working pages only."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Cases change on the working pages only."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Cases are kept."""
+        return False
