@@ -18,8 +18,15 @@ from demo.tables import Table
 from ecms.audit.services import log
 from enterprises.models import Enterprise
 from inspections.enums import FindingState, Ground, State, TeamRole, VisitOutcome
-from inspections.models import Checklist, Finding, Inspection, Procedure, TeamMember, Visit
-from inspections.models import Requirement
+from inspections.models import (
+    Checklist,
+    Finding,
+    Inspection,
+    Procedure,
+    Requirement,
+    TeamMember,
+    Visit,
+)
 from violations.models import Act, Payment, RemedyOrder, ViolationCase
 from violations.states import CaseState, PartyKind, RemedyState
 
@@ -124,9 +131,7 @@ class Loader:
         """A closed check whose sanction is executed and closed too."""
         office = self.offices[firm.province_id]
         announced = decided + timedelta(days=5)
-        sample = self.random.choice(
-            self.samples[firm.household, announced >= samples.NEW_LAW]
-        )
+        sample = self.random.choice(self.samples[firm.household, announced >= samples.NEW_LAW])
         pk = self.inspection_row(firm, office, decided, State.CLOSED)
         self._team(pk, office)
         findings = self._findings(pk, sample, office, announced)
@@ -180,9 +185,7 @@ class Loader:
                 inspection_id=pk, user_id=user, role=role, no_conflict=True
             )
 
-    def _findings(
-        self, pk: int, sample: samples.Sample, office: Office, on: date
-    ) -> list[int]:
+    def _findings(self, pk: int, sample: samples.Sample, office: Office, on: date) -> list[int]:
         return [
             self.tables[Finding].add(
                 inspection_id=pk, state=FindingState.CONFIRMED, violation_code=act.code,

@@ -122,9 +122,11 @@ def _row(
     counted = today - timedelta(days=random.randint(20, 400))
     score = risk.score(section=trade.section, workers=size, last_visited_on=None, on=today)
     status = "ACTIVE" if random.random() < 0.96 else random.choice(("SUSPENDED", "DISSOLVED"))
-    caution = "Khu vực có bồn hóa chất, đi cùng người phụ trách" if trade.words == "Hóa chất" else ""
+    caution = (
+        "Khu vực có bồn hóa chất, đi cùng người phụ trách" if trade.words == "Hóa chất" else ""
+    )
     mark = {"source": SOURCE, "as_of": counted.isoformat(), "by": ""}
-    provenance = {field: mark for field in ("name", "address", "sector", "workers")}
+    provenance = dict.fromkeys(("name", "address", "sector", "workers"), mark)
     return (
         code, name, "", "", form, status, address, ward_id, place.province_id, trade.sector_id,
         head, "Chủ hộ" if form == "HOUSEHOLD" else "Giám đốc", "", "", size,

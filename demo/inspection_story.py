@@ -139,7 +139,9 @@ class InspectionStory:
         )  # fmt: skip
         self.step(
             10,
-            lambda at: visits.record(self.case, facts, submission=self.uuid(), by=self.lead, at=at),
+            lambda at: visits.record(
+                self.case, facts, submission=self.uuid(), by=self.lead, at=at
+            ),
         )
 
     def answer(self, share: float = 1.0) -> None:
@@ -210,7 +212,8 @@ class InspectionStory:
         """The check ends early."""
         reason = "Doanh nghiệp đã giải thể trong thời gian kiểm tra."
         self.case = self.step(
-            14, lambda at: conduct.terminate(self.case, reason=reason, by=self.cast.director, at=at)
+            14,
+            lambda at: conduct.terminate(self.case, reason=reason, by=self.cast.director, at=at),
         )
 
     def sign_minutes(self) -> None:
@@ -222,9 +225,7 @@ class InspectionStory:
             names=f"{self.enterprise.representative}, {self.lead.full_name}",
             opinion="" if refused else "Doanh nghiệp thống nhất với nội dung biên bản.",
         )
-        self.case = self.step(
-            16, lambda at: minutes.sign(self.case, signing, by=self.lead, at=at)
-        )
+        self.case = self.step(16, lambda at: minutes.sign(self.case, signing, by=self.lead, at=at))
 
     def conclude(self) -> None:
         """The director signs the rectification letter or the result notice."""
@@ -242,16 +243,14 @@ class InspectionStory:
         assert self.case is not None  # noqa: S101 - concluded before
         note = "Doanh nghiệp đã gửi hồ sơ chứng minh việc khắc phục."
         for row in self.case.requirements.all():
-            self.step(9, lambda at, row=row: requirements.submit(row, note=note, by=self.lead, at=at))
             self.step(
-                15, lambda at, row=row: requirements.accept(row, by=self.cast.chief, at=at)
+                9, lambda at, row=row: requirements.submit(row, note=note, by=self.lead, at=at)
             )
+            self.step(15, lambda at, row=row: requirements.accept(row, by=self.cast.chief, at=at))
 
     def close(self) -> None:
         """Everything is executed."""
-        self.case = self.step(
-            16, lambda at: closing.close(self.case, by=self.cast.chief, at=at)
-        )
+        self.case = self.step(16, lambda at: closing.close(self.case, by=self.cast.chief, at=at))
 
 
 def _in_order(question: Any) -> str:

@@ -76,9 +76,7 @@ def _sample(chosen: Any, quantity: int, *, household: bool, new: bool) -> Sample
         reference(), facts, party, decided_on=decided, minutes_on=decided - timedelta(days=6)
     )
     number = "283/2026/NĐ-CP" if new else "12/2022/NĐ-CP"
-    ids = dict(
-        Provision.objects.filter(instrument__number=number).values_list("code", "pk")
-    )
+    ids = dict(Provision.objects.filter(instrument__number=number).values_list("code", "pk"))
     remedies = dict(Remedy.objects.values_list("code", "pk"))
     acts = tuple(
         SampleAct(

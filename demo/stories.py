@@ -54,7 +54,7 @@ def _carry_out(story: InspectionStory, plot: Plot) -> None:
     story.later(1, 2)
     story.approve()
     if plot.check == State.DECIDED:
-        return
+        return None
     story.later(2, 3)
     story.announce()
     if plot.check == State.TERMINATED:

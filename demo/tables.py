@@ -18,9 +18,7 @@ class Table:
         self.model = model
         self.columns = [field.column for field in model._meta.concrete_fields]
         self.names = [field.attname for field in model._meta.concrete_fields]
-        self.blank = {
-            field.attname: _default(field) for field in model._meta.concrete_fields
-        }
+        self.blank = {field.attname: _default(field) for field in model._meta.concrete_fields}
         self.next_pk = (model._default_manager.aggregate(top=Max("pk"))["top"] or 0) + 1
         self.rows: list[list[Any]] = []
         self.loaded = 0
@@ -54,4 +52,6 @@ class Table:
 def _default(field: Any) -> Any:
     if field.has_default():
         return field.get_default()
-    return "" if isinstance(field, models.CharField | models.TextField) and not field.null else None
+    return (
+        "" if isinstance(field, models.CharField | models.TextField) and not field.null else None
+    )

@@ -99,7 +99,9 @@ class ViolationStory:
         with travel.at(self.story.now(14)) as at:
             self.case.refresh_from_db()
             offices = submission.proposed(self.case, at=at)
-            fit = [c.position for c in offices if c.competent and c.position == cast.director_office]
+            fit = [
+                c.position for c in offices if c.competent and c.position == cast.director_office
+            ]
             if fit:
                 self.case = submission.submit(self.case, fit[0], by=self.story.lead, at=at)
                 return "submitted"
@@ -187,7 +189,7 @@ class ViolationStory:
         """Tell the story up to the state ``until``."""
         story = self.story
         if not self.open() or until == CaseState.DETECTED:
-            return
+            return None
         if until == CaseState.CANCELLED:
             return self.cancel()
         self.weigh()

@@ -120,7 +120,9 @@ _database = env.db_url("ECMS_DATABASE_URL", default="postgres://postgres@127.0.0
 DATABASES = {
     "default": {
         **_database,
-        "CONN_MAX_AGE": env.int("ECMS_CONN_MAX_AGE", default=60),  # a connection costs more than a page
+        "CONN_MAX_AGE": env.int(
+            "ECMS_CONN_MAX_AGE", default=60
+        ),  # a connection costs more than a page
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,  # services open their own transactions
         "TEST": {"NAME": env.str("ECMS_TEST_DATABASE", default="test_ecms")},
@@ -288,7 +290,10 @@ LOGGING = {
     "formatters": {
         "console": {
             "()": "structlog.stdlib.ProcessorFormatter",
-            "processor": structlog.dev.ConsoleRenderer(colors=False),
+            "processor": structlog.dev.ConsoleRenderer(
+                colors=False,
+                exception_formatter=structlog.dev.plain_traceback,  # rich ones print locals
+            ),
         }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "console"}},

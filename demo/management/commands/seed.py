@@ -35,7 +35,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Options."""
         parser.add_argument("--scale", choices=("demo", "province", "national"), default="demo")
-        parser.add_argument("--if-empty", action="store_true", help="do nothing when data is there")
+        parser.add_argument(
+            "--if-empty", action="store_true", help="do nothing when data is there"
+        )
         parser.add_argument("--stories", metavar="CODE", help="only the cases of one province")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -48,7 +50,9 @@ class Command(BaseCommand):
             if options["if_empty"]:
                 self.stdout.write("seed: the register holds data already, nothing to do")
                 return None
-            raise CommandError("The register is not empty; demonstration data is only for a new one.")
+            raise CommandError(
+                "The register is not empty; demonstration data is only for a new one."
+            )
         started = monotonic()
         create_demo_accounts()
         {"demo": self._demo, "province": self._province, "national": self._national}[
@@ -62,7 +66,12 @@ class Command(BaseCommand):
         today = clock.today()
         with transaction.atomic():
             firms.load(
-                count, firms.places(shares), today=today, at=clock.now(), workers=workers, seed=SEED
+                count,
+                firms.places(shares),
+                today=today,
+                at=clock.now(),
+                workers=workers,
+                seed=SEED,
             )
         self.stdout.write(f"seed: {count} enterprises")
 
@@ -99,9 +108,7 @@ class Command(BaseCommand):
         self.stdout.write(f"seed: {made} finished cases of an earlier system")
 
     def _stories(self, code: str) -> None:
-        told = sum(
-            1 for _ in stories.tell(code, STORIES[code], today=clock.today(), seed=SEED)
-        )
+        told = sum(1 for _ in stories.tell(code, STORIES[code], today=clock.today(), seed=SEED))
         self.stdout.write(f"seed: {told} cases in province {code}")
 
     def _tell_what_is_due(self) -> None:
