@@ -5,21 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ecms.audit import registry
-from ecms.audit.models import AuditEvent
+from ecms.audit import timeline as trail
 from ecms.core.components import Action, Clock, Entry, FileRow, Tab, actions_from
 from ecms.core.formatting import legal_date
 from ecms.documents import files
+from ecms.documents.citation import vietnamese
 from ecms.documents.services import of as documents_of
 from violations import circumstances
 from violations.models import Circumstance, RemedyOrder, ViolationCase
 from violations.services import clocks
 from violations.states import CaseState, RemedyState
 from violations.workflow import UNDECIDED, workflow
+from violations.worksheets import language
 
 STATE_KINDS = {
     CaseState.DETECTED: "progress",
@@ -99,7 +99,7 @@ def legal_clocks(case: ViolationCase) -> list[Clock]:
         found += _terms_of_minutes(case)
     if case.decided_on:
         day, basis = clocks.serve_due(case)
-        found.append(Clock(_("Send the decision"), day, basis, _state(bool(case.served_on))))
+        found.append(Clock(_("Send the decision"), day, article(basis), _state(bool(case.served_on))))
     if case.execution_due_on:
         paid = not case.outstanding
         found.append(
@@ -111,6 +111,7 @@ def legal_clocks(case: ViolationCase) -> list[Clock]:
 
 def _minutes_clock(case: ViolationCase) -> Clock:
     day, basis = clocks.minutes_due(case)
+    basis = article(basis)
     return Clock(_("Sign the violation minutes"), day, basis, _state(bool(case.minutes_on)))
 
 
@@ -126,7 +127,7 @@ def _terms_of_minutes(case: ViolationCase) -> list[Clock]:
                   _("A hearing may be asked for until %(day)s.") % {"day": until})
         )  # fmt: skip
     if case.decision_due_on:
-        basis = clocks.decision_basis(case)
+        basis = article(clocks.decision_basis(case))
         found.append(Clock(_("Sanction decision"), case.decision_due_on, basis, _state(over)))
     if case.limitation_ends_on:
         found.append(
@@ -136,24 +137,18 @@ def _terms_of_minutes(case: ViolationCase) -> list[Clock]:
     return found
 
 
+def article(basis: str) -> str:
+    """A legal basis of the reference data in the language of the page."""
+    return vietnamese(basis) if language() == "vi" else basis
+
+
 def _state(done: bool) -> str:
     return "done" if done else "running"
 
 
 def timeline(case: ViolationCase) -> list[Entry]:
     """What happened, from the audit trail."""
-    events = AuditEvent.objects.filter(
-        content_type=ContentType.objects.get_for_model(case), object_id=case.pk
-    ).order_by("-pk")
-    return [
-        Entry(
-            at=event.at,
-            what=registry.label(event.event),
-            who=event.actor_name if event.actor_id else "",
-            detail=str(event.data.get("note") or event.data.get("reason") or ""),
-        )
-        for event in events
-    ]
+    return trail.of(case)
 
 
 def papers(case: ViolationCase) -> list[FileRow]:

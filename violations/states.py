@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class CaseState(models.TextChoices):
     """States of a violation case; the transition table is in workflow.py."""
 
-    DETECTED = "DETECTED", _("Detected, minutes being drawn up")
+    DETECTED = "DETECTED", _("Minutes being drawn up")
     MINUTES = "MINUTES", _("Violation minutes signed")
     SUBMITTED = "SUBMITTED", _("Waiting for the decision")
     TRANSFERRED = "TRANSFERRED", _("Transferred to another competent person")
@@ -16,7 +16,7 @@ class CaseState(models.TextChoices):
     EXECUTED = "EXECUTED", _("Executed")
     CLOSED = "CLOSED", _("Closed")
     NO_SANCTION = "NO_SANCTION", _("Closed without a sanction")
-    CANCELLED = "CANCELLED", _("Cancelled before the minutes")
+    CANCELLED = "CANCELLED", _("Cancelled")
 
 
 OPEN_STATES = (

@@ -12,7 +12,7 @@ from law.selectors import reference
 from violations import case_rules
 from law.enums import DecisionRoute, Party
 from violations.models import Act, Circumstance, ViolationCase
-from law.rules import ActFacts, CaseWorksheet, Circumstances, worksheet
+from law.rules import ActFacts, CaseWorksheet, Circumstances, cite, worksheet
 from violations.states import CircumstanceKind, ExplanationKind
 
 Json = dict[str, Any]
@@ -133,7 +133,7 @@ def for_page(case: ViolationCase, *, on: date) -> Json:
     """The worksheet in the language of the page: the frozen one of a decided case, else fresh.
 
     Shape of ``CaseWorksheet.to_dict`` with real dates, plus per act ``act`` (the row),
-    ``decided_fine`` and ``reason``; ``total`` of the fines as they stand; ``frozen``.
+    ``basis`` (cited), ``decided_fine`` and ``reason``; ``total`` of the fines as they stand; ``frozen``.
     Raises LawRefusal for a case that cannot be computed.
     """
     acts = acts_of(case)
@@ -149,7 +149,7 @@ def for_page(case: ViolationCase, *, on: date) -> Json:
             for act, item in zip(acts, computed.acts, strict=True)
         }
     for act, row in zip(acts, sheet["acts"], strict=True):
-        row["act"] = act
+        row["act"], row["basis"] = act, cite(row["legal_basis"], language())
         row["decided_fine"], row["reason"] = fines.get(act.pk, (row["fine"], ""))
     total = sum(row["decided_fine"] for row in sheet["acts"])
     of_acts = sum(len(row["reasoning"]) for row in sheet["acts"])

@@ -52,7 +52,7 @@ def record(
         )  # fmt: skip
         sheet = compute(fresh, on=clock.legal_date(at))
         fresh = workflow.advance(
-            fresh, "record_explanation", by=by, at=at, note=kind,
+            fresh, "record_explanation", by=by, at=at, note=text[:200],
             decision_due_on=sheet.decision_due[route_of(fresh)],
         )  # fmt: skip
         if upload is not None:

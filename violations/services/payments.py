@@ -52,7 +52,7 @@ def record(
             recorded_at=at, recorded_by=by,
         )  # fmt: skip
         fresh = workflow.advance(
-            fresh, "record_payment", by=by, at=at, note=f"{reference}: {amount}",
+            fresh, "record_payment", by=by, at=at, note=reference,
             paid_total=fresh.paid_total + amount,
         )  # fmt: skip
         if upload is not None:

@@ -46,7 +46,7 @@ def record(
         served_on = _served_on(fresh, method, event_on, confirmed=confirmed, today=today)
         due_on = case_rules.term_after(reference(), "VOLUNTARY_EXECUTION", served_on)
         fresh = workflow.advance(
-            fresh, "serve", by=by, at=at, note=method, served_on=served_on,
+            fresh, "serve", by=by, at=at, served_on=served_on,
             service_method=method, execution_due_on=due_on,
         )  # fmt: skip
         fresh.remedies.filter(due_on__isnull=True).update(due_on=due_on)

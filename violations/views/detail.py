@@ -82,9 +82,12 @@ def worksheet(request: HttpRequest, pk: int) -> HttpResponse:
         computed = _computed(case)
         if computed is not None:
             titles = competence.titles(computed, check_open=check_is_open(case, clock.today()))
+    label, due_on = presenters.head_deadline(case)
     context = {
         "case": case,
         "kind": presenters.state_kind(case.state),
+        "deadline_label": label,
+        "due_on": due_on,
         "tabs": presenters.tabs(case, "worksheet"),
         "sheet": sheet,
         "sheet_reason": reason,
