@@ -96,7 +96,8 @@ def _reset(*, confirmed: bool) -> int:
         say("  make reset CONFIRM=yes")
         return 1
     with instance.exclusive("make reset"):
-        paths = [VAR / name for name in ("postgres", "valkey", "media", "mail", "beat-schedule")]
+        paths = [VAR / name for name in ("postgres", "valkey", "media", "mail")]
+        paths += VAR.glob("beat-schedule*")
         for path in [Postgres(VAR / "postgres").home, *paths]:
             if path.is_dir():
                 shutil.rmtree(path)
