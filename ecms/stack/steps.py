@@ -70,7 +70,8 @@ class Steps:
             self._database.write(name, value)
 
     def _collect_static(self, requirements: Path) -> None:
-        folders = [ROOT / "static", *sorted(ROOT.glob("ecms/*/static"))]
+        sources = sorted([*ROOT.glob("*/static"), *ROOT.glob("ecms/*/static")])
+        folders = [ROOT / "static", *(path for path in sources if path.parent != VAR)]
         value = stamps.digest([*folders, requirements, ROOT / "ecms" / "settings.py"])
         if (VAR / "static").is_dir() and stamps.is_fresh("static", value):
             return
