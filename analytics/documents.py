@@ -13,9 +13,9 @@ from analytics.board import Board, Card, Section
 from analytics.files import about_lines
 from analytics.forms import period_words
 from analytics.models import Measure
-from analytics.tables import Table
+from analytics.tables import Line, Table
 from ecms.core.tiles import render_tile_map
-from ecms.documents.parts import Head, Official, head_of
+from ecms.documents.parts import Head, Official, head_of, in_town
 from ecms.documents.registry import Form, define
 from ecms.documents.rendering import Issue, render
 
@@ -30,6 +30,7 @@ REPORT = define(
     )
 )
 TABLES = ("months", "provinces", "topics", "provisions", "remedies", "sectors", "sizes")
+WIDE_COLUMNS = 6
 LONGEST_TABLE = 40  # rows; the full ones are in the workbook
 
 
@@ -44,15 +45,35 @@ class Chart:
 
 @dataclass(frozen=True)
 class PrintedTable:
-    """A table as printed: cut after so many rows, with how many were left out."""
+    """A table as printed: without rows of zeros, cut after so many rows."""
 
     table: Table
-    left_out: int
 
     @property
-    def lines(self) -> tuple[Any, ...]:
+    def lines(self) -> tuple[Line, ...]:
         """The rows that are printed."""
-        return self.table.lines[:LONGEST_TABLE]
+        return self._filled[:LONGEST_TABLE]
+
+    @property
+    def empty(self) -> int:
+        """Rows left out because nothing was recorded."""
+        return len(self.table.lines) - len(self._filled)
+
+    @property
+    def left_out(self) -> int:
+        """Rows left out because the table is long."""
+        return max(len(self._filled) - LONGEST_TABLE, 0)
+
+    @property
+    def is_wide(self) -> bool:
+        """Needs a page across."""
+        return len(self.table.columns) > WIDE_COLUMNS
+
+    @property
+    def _filled(self) -> tuple[Line, ...]:
+        if self.table.dimension == "month":
+            return self.table.lines
+        return tuple(line for line in self.table.lines if any(line.values))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,10 +109,10 @@ def _context(board: Board) -> tuple[ReportContext, dict[str, bytes]]:
         charts=tuple(_chart(section) for section in sections),
         map=render_tile_map(board.map_values, palette="pdf"),
         map_sentence=board.map_sentence,
-        tables=tuple(_printed(board.tables[code]) for code in TABLES if board.tables[code].lines),
+        tables=tuple(PrintedTable(board.tables[c]) for c in TABLES if board.tables[c].lines),
         about=tuple(about_lines(board)),
         measures=tuple(sorted(board.names.measures.values(), key=lambda m: m.order)),
-        recipients=("Như trên", "Lưu: VT"),
+        recipients=("Lưu: VT",),
     )
     return context, assets
 
@@ -104,13 +125,10 @@ def _head(board: Board) -> Head:
 def _abstract(board: Board) -> str:
     place = board.selection.province
     where = f" – {place.name_vi}" if place else ""
-    period = period_words(board.selection.period)
-    return f"Kết quả kiểm tra, thanh tra và xử lý vi phạm pháp luật lao động{where}, kỳ {period}"
+    period = in_town(period_words(board.selection.period))
+    return f"Kết quả kiểm tra, thanh tra và xử lý vi phạm pháp luật lao động{where} ({period})"
 
 
 def _chart(section: Section) -> Chart:
     return Chart(section.title, section.sentence, f"ecms-asset:{section.code}.svg")
 
-
-def _printed(table: Table) -> PrintedTable:
-    return PrintedTable(table, max(len(table.lines) - LONGEST_TABLE, 0))

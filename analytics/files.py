@@ -84,7 +84,7 @@ def _counted(rows: Iterable[Sequence[Any]], progress: Progress) -> Iterator[Sequ
 def _summary(board: Board) -> Sheet:
     period = board.selection.period
     header = [_("Measure"), _("Unit"), period_words(period), period_words(period.previous),
-              _("Change")]  # fmt: skip
+              _("Difference")]  # fmt: skip
     rows = [
         [card.measure.name, card.measure.get_unit_display(), card.value, card.before, card.change]
         for card in board.cards
@@ -108,7 +108,7 @@ def about_lines(board: Board) -> list[tuple[str, str]]:
     selection = board.selection
     place = selection.province.name if selection.province else _("All provinces")
     return [
-        (_("Place"), place),
+        (_("Area covered"), place),
         (_("Period"), period_words(selection.period)),
         (_("Figures as of"), legal_datetime(board.as_of)),
         *((_("Coverage"), sentence) for sentence in board.coverage),

@@ -9,7 +9,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.enums import PlaceScheme
 from accounts.models import Province
@@ -28,8 +29,8 @@ from analytics.periods import (
 
 MONTHS_OFFERED, QUARTERS_OFFERED, YEARS_OFFERED = 36, 12, 6
 KINDS = (
-    ("month", _("Month")), ("quarter", _("Quarter")), ("year", _("Year")),
-    ("custom", _("From month to month")),
+    ("month", gettext_lazy("Month")), ("quarter", gettext_lazy("Quarter")), ("year", gettext_lazy("Year")),
+    ("custom", gettext_lazy("From month to month")),
 )  # fmt: skip
 QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 
@@ -37,20 +38,20 @@ QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 class PeriodForm(forms.Form):
     """``period`` chooses which of the other fields counts; without it, the year of ``today``."""
 
-    period = forms.ChoiceField(label=_("Period"), choices=KINDS)
-    month = forms.CharField(label=_("Month"), widget=forms.Select)
-    quarter = forms.CharField(label=_("Quarter"), widget=forms.Select)
-    year = forms.CharField(label=_("Year"), widget=forms.Select)
+    period = forms.ChoiceField(label=gettext_lazy("Period"), choices=KINDS)
+    month = forms.CharField(label=gettext_lazy("Month"), widget=forms.Select)
+    quarter = forms.CharField(label=gettext_lazy("Quarter"), widget=forms.Select)
+    year = forms.CharField(label=gettext_lazy("Year"), widget=forms.Select)
     province = forms.ModelChoiceField(
-        Province.objects.none(), label=_("Province"), required=False, to_field_name="code",
-        empty_label=_("All provinces"),
+        Province.objects.none(), label=gettext_lazy("Province"), required=False, to_field_name="code",
+        empty_label=gettext_lazy("All provinces"),
     )
 
     def __init__(self, data: Any, *, user: Any, today: date) -> None:
         super().__init__(complete(data, today))
         self.user, self.today = user, today
-        self.fields["from"] = forms.CharField(label=_("From month"), widget=forms.Select)
-        self.fields["to"] = forms.CharField(label=_("To month"), widget=forms.Select)
+        self.fields["from"] = forms.CharField(label=gettext_lazy("From month"), widget=forms.Select)
+        self.fields["to"] = forms.CharField(label=gettext_lazy("To month"), widget=forms.Select)
         self.order_fields(["period", "month", "quarter", "year", "from", "to", "province"])
         self._offer()
         self._offer_provinces()
@@ -135,7 +136,7 @@ class ReportForm(PeriodForm):
     """A period, a province and the kind of file; ``submission`` makes a second click harmless."""
 
     format = forms.ChoiceField(
-        label=_("Format"), choices=ReportFormat, widget=forms.RadioSelect,
+        label=gettext_lazy("Format"), choices=ReportFormat, widget=forms.RadioSelect,
         initial=ReportFormat.XLSX,
     )
     submission = forms.UUIDField(widget=forms.HiddenInput)
@@ -161,16 +162,17 @@ def quarter_code(month: date) -> str:
 
 
 def quarter_words(month: date) -> str:
-    """III/2026, in both languages."""
-    return f"{('I', 'II', 'III', 'IV')[(month.month - 1) // 3]}/{month.year}"
+    """Quarter III/2026."""
+    number = ("I", "II", "III", "IV")[(month.month - 1) // 3]
+    return _("Quarter %(quarter)s") % {"quarter": f"{number}/{month.year}"}
 
 
 def period_words(period: Period) -> str:
-    """The period in words: 2026, III/2026, 09/2026, or 01/2026–09/2026."""
+    """The period in words: Year 2026, Quarter III/2026, Month 09/2026, or 01/2026–09/2026."""
     if period == year_of(period.first):
-        return str(period.first.year)
+        return _("Year %(year)s") % {"year": period.first.year}
     if period == quarter_of(period.first):
         return quarter_words(period.first)
     if period.length == 1:
-        return month_words(period.first)
+        return _("Month %(month)s") % {"month": month_words(period.first)}
     return f"{month_words(period.first)}–{month_words(period.last)}"

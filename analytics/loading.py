@@ -13,7 +13,7 @@ from ecms.core.reference import DataSet, Outcome, sync
 
 FILE = "measures.csv"
 COLUMNS = ("code", "group", "order", "unit", "direction", "name_vi", "name_en", "definition_vi",
-           "definition_en", "date_vi", "date_en", "legal_source")  # fmt: skip
+           "definition_en", "date_vi", "date_en", "legal_vi", "legal_en")  # fmt: skip
 
 
 def load_measures() -> Outcome:
@@ -39,8 +39,7 @@ def _rows() -> Iterator[dict[str, Any]]:
             "unit": row.choice("unit", Unit.values),
             "direction": row.choice("direction", Direction.values),
             **{name: row.required(name) for name in required},
-            "date_vi": row.text("date_vi"), "date_en": row.text("date_en"),
-            "legal_source": row.text("legal_source"),
+            **{name: row.text(name) for name in ("date_vi", "date_en", "legal_vi", "legal_en")},
         }  # fmt: skip
 
 

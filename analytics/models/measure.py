@@ -24,7 +24,8 @@ class Measure(Bilingual):
                                blank=True)
     date_en = models.CharField(_("date that decides the month, in English"), max_length=200,
                                blank=True)
-    legal_source = models.CharField(_("legal source"), max_length=300, blank=True)
+    legal_vi = models.CharField(_("legal source in Vietnamese"), max_length=300, blank=True)
+    legal_en = models.CharField(_("legal source in English"), max_length=300, blank=True)
     history = HistoricalRecords()
 
     objects = MeasureQuerySet.as_manager()
@@ -43,6 +44,11 @@ class Measure(Bilingual):
     def date_rule(self) -> str:
         """Which date decides the month; empty for figures of now."""
         return self.date_vi if _vietnamese() else self.date_en
+
+    @property
+    def legal_source(self) -> str:
+        """Where the law asks for it; empty where it does not."""
+        return self.legal_vi if _vietnamese() else self.legal_en
 
     @property
     def is_stock(self) -> bool:

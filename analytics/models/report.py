@@ -33,8 +33,8 @@ class ReportJob(models.Model):
         _("state"), max_length=8, choices=ReportState, default=ReportState.WAITING
     )
     format = models.CharField(_("format"), max_length=5, choices=ReportFormat)
-    first = models.DateField(_("from"))
-    last = models.DateField(_("to"))
+    first = models.DateField(_("first month"))
+    last = models.DateField(_("last month"))
     province = models.ForeignKey(
         "accounts.Province", verbose_name=_("province"), null=True, blank=True,
         on_delete=models.PROTECT, related_name="+",
