@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -27,7 +27,7 @@ def digest(previous: str, content: dict[str, Any]) -> str:
 def content_of(event: AuditEvent) -> dict[str, Any]:
     """What the hash of an event covers."""
     return {
-        "at": event.at.isoformat(),
+        "at": event.at.astimezone(UTC).isoformat(),  # one form, however it was read
         "event": event.event,
         "actor": event.actor_id,
         "actor_name": event.actor_name,

@@ -29,9 +29,9 @@ def three(inspection, inspector):
 def as_superuser(statement, values):
     """What somebody with the database's own rights could do."""
     with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE audit_auditevent DISABLE TRIGGER ALL")
+        cursor.execute("SET session_replication_role = replica")
         cursor.execute(statement, values)
-        cursor.execute("ALTER TABLE audit_auditevent ENABLE TRIGGER ALL")
+        cursor.execute("SET session_replication_role = DEFAULT")
 
 
 # --- T35 ------------------------------------------------------------------------------------
@@ -138,7 +138,7 @@ def test_the_whole_trail_is_for_administrators(sign_in, administrator, director,
     assert sign_in(director).get(reverse("audit:list")).status_code == 403
     page = sign_in(administrator).get(reverse("audit:list"))
     assert page.status_code == 200
-    assert len(page.context["rows"]) == 3
+    assert [row.details for row in page.context["rows"]][-3:] == ["03/QĐ", "02/QĐ", "01/QĐ"]
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_the_whole_trail_is_for_administrators(sign_in, administrator, director,
         ({"event": "document.issued"}, 3),
         ({"event": "file.removed"}, 0),
         ({"actor": "kiểm"}, 3),
-        ({"since": "06/10/2026"}, 0),
+        ({"event": "document.issued", "since": "06/10/2026"}, 0),
         ({"until": "05/10/2026"}, 3),
         ({"since": "nonsense"}, 0),
     ],

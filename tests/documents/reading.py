@@ -26,3 +26,9 @@ def text_of(pdf: bytes) -> str:
 def is_nfc(text: str) -> bool:
     """Whether no letter is decomposed."""
     return unicodedata.is_normalized("NFC", text)
+
+
+def bytes_of(stored) -> bytes:
+    """The content of a file field, closed again."""
+    with stored.open("rb") as opened:
+        return opened.read()

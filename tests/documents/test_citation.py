@@ -16,8 +16,8 @@ from ecms.documents.citation import spelled_out, vietnamese
         ("Labour Code 45/2019 Art. 118.3-4",
          "các khoản 3 đến 4 Điều 118 Bộ luật Lao động số 45/2019/QH14"),
         ("Labour Code 45/2019 Art. 151-154; Decree 219/2025",
-         "các Điều từ 151 đến 154 Bộ luật Lao động số 45/2019/QH14; "
-         "Nghị định số 219/2025/NĐ-CP"),
+         ("các Điều từ 151 đến 154 Bộ luật Lao động số 45/2019/QH14; "
+         "Nghị định số 219/2025/NĐ-CP")),
         ("Labour Code 45/2019 Art. 94, 97",
          "Điều 94, Điều 97 Bộ luật Lao động số 45/2019/QH14"),
         ("Resolution 17/2022/UBTVQH15", "Nghị quyết số 17/2022/UBTVQH15"),

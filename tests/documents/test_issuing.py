@@ -12,7 +12,7 @@ from ecms.documents import services
 from ecms.documents.models import DocumentState, GeneratedDocument, NumberBook
 from ecms.documents.services import issuing
 from inspections.documents.samples import samples
-from tests.documents.reading import text_of
+from tests.documents.reading import bytes_of, text_of
 from tests.factories import NOW, TODAY, InspectionFactory
 
 FORM, CONTEXT = samples()[0]
@@ -34,7 +34,7 @@ def issue(thing, by, form=FORM, context=CONTEXT, **options):
 
 def test_issuing_numbers_prints_stores_and_logs(inspection, director):
     document = issue(inspection, director)
-    content = document.file.read()
+    content = bytes_of(document.file)
     assert document.reference == "01/QĐ-SNV"
     assert (document.number, document.year, document.state) == (1, 2026, DocumentState.ISSUED)
     assert document.sha256 == hashlib.sha256(content).hexdigest()
@@ -91,16 +91,16 @@ def test_when_rendering_fails_the_number_is_given_back(inspection, director):
 
 def test_a_replacement_keeps_number_and_old_bytes(inspection, director):
     first = issue(inspection, director)
-    before = first.file.read()
+    before = bytes_of(first.file)
     second = services.replace(
         first, changed(CONTEXT, scope="Phạm vi đã đính chính"), form=FORM,
         reason="Sai phạm vi", by=director, at=NOW,
     )  # fmt: skip
     first.refresh_from_db()
     assert first.state == DocumentState.REPLACED
-    assert first.file.read() == before
+    assert bytes_of(first.file) == before
     assert (second.reference, second.version, second.previous) == (first.reference, 2, first)
-    assert "Phạm vi đã đính chính" in text_of(second.file.read())
+    assert "Phạm vi đã đính chính" in text_of(bytes_of(second.file))
     assert second.verify_code != first.verify_code
     assert services.latest(inspection, "QD-KT") == second
     assert NumberBook.objects.get().last == 1

@@ -50,7 +50,15 @@ def urls(document, photo):
 
 
 def body(response):
-    return b"".join(response.streaming_content)
+    content = b"".join(response.streaming_content)
+    response.close()
+    return content
+
+
+def status(client, url):
+    response = client.get(url)
+    response.close()
+    return response.status_code
 
 
 def test_a_colleague_of_the_province_reads_the_document(sign_in, colleague, document):
@@ -68,11 +76,12 @@ def test_saving_makes_an_attachment(sign_in, inspector, document):
     url = reverse("documents:download", args=[document.pk])
     response = sign_in(inspector).get(url, {"save": "1"})
     assert response["Content-Disposition"].startswith("attachment")
+    response.close()
 
 
 def test_another_province_sees_nothing(sign_in, foreign_inspector, urls):
     client = sign_in(foreign_inspector)
-    assert [client.get(url).status_code for url in urls] == [404, 404, 404]
+    assert [status(client, url) for url in urls] == [404, 404, 404]
 
 
 def test_a_stranger_is_sent_to_sign_in(stranger, urls):
@@ -85,12 +94,12 @@ def test_a_stranger_is_sent_to_sign_in(stranger, urls):
 def test_an_administrator_and_a_clerk_see_no_case_file(sign_in, administrator, clerk, urls):
     for person in (administrator, clerk):
         client = sign_in(person)
-        assert {client.get(url).status_code for url in urls} == {404}
+        assert {status(client, url) for url in urls} == {404}
 
 
 def test_the_ministry_reads_every_province(sign_in, ministry_official, urls):
     client = sign_in(ministry_official)
-    assert {client.get(url).status_code for url in urls} == {200}
+    assert {status(client, url) for url in urls} == {200}
 
 
 def test_a_missing_number_answers_like_a_foreign_one(sign_in, inspector):
@@ -115,6 +124,7 @@ def test_a_photo_is_shown_in_a_sandbox(sign_in, inspector, photo):
     assert response["Content-Security-Policy"].startswith("sandbox")
     assert response["Content-Disposition"].startswith("inline")
     assert "\n" not in response["Content-Disposition"]
+    response.close()
 
 
 def test_a_paper_of_others_is_only_handed_out_as_an_attachment(sign_in, inspector, inspection):
@@ -124,6 +134,7 @@ def test_a_paper_of_others_is_only_handed_out_as_an_attachment(sign_in, inspecto
     assert response["Content-Disposition"].startswith("attachment")
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"].startswith("sandbox")
+    response.close()
 
 
 def test_a_removed_file_is_gone(sign_in, inspector, photo):

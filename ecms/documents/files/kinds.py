@@ -19,6 +19,7 @@ from ecms.documents.files.refusals import UploadRefused
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 ACTIVE = re.compile(rb"<\s*(?:script|html|iframe|svg|object|embed|!doctype\s+html)\b|<\?php", re.I)
 PDF_ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
+CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # never in a text, always in a program
 OFFICE_LIMIT = 200 * 1024 * 1024  # unpacked
 OFFICE_ENTRIES = 5000
 HEAD = 4096
@@ -156,7 +157,7 @@ def _check_archive(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> 
 
 
 def _text(content: bytes, name: str) -> FileType | None:
-    if b"\x00" in content:
+    if CONTROL.search(content):
         return None
     try:
         text = content.decode("utf-8-sig")
