@@ -61,7 +61,7 @@ GROUPS = (
     ("people", _("People and rights"), _("Who signs in, what they may do, who signs for whom"),
      ("accounts.User", "accounts.Role", "accounts.Position", "accounts.Delegation",
       "accounts.SharedCase")),
-    ("bodies", _("Bodies and places"), _("Bodies with their letterheads, units, provinces"),
+    ("bodies", _("Bodies and places"), _("Bodies with their letterheads, divisions, provinces"),
      ("accounts.Agency", "accounts.Unit", "accounts.Province", "accounts.Ward")),
     ("law", _("Law"), _("Provisions and fines, measures, powers, time limits, holidays"),
      ("law.Instrument", "law.Provision", "law.ViolationTopic", "law.Remedy",
@@ -71,4 +71,9 @@ GROUPS = (
      ("inspections.Procedure", "inspections.Question", "inspections.Checklist")),
     ("register", _("Register"), _("Sectors and enterprises"),
      ("enterprises.Sector", "enterprises.Enterprise")),
+    ("records", _("Records"), _("What happened: to look up, not to change"),
+     ("audit.AuditEvent", "audit.ReadAccess", "inspections.Inspection",
+      "violations.ViolationCase", "documents.GeneratedDocument", "documents.StoredFile",
+      "documents.NumberBook", "notifications.DueItem", "notifications.Delivery",
+      "notifications.Digest")),
 )  # fmt: skip

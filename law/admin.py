@@ -20,7 +20,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import offices
-from accounts.admin.base import AuditedAdmin, CatalogueAdmin, period
+from accounts.admin.base import AuditedAdmin, CatalogueAdmin, PlainRelations, period
 from accounts.admin.filters import InForceFilter
 from ecms.audit.services import log
 from ecms.core import clock
@@ -171,7 +171,7 @@ class InstrumentAdmin(LawAdmin):
     search_fields = ("number", "name_vi", "name_en")
 
 
-class FrameInline(admin.StackedInline):
+class FrameInline(PlainRelations, admin.StackedInline):
     """The bands of a provision; amounts in whole đồng."""
 
     model = Frame
@@ -195,7 +195,7 @@ class ProvisionAdmin(LawAdmin):
     list_filter = ("instrument", ConfirmedFilter, "topic", InForceFilter)
     list_select_related = ("instrument",)
     search_fields = ("code", "folded", "legal_basis")
-    filter_horizontal = ("remedies", "additional_sanctions")
+    autocomplete_fields = ("instrument", "topic", "remedies", "additional_sanctions")
     inlines = [FrameInline]
     fieldsets = (
         (None, {"fields": ("instrument", "code", "name_vi", "name_en", "topic")}),

@@ -48,7 +48,7 @@ LEVELS: Choices = [
 ]
 POWERS: Choices = [
     (Power.WARNING, pgettext_lazy("sanction", "Warning")),
-    (Power.FINE, _("Fine")),
+    (Power.FINE, pgettext_lazy("sanction", "Fine")),
     (Power.DEPRIVATION, _("Deprivation of a licence")),
     (Power.SUSPENSION, _("Suspension of activities")),
     (Power.CONFISCATION, _("Confiscation")),

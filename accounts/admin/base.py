@@ -5,16 +5,41 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db.models import BigIntegerField
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from import_export.admin import ExportMixin, ImportExportMixin
 from simple_history.admin import SimpleHistoryAdmin
 
 from accounts import spreadsheets
 from ecms.audit.services import log
 from ecms.core import clock
+from ecms.core.forms import VndField
+
+AMOUNTS = frozenset(
+    {"fine_min", "fine_max", "cap", "org_fine_min", "org_fine_max", "org_cap",
+     "max_individual", "max_organisation"}
+)  # fmt: skip
 
 
-class AuditedAdmin(admin.ModelAdmin):
+class PlainRelations:
+    """Without the small buttons beside a choice: records are made on their own pages."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """As Django's, plainer; amounts are grouped as people write them."""
+        if isinstance(db_field, BigIntegerField) and db_field.name in AMOUNTS:
+            label = capfirst(db_field.verbose_name)
+            return VndField(label=label, required=not db_field.blank)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        widget = getattr(field, "widget", None)
+        if isinstance(widget, RelatedFieldWidgetWrapper):
+            widget.can_add_related = widget.can_change_related = False
+            widget.can_delete_related = widget.can_view_related = False
+        return field
+
+
+class AuditedAdmin(PlainRelations, admin.ModelAdmin):
     """Writes an audit event with every addition, change and deletion."""
 
     audit_prefix = "catalogue"

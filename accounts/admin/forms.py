@@ -38,7 +38,7 @@ class PostForm(forms.Form):
     role = forms.ModelChoiceField(Role.objects.all(), label=_("Role"))
     agency = forms.ModelChoiceField(Agency.objects.all(), label=_("Body"))
     unit = forms.ModelChoiceField(
-        Unit.objects.select_related("agency"), label=_("Unit"), required=False
+        Unit.objects.select_related("agency"), label=_("Division"), required=False
     )
     staff_title = forms.CharField(label=_("Job title"), max_length=200, required=False)
     office = forms.ChoiceField(label=_("Office"), choices=OFFICES, required=False)
@@ -67,7 +67,7 @@ class PostForm(forms.Form):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         unit, agency = data.get("unit"), data.get("agency")
         if unit and agency and unit.agency_id != agency.pk:
-            self.add_error("unit", _("This unit belongs to another body."))
+            self.add_error("unit", _("This division belongs to another body."))
         if data.get("office") and not data.get("title_vi"):
             self.add_error("title_vi", _("Give the title as it stands on documents."))
         if not data.get("office") and (data.get("title_vi") or data.get("title_code")):

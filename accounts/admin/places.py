@@ -8,14 +8,20 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.base import CatalogueAdmin, ExportedAdmin, HistoryAdmin, period
+from accounts.admin.base import (
+    CatalogueAdmin,
+    ExportedAdmin,
+    HistoryAdmin,
+    PlainRelations,
+    period,
+)
 from accounts.admin.filters import InForceFilter
 from accounts.models import Agency, Province, Unit, Ward
 from accounts.resources import AgencyResource, UnitResource, WardResource
 from ecms.core.text import fold
 
 
-class UnitInline(admin.TabularInline):
+class UnitInline(PlainRelations, admin.TabularInline):
     """Units inside their body."""
 
     model = Unit

@@ -15,6 +15,7 @@ from accounts.admin.base import HistoryAdmin
 from accounts.admin.forms import RoleForm
 from accounts.models import Role
 from accounts.permissions import by_module
+from accounts.roles import ROLES
 from ecms.core.admin_site import Page, register_page
 
 
@@ -55,6 +56,11 @@ class RoleAdmin(HistoryAdmin):
         """The form knows who edits."""
         form: type[forms.ModelForm] = super().get_form(request, obj, **kwargs)
         return type(form.__name__, (form,), {"actor": request.user})
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Shipped roles stay: the product names them."""
+        shipped = {spec.code for spec in ROLES}
+        return obj is not None and obj.code not in shipped
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """The code of a role is its identity."""

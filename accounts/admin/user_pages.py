@@ -152,10 +152,10 @@ ACTS = (
         fits=lambda user: user.is_active and user.authenticator_set.exists(),
     ),
     Act(
-        "transfer", "transfer", gettext_lazy("Transfer"),
+        "transfer", "transfer", gettext_lazy("Transfer the person"),
         gettext_lazy("Present roles, offices and delegations end the day before; the new ones "
                      "begin on the day you give. Cases stay where they are."),
-        gettext_lazy("Transfer"), _transfer, TransferForm,
+        gettext_lazy("Transfer the person"), _transfer, TransferForm,
     ),
     Act(
         "off", "off", gettext_lazy("Switch off"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import user_pages
-from accounts.admin.base import CatalogueAdmin, period
+from accounts.admin.base import CatalogueAdmin, PlainRelations, period
 from accounts.admin.filters import InForceFilter, RoleFilter
 from accounts.admin.forms import GrantFormSet, OpenAccountForm, PositionForm
 from accounts.models import Position, RoleGrant, User
@@ -22,7 +22,7 @@ from accounts.services import users
 from ecms.core import clock
 
 
-class GrantInline(admin.TabularInline):
+class GrantInline(PlainRelations, admin.TabularInline):
     """Roles of the person; one ends by its date."""
 
     model = RoleGrant
@@ -38,14 +38,19 @@ class GrantInline(admin.TabularInline):
         return type(formset.__name__, (formset,), {"actor": request.user})
 
 
-class PositionInline(admin.TabularInline):
+class PositionInline(PlainRelations, admin.StackedInline):
     """Offices of the person; one ends by its date."""
 
     model = Position
     form = PositionForm
     extra = 0
     can_delete = False
-    fields = ("agency", "title_vi", "title_code", "is_head", "is_deputy", "valid_from", "valid_to")
+    fields = (
+        ("agency", "title_vi"),
+        "title_code",
+        ("is_head", "is_deputy"),
+        ("valid_from", "valid_to"),
+    )
     autocomplete_fields = ("agency",)
 
 

@@ -71,7 +71,7 @@ class Unit(Bilingual, Dated):
     objects = DatedQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("unit")
-        verbose_name_plural = _("units")
+        verbose_name = _("division")
+        verbose_name_plural = _("divisions")
         ordering = ("code",)
         constraints = [ordered()]

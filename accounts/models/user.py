@@ -62,7 +62,7 @@ class User(AbstractUser, Dated):
     )
     unit = models.ForeignKey(
         "accounts.Unit",
-        verbose_name=_("unit"),
+        verbose_name=_("division"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
