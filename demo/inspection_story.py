@@ -40,10 +40,15 @@ SCOPES = {
 }
 
 
+class PresentReached(Exception):
+    """The story has come to today; what it would still tell has not happened yet."""
+
+
 @dataclass
 class InspectionStory:
-    """One check. ``day`` moves forward; every step happens on a working day in the past."""
+    """One check. ``day`` moves forward; every step happens on a working day up to today."""
 
+    today: date
     cast: Cast
     random: Random
     enterprise: Enterprise
@@ -51,10 +56,11 @@ class InspectionStory:
     checklist: Checklist
     faults: list[Fault]
     case: Inspection | None = None
+    last: datetime | None = None
 
     def __post_init__(self) -> None:
         self.calendar = working_calendar()
-        self.day = self.calendar.next_working_day(self.day)
+        self.day = min(self.calendar.next_working_day(self.day), self.today)
         # Some acts exist in one decree only; a story tells what its day knows.
         self.faults = [f for f in self.faults if provision_for(f.code, on=self.day)]
         self.lead, self.second = self.random.sample(self.cast.inspectors, 2)
@@ -64,12 +70,21 @@ class InspectionStory:
         return UUID(int=self.random.getrandbits(128), version=4)
 
     def later(self, least: int, most: int) -> None:
-        """Some working days pass."""
-        self.day = self.calendar.add_working_days(self.day, self.random.randint(least, most))
+        """Some working days pass. Raises PresentReached."""
+        self.move_to(self.calendar.add_working_days(self.day, self.random.randint(least, most)))
+
+    def move_to(self, day: date) -> None:
+        """Go on to ``day``. Raises PresentReached when it lies in the future."""
+        if day >= self.today:
+            raise PresentReached
+        self.day = day
 
     def now(self, hour: int) -> datetime:
-        """A moment of the present day of the story."""
-        return travel.moment(self.day, hour, self.random.randint(0, 59))
+        """A moment of the present day of the story, later than all before."""
+        wanted = travel.moment(self.day, hour, self.random.randint(0, 59))
+        earliest = self.last + timedelta(minutes=7) if self.last else wanted
+        self.last = max(wanted, earliest)
+        return self.last
 
     def step(self, hour: int, act: Callable[[datetime], Any]) -> Any:
         """Do something at an hour of the day of the story."""

@@ -25,7 +25,7 @@ class Plot:
 
 S, V = State, CaseState
 EVERY_STATE = (
-    Plot(S.PROPOSED, None, (1, 6)),
+    Plot(S.PROPOSED, None, (1, 5)),
     Plot(S.RETURNED, None, (3, 9)),
     Plot(S.REJECTED, None, (30, 300)),
     Plot(S.WITHDRAWN, None, (30, 300)),
@@ -35,13 +35,13 @@ EVERY_STATE = (
     Plot(S.IN_PROGRESS, V.DETECTED, (11, 15)),
     Plot(S.SUSPENDED, None, (25, 40)),
     Plot(S.TERMINATED, None, (60, 300)),
-    Plot(S.MINUTES_SIGNED, V.MINUTES, (20, 24)),
-    Plot(S.MINUTES_SIGNED, V.SUBMITTED, (24, 30)),
-    Plot(S.CONCLUDED, V.DECIDED, (34, 42)),
-    Plot(S.CONCLUDED, V.EXECUTING, (38, 60)),
+    Plot(S.MINUTES_SIGNED, V.MINUTES, (14, 16)),
+    Plot(S.MINUTES_SIGNED, V.SUBMITTED, (16, 18)),
+    Plot(S.CONCLUDED, V.DECIDED, (19, 22)),
+    Plot(S.CONCLUDED, V.EXECUTING, (22, 28)),
     Plot(S.CONCLUDED, V.EXECUTING, (60, 120)),  # overdue payment
     Plot(S.CONCLUDED, V.EXECUTED, (60, 120)),
-    Plot(S.CONCLUDED, V.TRANSFERRED, (24, 32)),
+    Plot(S.CONCLUDED, V.TRANSFERRED, (17, 20)),
     Plot(S.CONCLUDED, V.NO_SANCTION, (60, 200)),
     Plot(S.CONCLUDED, V.CANCELLED, (40, 200)),
     Plot(S.CLOSED, V.CLOSED, (90, 460), extended=True),
@@ -53,9 +53,10 @@ COMMON = (
     Plot(S.CLOSED, None, (60, 460)),
     Plot(S.CLOSED, None, (60, 460)),
     Plot(S.CONCLUDED, V.EXECUTING, (40, 90)),
-    Plot(S.IN_PROGRESS, None, (10, 18)),
-    Plot(S.MINUTES_SIGNED, None, (18, 30)),
+    Plot(S.IN_PROGRESS, None, (9, 15)),
+    Plot(S.MINUTES_SIGNED, None, (14, 24)),
     Plot(S.PROPOSED, None, (1, 5)),
+    Plot(S.MINUTES_SIGNED, V.SUBMITTED, (15, 18)),
 )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from random import Random
 
 from demo.cast import Cast, cast_of, pick_faults
-from demo.inspection_story import InspectionStory
+from demo.inspection_story import InspectionStory, PresentReached
 from demo.plot import Plot, beginning, plots
 from demo.violation_story import ViolationStory
 from enterprises.models import Enterprise
@@ -33,6 +34,7 @@ def tell(code: str, count: int, *, today: date, seed: int) -> Iterator[str]:
         if plot.check == State.CLOSED and plot.violation is None:
             faults = []
         story = InspectionStory(
+            today=today,
             cast=cast, random=random, enterprise=firm, day=beginning(plot, today, random),
             checklist=checklists[chosen], faults=faults,
         )  # fmt: skip
@@ -43,10 +45,12 @@ def _tell(story: InspectionStory, plot: Plot, cast: Cast) -> str:
     story.propose()
     assert story.case is not None  # noqa: S101 - proposed just now
     if plot.check in EARLY:
-        story.later(1, 2)
+        with suppress(PresentReached):
+            story.later(1, 2)
         story.answer_proposal(EARLY[plot.check])
     elif plot.check != State.PROPOSED:
-        _carry_out(story, plot)
+        with suppress(PresentReached):
+            _carry_out(story, plot)
     return story.case.code
 
 

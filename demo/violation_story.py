@@ -214,7 +214,7 @@ class ViolationStory:
         story = self.story
         if until == CaseState.EXECUTING:
             if story.random.random() < 0.4:
-                story.day += timedelta(days=story.random.randint(2, 7))
+                story.move_to(story.day + timedelta(days=story.random.randint(2, 7)))
                 self.pay(0.5)
             return
         story.later(2, 6)
