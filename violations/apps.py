@@ -23,8 +23,12 @@ class ViolationsConfig(AppConfig):
 
         nav.register(
             nav.Item(
-                "violations", _("Violation cases"), "violations:list", Permission.VIOLATION_READ,
-                "cash-coin", order=40,
+                "violations",
+                _("Violation cases"),
+                "violations:list",
+                Permission.VIOLATION_READ,
+                "cash-coin",
+                order=40,
             )
         )
         events.register(notifications.events())
@@ -35,7 +39,10 @@ class ViolationsConfig(AppConfig):
             panels.register_panel(
                 place,
                 panels.Panel(
-                    "violations", _("Violation cases"), f"violations:{place}_panel",
-                    Permission.VIOLATION_READ, order=order,
+                    "violations",
+                    _("Violation cases"),
+                    f"violations:{place}_panel",
+                    Permission.VIOLATION_READ,
+                    order=order,
                 ),
             )

@@ -63,9 +63,7 @@ def served_on(reference: Reference, method: str, event_on: date, *, confirmed: b
     return term_after(reference, DEEMED_KEYS[method], event_on)
 
 
-def late_surcharge(
-    fine: int, due_on: date, payments: Iterable[tuple[date, int]], on: date
-) -> int:
+def late_surcharge(fine: int, due_on: date, payments: Iterable[tuple[date, int]], on: date) -> int:
     """Surcharge that has grown until ``on``: 0.05 % a day of the fine not yet paid.
 
     Days run from the day after ``due_on`` to the day before a payment (or before ``on``),
@@ -184,9 +182,7 @@ def title_answer(
     return TitleAnswer(title_code, limit=min(limits, default=None))
 
 
-def _act_answer(
-    reference: Reference, row: Competence, frame: Frame, party: Party
-) -> TitleAnswer:
+def _act_answer(reference: Reference, row: Competence, frame: Frame, party: Party) -> TitleAnswer:
     code, highest = frame.provision.code, frame.maximum
     scope = next((item for item in row.scopes if covers(item, frame.provision)), None)
     if scope is None:

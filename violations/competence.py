@@ -14,14 +14,13 @@ from accounts.enums import DelegationKind, Level
 from accounts.models import Delegation, Position
 from ecms.core.formatting import vnd
 from inspections.enums import TeamRole
-from law.selectors import reference
-from violations import case_rules
-from violations.case_rules import Incompetence, TitleAnswer
-from law.enums import Party, Power
-from violations.models import ViolationCase
+from law.enums import Party
 from law.rules import CaseWorksheet
 from law.rules.frame import Frame
-from violations.worksheets import check_is_open, compute, language
+from violations import case_rules
+from violations.case_rules import Incompetence, TitleAnswer
+from violations.models import ViolationCase
+from violations.worksheets import check_is_open, compute, language, law_of
 
 
 @dataclass(frozen=True)
@@ -86,9 +85,9 @@ def candidate_of(case: ViolationCase, position: Position, *, on: date) -> Candid
     return _candidate(case, position, delegation, sheet, on)
 
 
-def titles(sheet: CaseWorksheet, *, check_open: bool) -> list[TitleLine]:
+def titles(case: ViolationCase, sheet: CaseWorksheet, *, check_open: bool) -> list[TitleLine]:
     """Every title in force on the day of the decision, with the reason against it."""
-    law, on, lang = reference(), sheet.decided_on, language()
+    law, on, lang = law_of(case), sheet.decided_on, language()
     rows = [row for row in law.competence if row.in_force(on)]
     lines = []
     for row in sorted(rows, key=lambda row: (row.max_individual, row.title_code)):
@@ -129,19 +128,6 @@ def words(answer: TitleAnswer) -> str:
     }[answer.reason]
 
 
-def powers_words(power: Power) -> str:
-    """The name of a power on pages."""
-    return {
-        Power.WARNING: _("warning"),
-        Power.FINE: _("fine"),
-        Power.DEPRIVATION: _("deprivation of a licence or certificate"),
-        Power.SUSPENSION: _("suspension of an activity"),
-        Power.CONFISCATION: _("confiscation"),
-        Power.EXPULSION: _("expulsion"),
-        Power.REMEDIAL: _("remedial measures"),
-    }[power]
-
-
 def _positions(case: ViolationCase, on: date) -> Any:
     """Offices with a title or of deputies, of the province (communes aside) or the own body."""
     return (
@@ -178,7 +164,7 @@ def _candidate(
 ) -> Candidate:
     title = delegation.giver.title_code if delegation else position.title_code
     answer = case_rules.title_answer(
-        reference(),
+        law_of(case),
         title,
         frames_of(sheet),
         sheet.party,

@@ -53,7 +53,9 @@ class CaseFilter(forms.Form):
 
     q = TextField(label=_("Enterprise, tax code or file number"), required=False, max_length=200)
     state = forms.MultipleChoiceField(
-        label=_("State"), required=False, choices=CaseState.choices,
+        label=_("State"),
+        required=False,
+        choices=CaseState.choices,
         widget=forms.CheckboxSelectMultiple,
     )
     province = forms.ModelChoiceField(
@@ -62,8 +64,11 @@ class CaseFilter(forms.Form):
     month = MonthField(label=_("Opened in (year-month)"), required=False)
     decided = MonthField(label=_("Decided in (year-month)"), required=False)
     topic = forms.ModelChoiceField(
-        ViolationTopic.objects.all(), label=_("Area of law"), required=False,
-        to_field_name="code", empty_label=_("Any"),
+        ViolationTopic.objects.all(),
+        label=_("Area of law"),
+        required=False,
+        to_field_name="code",
+        empty_label=_("Any"),
     )
     code = TextField(label=_("Violation code"), required=False, max_length=12)
     signatory = forms.ModelChoiceField(

@@ -11,11 +11,11 @@ from accounts.permissions import Permission
 from ecms.core import clock
 from ecms.core.access import ALLOWED, Answer, Refused
 from ecms.core.formatting import legal_date, vnd
+from law.rules import LawRefusal
 from violations import case_rules
 from violations.case_rules import ExplanationState, Obstacle
 from violations.competence import candidate_of
 from violations.models import ViolationCase
-from law.rules import LawRefusal
 from violations.states import ExplanationKind, RemedyState
 from violations.worksheets import compute, language
 

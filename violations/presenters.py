@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -19,7 +20,7 @@ from violations.models import Circumstance, RemedyOrder, ViolationCase
 from violations.services import clocks
 from violations.states import CaseState, RemedyState
 from violations.workflow import UNDECIDED, workflow
-from violations.worksheets import language
+from violations.worksheets import language, share_law
 
 STATE_KINDS = {
     CaseState.DETECTED: "progress",
@@ -69,27 +70,34 @@ def actions(case: ViolationCase, user: Any) -> list[Action]:
         if offer.transition.verb != "set_fine"
         and (offer.allowed or user.can(offer.transition.permission))
     ]
-    return actions_from(
-        offers, lambda verb: reverse(f"violations:{PAGES[verb]}", args=[case.pk])
-    )
+    return actions_from(offers, lambda verb: reverse(f"violations:{PAGES[verb]}", args=[case.pk]))
 
 
 def next_deadline(case: ViolationCase) -> tuple[str, date | None]:
-    """The next legal deadline for lists and the head of the page, without a query."""
+    """What the law expects next and by when; nothing in the last states."""
+    if case.state == CaseState.DETECTED:
+        return _("Minutes by"), clocks.minutes_due(case)[0]
     if case.state in UNDECIDED:
         return _("Decision by"), case.decision_due_on
+    if case.state == CaseState.DECIDED:
+        return _("Send by"), clocks.serve_due(case)[0]
     if case.state == CaseState.EXECUTING and case.outstanding:
         return _("Payment by"), case.execution_due_on
     return "", None
 
 
-def head_deadline(case: ViolationCase) -> tuple[str, date | None]:
-    """As :func:`next_deadline`, with the terms that must be computed."""
-    if case.state == CaseState.DETECTED:
-        return _("Minutes by"), clocks.minutes_due(case)[0]
-    if case.state == CaseState.DECIDED:
-        return _("Send by"), clocks.serve_due(case)[0]
-    return next_deadline(case)
+def lines(cases: Iterable[ViolationCase]) -> list[dict[str, Any]]:
+    """Rows of lists; the law is looked up once for all of them."""
+    rows, law = [], None
+    for case in cases:
+        if law is not None:
+            share_law(case, law)
+        label, due_on = next_deadline(case)
+        law = case.__dict__.get("_law", law)
+        rows.append(
+            {"case": case, "kind": state_kind(case.state), "label": label, "due_on": due_on}
+        )
+    return rows
 
 
 def legal_clocks(case: ViolationCase) -> list[Clock]:
@@ -99,7 +107,9 @@ def legal_clocks(case: ViolationCase) -> list[Clock]:
         found += _terms_of_minutes(case)
     if case.decided_on:
         day, basis = clocks.serve_due(case)
-        found.append(Clock(_("Send the decision"), day, article(basis), _state(bool(case.served_on))))
+        found.append(
+            Clock(_("Send the decision"), day, article(basis), _state(bool(case.served_on)))
+        )
     if case.execution_due_on:
         paid = not case.outstanding
         found.append(

@@ -23,7 +23,10 @@ class ViolationCaseQuerySet(ScopedQuerySet):
         inspections = Inspection.objects.visible_to(user).values("pk")
         return self.filter(
             Q(inspection__in=inspections)
-            | Q(inspection__isnull=True, pk__in=self.model.objects.in_province_of(user).values("pk"))
+            | Q(
+                inspection__isnull=True,
+                pk__in=self.model.objects.in_province_of(user).values("pk"),
+            )
         )
 
     def open(self) -> Self:

@@ -20,12 +20,23 @@ class CaseState(models.TextChoices):
 
 
 OPEN_STATES = (
-    CaseState.DETECTED, CaseState.MINUTES, CaseState.SUBMITTED, CaseState.TRANSFERRED,
-    CaseState.DECIDED, CaseState.EXECUTING, CaseState.EXECUTED,
+    CaseState.DETECTED,
+    CaseState.MINUTES,
+    CaseState.SUBMITTED,
+    CaseState.TRANSFERRED,
+    CaseState.DECIDED,
+    CaseState.EXECUTING,
+    CaseState.EXECUTED,
 )
 WITH_MINUTES = (
-    CaseState.MINUTES, CaseState.SUBMITTED, CaseState.TRANSFERRED, CaseState.DECIDED,
-    CaseState.EXECUTING, CaseState.EXECUTED, CaseState.CLOSED, CaseState.NO_SANCTION,
+    CaseState.MINUTES,
+    CaseState.SUBMITTED,
+    CaseState.TRANSFERRED,
+    CaseState.DECIDED,
+    CaseState.EXECUTING,
+    CaseState.EXECUTED,
+    CaseState.CLOSED,
+    CaseState.NO_SANCTION,
 )
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from law.enums import DecisionRoute, Party
+from law.rules import ActFacts, CaseWorksheet, Circumstances, Reference, cite, worksheet
 from law.selectors import reference
 from violations import case_rules
-from law.enums import DecisionRoute, Party
 from violations.models import Act, Circumstance, ViolationCase
-from law.rules import ActFacts, CaseWorksheet, Circumstances, cite, worksheet
 from violations.states import CircumstanceKind, ExplanationKind
 
 Json = dict[str, Any]
@@ -21,6 +21,28 @@ Json = dict[str, Any]
 def language() -> str:
     """The language of the page as the rules know it: vi or en."""
     return "vi" if (get_language() or "vi").startswith("vi") else "en"
+
+
+def law_of(case: ViolationCase) -> Reference:
+    """The law, looked up once for each loaded case: one query however often it is asked."""
+    kept = case.__dict__
+    if "_law" not in kept:
+        kept["_law"] = reference()
+    law: Reference = kept["_law"]
+    return law
+
+
+def share_law(case: ViolationCase, law: Reference) -> None:
+    """Let ``case`` use a law that was looked up for another row of the same list."""
+    case.__dict__["_law"] = law
+
+
+def basis_words(legal_basis: str) -> str:
+    """A legal basis of the catalogue, spelled out in the language of the page."""
+    lang = language()
+    place, mark, aside = legal_basis.partition(" (")
+    words = cite(place, lang)
+    return words + mark + aside if lang == "vi" else words
 
 
 def acts_of(case: ViolationCase) -> list[Act]:
@@ -55,9 +77,7 @@ def facts_of(acts: Iterable[Act], circumstances: Iterable[Circumstance]) -> list
 
 def _counts(circumstances: list[Circumstance]) -> Circumstances:
     aggravating = sum(c.kind == CircumstanceKind.AGGRAVATING for c in circumstances)
-    return Circumstances(
-        aggravating=aggravating, mitigating=len(circumstances) - aggravating
-    )
+    return Circumstances(aggravating=aggravating, mitigating=len(circumstances) - aggravating)
 
 
 def route_of(case: ViolationCase, *, explained: bool | None = None) -> DecisionRoute:
@@ -93,7 +113,7 @@ def compute(case: ViolationCase, *, on: date, minutes_on: date | None = None) ->
     minutes_on = case.minutes_on or minutes_on
     if (on, minutes_on) not in kept:
         kept[on, minutes_on] = worksheet(
-            reference(),
+            law_of(case),
             facts_of(acts_of(case), case.circumstances.all()),
             Party(case.party),
             decided_on=on,
@@ -133,7 +153,8 @@ def for_page(case: ViolationCase, *, on: date) -> Json:
     """The worksheet in the language of the page: the frozen one of a decided case, else fresh.
 
     Shape of ``CaseWorksheet.to_dict`` with real dates, plus per act ``act`` (the row),
-    ``basis`` (cited), ``decided_fine`` and ``reason``; ``total`` of the fines as they stand; ``frozen``.
+    ``basis`` (cited), ``decided_fine`` and ``reason``; ``total`` of the fines as they stand;
+    ``case_reasoning`` without that of the acts; ``frozen``.
     Raises LawRefusal for a case that cannot be computed.
     """
     acts = acts_of(case)
@@ -149,7 +170,7 @@ def for_page(case: ViolationCase, *, on: date) -> Json:
             for act, item in zip(acts, computed.acts, strict=True)
         }
     for act, row in zip(acts, sheet["acts"], strict=True):
-        row["act"], row["basis"] = act, cite(row["legal_basis"], language())
+        row["act"], row["basis"] = act, basis_words(row["legal_basis"])
         row["decided_fine"], row["reason"] = fines.get(act.pk, (row["fine"], ""))
     total = sum(row["decided_fine"] for row in sheet["acts"])
     of_acts = sum(len(row["reasoning"]) for row in sheet["acts"])

@@ -25,11 +25,17 @@ class MinutesForm(forms.Form):
     on = DateField(label=_("Date of the minutes"))
     place = TextField(label=_("Place"), max_length=500)
     signed_how = forms.ChoiceField(
-        label=_("Signature"), choices=SignedHow.choices, widget=forms.RadioSelect,
-        help_text=_("Where the violator refuses, the commune’s representative or a witness signs."),
+        label=_("Signature"),
+        choices=SignedHow.choices,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Where the violator refuses, the commune’s representative or a witness signs."
+        ),
     )
     signed_names = TextField(
-        label=_("Names of those who signed"), max_length=500, required=False,
+        label=_("Names of those who signed"),
+        max_length=500,
+        required=False,
         help_text=_("Representative of the violator; after a refusal the commune or witness."),
     )
     opinion = TextField(label=_("Opinion of the violator"), widget=AREA, required=False)
@@ -68,7 +74,8 @@ class SubmitForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.offices = {str(c.position.pk): c.position for c in candidates if c.competent}
         self.fields["position"].choices = [
-            (str(c.position.pk), f"{c.title} – {c.position.user}") for c in candidates
+            (str(c.position.pk), f"{c.title} – {c.position.user}")
+            for c in candidates
             if c.competent
         ]
         if self.offices:
@@ -86,7 +93,8 @@ class TransferForm(SubmitForm):
         super().__init__(*args, **kwargs)
         del self.fields["note"]
         self.fields["position"].choices = [
-            *self.fields["position"].choices, (OUTSIDE, _("A body that does not use this system"))
+            *self.fields["position"].choices,
+            (OUTSIDE, _("A body that does not use this system")),
         ]
 
 
@@ -95,7 +103,9 @@ class FineForm(forms.Form):
 
     amount = VndField(label=_("Fine"))
     reason = TextField(
-        label=_("Reason"), widget=SHORT_AREA, required=False,
+        label=_("Reason"),
+        widget=SHORT_AREA,
+        required=False,
         help_text=_("Needed when the amount is not the computed one."),
     )
 
@@ -122,7 +132,9 @@ class MeasuresForm(forms.Form):
                 label=_("As ordered"), widget=SHORT_AREA, required=False, initial=item["title"]
             )
             self.fields[f"due_{key}"] = DateField(
-                label=_("To be carried out by"), required=False, initial=item["due_on"],
+                label=_("To be carried out by"),
+                required=False,
+                initial=item["due_on"],
                 help_text=_("Empty: within 10 days of the service of the decision."),
             )
 
@@ -133,7 +145,9 @@ class MeasuresForm(forms.Form):
         titles = "; ".join(item["title"] for item in row["additional_sanctions"])
         self.fields[f"additional_{row['act'].pk}"] = TextField(
             label=_("Additional sanction for %(code)s, as imposed") % {"code": row["code"]},
-            widget=SHORT_AREA, required=False, initial=titles,
+            widget=SHORT_AREA,
+            required=False,
+            initial=titles,
         )
 
     def measures(self) -> list[Measure]:
@@ -168,3 +182,4 @@ class NoSanctionForm(MeasuresForm):
         super().__init__(*args, **kwargs)
         for _act, _code, key in self.keys:
             self.fields[f"order_{key}"].initial = False
+            self.fields[f"due_{key}"].help_text = ""

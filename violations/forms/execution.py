@@ -43,7 +43,8 @@ class ServiceForm(forms.Form):
         ),
     )
     confirmed = forms.BooleanField(
-        label=_("The violator acknowledged receipt"), required=False,
+        label=_("The violator acknowledged receipt"),
+        required=False,
         help_text=_("Else the decision counts as delivered after the time of Art. 17a."),
     )
     upload = forms.FileField(label=_("Delivery note or receipt"), required=False)
@@ -59,9 +60,7 @@ class PaymentForm(forms.Form):
     upload = forms.FileField(
         label=_("Receipt"), required=False, help_text=_("PDF or photo of the receipt.")
     )
-    confirm_over = forms.BooleanField(
-        label=_("More than is owed was really paid"), required=False
-    )
+    confirm_over = forms.BooleanField(label=_("More than is owed was really paid"), required=False)
 
 
 class RemedyForm(forms.Form):

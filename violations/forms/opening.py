@@ -34,7 +34,8 @@ class OpenForm(forms.Form):
         help_text=_("The time for the violation minutes runs from this day."),
     )
     is_complex = forms.BooleanField(
-        label=_("Especially serious, many details"), required=False,
+        label=_("Especially serious, many details"),
+        required=False,
         help_text=_("Longer limits: 5 working days for the minutes, 2 months for the decision."),
     )
 
@@ -53,11 +54,14 @@ class OpenForm(forms.Form):
 
     def _ask_when(self, row: Any) -> None:
         self.fields[f"when_{row.pk}"] = forms.ChoiceField(
-            label=_("The act %(code)s") % {"code": row.violation_code}, choices=WHEN,
-            widget=forms.RadioSelect, required=False,
+            label=_("The act %(code)s") % {"code": row.violation_code},
+            choices=WHEN,
+            widget=forms.RadioSelect,
+            required=False,
         )
         self.fields[f"ended_{row.pk}"] = DateField(
-            label=_("The act %(code)s ended on") % {"code": row.violation_code}, required=False,
+            label=_("The act %(code)s ended on") % {"code": row.violation_code},
+            required=False,
             max_value=clock.today(),
         )
 
@@ -105,7 +109,8 @@ class ActForm(forms.Form):
     """The facts of one act; the decree follows from code and dates."""
 
     code = TextField(
-        label=_("Violation code"), max_length=12,
+        label=_("Violation code"),
+        max_length=12,
         help_text=_("The article follows from the code and from when the act happened."),
     )
     description = TextField(label=_("Description of the act"), widget=AREA)
@@ -115,7 +120,9 @@ class ActForm(forms.Form):
     discovered_on = DateField(label=_("Discovered on"))
     workers = WholeNumberField(label=_("Workers concerned"), required=False, min_value=1)
     units = WholeNumberField(
-        label=_("Other units concerned"), required=False, min_value=1,
+        label=_("Other units concerned"),
+        required=False,
+        min_value=1,
         help_text=_("Machines, dossiers or books, as the provision counts."),
     )
     base_amount = VndField(
@@ -171,12 +178,14 @@ class SubjectForm(forms.Form):
     id_issued = TextField(label=_("Issued on and by"), max_length=200, required=False)
     phone = TextField(label=_("Telephone"), max_length=40, required=False)
     email = forms.EmailField(
-        label=_("E-mail for electronic documents"), required=False,
+        label=_("E-mail for electronic documents"),
+        required=False,
         help_text=_("Only with the violator’s consent to electronic delivery."),
     )
     discovered_on = DateField(label=_("Violation discovered on"))
     expertise_on = DateField(
-        label=_("Result of verification or expertise received on"), required=False,
+        label=_("Result of verification or expertise received on"),
+        required=False,
         help_text=_("Then the minutes are due 3 working days after this day."),
     )
     is_complex = forms.BooleanField(label=_("Especially serious, many details"), required=False)
@@ -201,8 +210,11 @@ class CircumstanceForm(forms.Form):
     """A circumstance of the law's lists, for one act or all, with what proves it."""
 
     code = forms.ChoiceField(
-        label=_("Circumstance"), widget=forms.RadioSelect,
-        help_text=_("A circumstance that is itself part of the violation does not count (Art. 10)."),
+        label=_("Circumstance"),
+        widget=forms.RadioSelect,
+        help_text=_(
+            "A circumstance that is itself part of the violation does not count (Art. 10)."
+        ),
     )
     act = forms.ModelChoiceField(
         Act.objects.none(), label=_("For which act"), required=False, empty_label=_("All acts")

@@ -4,5 +4,12 @@ from violations.models.act import Act, Circumstance, UnsanctionedFinding
 from violations.models.case import Explanation, ViolationCase
 from violations.models.execution import Payment, RemedyOrder
 
-__all__ = ["Act", "Circumstance", "Explanation", "Payment", "RemedyOrder", "UnsanctionedFinding",
-           "ViolationCase"]
+__all__ = [
+    "Act",
+    "Circumstance",
+    "Explanation",
+    "Payment",
+    "RemedyOrder",
+    "UnsanctionedFinding",
+    "ViolationCase",
+]

@@ -15,12 +15,18 @@ class Act(models.Model):
     """One act: facts, provision, and the fine the signatory settles inside the frame."""
 
     case = models.ForeignKey(
-        "violations.ViolationCase", verbose_name=_("case"), on_delete=models.CASCADE,
+        "violations.ViolationCase",
+        verbose_name=_("case"),
+        on_delete=models.CASCADE,
         related_name="acts",
     )
     finding = models.ForeignKey(
-        "inspections.Finding", verbose_name=_("finding"), null=True, blank=True,
-        on_delete=models.PROTECT, related_name="acts",
+        "inspections.Finding",
+        verbose_name=_("finding"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="acts",
     )
     provision = models.ForeignKey(
         "law.Provision", verbose_name=_("provision"), on_delete=models.PROTECT, related_name="+"
@@ -32,13 +38,15 @@ class Act(models.Model):
     discovered_on = models.DateField(_("discovered on"))
     workers = models.PositiveIntegerField(_("workers concerned"), null=True, blank=True)
     units = models.PositiveIntegerField(_("other units concerned"), null=True, blank=True)
-    base_amount = models.BigIntegerField(_("amount the fine is a percentage of"), null=True,
-                                         blank=True)
+    base_amount = models.BigIntegerField(
+        _("amount the fine is a percentage of"), null=True, blank=True
+    )
     frame_min = models.BigIntegerField(_("frame minimum"), null=True, blank=True)
     frame_max = models.BigIntegerField(_("frame maximum"), null=True, blank=True)
     fine = models.BigIntegerField(_("fine"), null=True, blank=True)
     additional_terms = models.TextField(
-        _("additional sanction as imposed"), blank=True,
+        _("additional sanction as imposed"),
+        blank=True,
         help_text=_("Licence or activity concerned, number of months."),
     )
     override_fine = models.BigIntegerField(_("fine set by the signatory"), null=True, blank=True)
@@ -77,11 +85,17 @@ class Circumstance(models.Model):
     """A mitigating or aggravating circumstance from the law's list, with its evidence."""
 
     case = models.ForeignKey(
-        "violations.ViolationCase", verbose_name=_("case"), on_delete=models.CASCADE,
+        "violations.ViolationCase",
+        verbose_name=_("case"),
+        on_delete=models.CASCADE,
         related_name="circumstances",
     )
     act = models.ForeignKey(
-        Act, verbose_name=_("act"), null=True, blank=True, on_delete=models.CASCADE,
+        Act,
+        verbose_name=_("act"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
         related_name="circumstances",
     )
     kind = models.CharField(_("kind"), max_length=12, choices=CircumstanceKind)
@@ -109,7 +123,9 @@ class UnsanctionedFinding(models.Model):
     """A confirmed finding for which, with a reason, no violation case is opened."""
 
     finding = models.OneToOneField(
-        "inspections.Finding", verbose_name=_("finding"), on_delete=models.PROTECT,
+        "inspections.Finding",
+        verbose_name=_("finding"),
+        on_delete=models.PROTECT,
         related_name="+",
     )
     reason = models.TextField(_("why it is not sanctioned"))

@@ -21,7 +21,10 @@ from violations.states import (
 
 def _actor() -> models.ForeignKey:  # type: ignore[type-arg]
     return models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT,
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
         related_name="+",
     )
 
@@ -35,18 +38,26 @@ class ViolationCase(models.Model):
         _("state"), max_length=12, choices=CaseState, default=CaseState.DETECTED
     )
     inspection = models.ForeignKey(
-        "inspections.Inspection", verbose_name=_("inspection"), null=True, blank=True,
-        on_delete=models.PROTECT, related_name="violation_cases",
+        "inspections.Inspection",
+        verbose_name=_("inspection"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="violation_cases",
     )
     enterprise = models.ForeignKey(
-        "enterprises.Enterprise", verbose_name=_("enterprise"), on_delete=models.PROTECT,
+        "enterprises.Enterprise",
+        verbose_name=_("enterprise"),
+        on_delete=models.PROTECT,
         related_name="violation_cases",
     )
     agency = models.ForeignKey(
         "accounts.Agency", verbose_name=_("body"), on_delete=models.PROTECT, related_name="+"
     )
     province = models.ForeignKey(
-        "accounts.Province", verbose_name=_("province"), on_delete=models.PROTECT,
+        "accounts.Province",
+        verbose_name=_("province"),
+        on_delete=models.PROTECT,
         related_name="+",
     )
     party = models.CharField(_("party"), max_length=12, choices=PartyKind)
@@ -68,22 +79,29 @@ class ViolationCase(models.Model):
     minutes_number = models.CharField(_("number of the minutes"), max_length=80, blank=True)
     minutes_place = models.CharField(_("place"), max_length=500, blank=True)
     minutes_signed_how = models.CharField(_("how the subject signed"), max_length=10, blank=True)
-    minutes_signed_names = models.CharField(_("names of those who signed"), max_length=500,
-                                            blank=True)
+    minutes_signed_names = models.CharField(
+        _("names of those who signed"), max_length=500, blank=True
+    )
     violator_opinion = models.TextField(_("opinion of the violator"), blank=True)
     explanation_right = models.BooleanField(_("right to explain"), null=True, blank=True)
-    written_explanation_until = models.DateField(_("written explanation until"), null=True,
-                                                 blank=True)
-    hearing_request_until = models.DateField(_("hearing may be asked until"), null=True,
-                                             blank=True)
+    written_explanation_until = models.DateField(
+        _("written explanation until"), null=True, blank=True
+    )
+    hearing_request_until = models.DateField(
+        _("hearing may be asked until"), null=True, blank=True
+    )
     decision_due_on = models.DateField(_("decision due on"), null=True, blank=True)
     limitation_ends_on = models.DateField(_("limitation ends on"), null=True, blank=True)
 
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
     submitted_by = _actor()
     signatory = models.ForeignKey(
-        "accounts.Position", verbose_name=_("signatory"), null=True, blank=True,
-        on_delete=models.PROTECT, related_name="+",
+        "accounts.Position",
+        verbose_name=_("signatory"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     transferred_at = models.DateTimeField(_("transferred at"), null=True, blank=True)
     transferred_by = _actor()
@@ -92,8 +110,12 @@ class ViolationCase(models.Model):
     decided_by = _actor()
     decided_on = models.DateField(_("date of the decision"), null=True, blank=True)
     delegation = models.ForeignKey(  # the deputy's power, where a deputy signed
-        "accounts.Delegation", verbose_name=_("delegation"), null=True, blank=True,
-        on_delete=models.PROTECT, related_name="+",
+        "accounts.Delegation",
+        verbose_name=_("delegation"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     decision_number = models.CharField(_("number of the decision"), max_length=80, blank=True)
     worksheet = models.JSONField(_("worksheet"), null=True, blank=True, encoder=DjangoJSONEncoder)
@@ -103,8 +125,9 @@ class ViolationCase(models.Model):
     served_at = models.DateTimeField(_("service recorded at"), null=True, blank=True)
     served_by = _actor()
     served_on = models.DateField(_("served on"), null=True, blank=True)
-    service_method = models.CharField(_("method of service"), max_length=12,
-                                      choices=ServiceMethod, blank=True)
+    service_method = models.CharField(
+        _("method of service"), max_length=12, choices=ServiceMethod, blank=True
+    )
     execution_due_on = models.DateField(_("to be executed by"), null=True, blank=True)
     executed_at = models.DateTimeField(_("executed at"), null=True, blank=True)
     executed_by = _actor()
@@ -113,8 +136,9 @@ class ViolationCase(models.Model):
     no_sanction_reason = models.CharField(
         _("why without sanction"), max_length=20, choices=NoSanction, blank=True
     )
-    reason = models.TextField(_("reason of return, transfer or closing without sanction"),
-                              blank=True)
+    reason = models.TextField(
+        _("reason of return, transfer or closing without sanction"), blank=True
+    )
     history = HistoricalRecords()
 
     objects = ViolationCaseQuerySet.as_manager()
@@ -137,18 +161,28 @@ class ViolationCase(models.Model):
             paired("served"),
             paired("executed"),
             paired("closed"),
-            state_needs("minutes_state_needs_minutes", list(WITH_MINUTES), "minutes_at",
-                        "minutes_on"),
+            state_needs(
+                "minutes_state_needs_minutes", list(WITH_MINUTES), "minutes_at", "minutes_on"
+            ),
             state_needs(
                 "decided_needs_decision",
                 [CaseState.DECIDED, CaseState.EXECUTING, CaseState.EXECUTED],
-                "decided_at", "decided_on", "fine_decided", "fine_current", "worksheet",
+                "decided_at",
+                "decided_on",
+                "fine_decided",
+                "fine_current",
+                "worksheet",
                 "signatory",
             ),
-            state_needs("executing_needs_service", [CaseState.EXECUTING, CaseState.EXECUTED],
-                        "served_on", "execution_due_on"),
-            state_needs("closed_needs_moment", [CaseState.CLOSED, CaseState.NO_SANCTION],
-                        "closed_at"),
+            state_needs(
+                "executing_needs_service",
+                [CaseState.EXECUTING, CaseState.EXECUTED],
+                "served_on",
+                "execution_due_on",
+            ),
+            state_needs(
+                "closed_needs_moment", [CaseState.CLOSED, CaseState.NO_SANCTION], "closed_at"
+            ),
             models.CheckConstraint(
                 name="no_sanction_has_reason",
                 condition=~Q(state=CaseState.NO_SANCTION) | ~Q(no_sanction_reason=""),
@@ -158,8 +192,10 @@ class ViolationCase(models.Model):
                 condition=~Q(state__in=[CaseState.CLOSED, CaseState.EXECUTED])
                 | Q(paid_total__gte=F("fine_current")),
             ),
-            models.CheckConstraint(name="fine_not_negative", condition=Q(fine_decided__isnull=True)
-                                   | Q(fine_decided__gte=0)),
+            models.CheckConstraint(
+                name="fine_not_negative",
+                condition=Q(fine_decided__isnull=True) | Q(fine_decided__gte=0),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -175,7 +211,9 @@ class Explanation(models.Model):
     """What the violator said or asked for after the minutes."""
 
     case = models.ForeignKey(
-        ViolationCase, verbose_name=_("case"), on_delete=models.CASCADE,
+        ViolationCase,
+        verbose_name=_("case"),
+        on_delete=models.CASCADE,
         related_name="explanations",
     )
     kind = models.CharField(_("kind"), max_length=10, choices=ExplanationKind)

@@ -14,7 +14,9 @@ class Payment(models.Model):
     """Money received; a treasury reference counts once."""
 
     case = models.ForeignKey(
-        "violations.ViolationCase", verbose_name=_("case"), on_delete=models.PROTECT,
+        "violations.ViolationCase",
+        verbose_name=_("case"),
+        on_delete=models.PROTECT,
         related_name="payments",
     )
     amount = models.BigIntegerField(_("amount"))
@@ -47,15 +49,23 @@ class RemedyOrder(models.Model):
     """A remedial measure ordered by the decision; accepted by a second person."""
 
     case = models.ForeignKey(
-        "violations.ViolationCase", verbose_name=_("case"), on_delete=models.CASCADE,
+        "violations.ViolationCase",
+        verbose_name=_("case"),
+        on_delete=models.CASCADE,
         related_name="remedies",
     )
     act = models.ForeignKey(
-        "violations.Act", verbose_name=_("act"), null=True, blank=True,
-        on_delete=models.CASCADE, related_name="remedies",
+        "violations.Act",
+        verbose_name=_("act"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="remedies",
     )
     remedy = models.ForeignKey(
-        "law.Remedy", verbose_name=_("remedial measure"), on_delete=models.PROTECT,
+        "law.Remedy",
+        verbose_name=_("remedial measure"),
+        on_delete=models.PROTECT,
         related_name="+",
     )
     text = models.TextField(_("what must be done"))
@@ -64,17 +74,24 @@ class RemedyOrder(models.Model):
         _("state"), max_length=10, choices=RemedyState, default=RemedyState.OPEN
     )
     workers_helped = models.PositiveIntegerField(_("workers helped"), null=True, blank=True)
-    amount_restored = models.BigIntegerField(_("amount restored to workers"), null=True,
-                                             blank=True)
+    amount_restored = models.BigIntegerField(
+        _("amount restored to workers"), null=True, blank=True
+    )
     evidence_note = models.TextField(_("evidence"), blank=True)
     submitted_at = models.DateTimeField(_("evidence received at"), null=True, blank=True)
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT,
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
     accepted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT,
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     history = HistoricalRecords()

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from ecms.audit.services import log
 from law.models import Provision
+from law.rules import ActFacts
+from law.rules.instrument import provisions_for
 from law.selectors import reference
 from violations import circumstances as lists
 from violations.models import Act, Circumstance, ViolationCase
-from law.rules import ActFacts
-from law.rules.instrument import provisions_for
 from violations.services import clocks
 from violations.services.refusal import Refusal, allowed, in_words, locked
 from violations.worksheets import acts_of
@@ -49,7 +49,7 @@ class Facts:
 
 
 def provision_of(facts: ActFacts, minutes_on: date | None = None) -> Provision:
-    """The row of the decree that applies to the act. Raises LawRefusal (unknown, not in decree)."""
+    """The row of the decree that applies to the act. Raises LawRefusal for an unknown code."""
     instrument, group = provisions_for(reference(), facts, minutes_on)
     return Provision.objects.select_related("instrument", "topic").get(
         instrument__number=instrument.code, code=group.rows[0].code

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from ecms.notifications.services import due
-from law.selectors import reference
 from violations import case_rules
 from violations.models import RemedyOrder, ViolationCase
 from violations.states import CaseState, ExplanationKind, RemedyState
+from violations.worksheets import law_of
 
 KINDS = (
     "violation.minutes",
@@ -56,7 +56,7 @@ def _expected(case: ViolationCase) -> Expected:
     if case.state == CaseState.DECIDED:
         return {"violation.serve": serve_due(case)}
     if case.state == CaseState.EXECUTING and case.outstanding and case.execution_due_on:
-        basis = _basis("VOLUNTARY_EXECUTION", case.execution_due_on)
+        basis = _basis(case, "VOLUNTARY_EXECUTION", case.execution_due_on)
         return {"violation.pay": (case.execution_due_on, basis)}
     return {}
 
@@ -67,10 +67,10 @@ def _before_decision(case: ViolationCase) -> Expected:
     if case.decision_due_on:
         found["violation.decision"] = (case.decision_due_on, decision_basis(case))
     if case.limitation_ends_on:
-        basis = _basis("LIMITATION_DOMESTIC", minutes_on)
+        basis = _basis(case, "LIMITATION_DOMESTIC", minutes_on)
         found["violation.limitation"] = (case.limitation_ends_on, basis)
     if case.explanation_right and case.written_explanation_until and not _explained(case):
-        basis = _basis("EXPLANATION_WRITTEN", minutes_on)
+        basis = _basis(case, "EXPLANATION_WRITTEN", minutes_on)
         found["violation.explanation"] = (case.written_explanation_until, basis)
     return found
 
@@ -78,27 +78,27 @@ def _before_decision(case: ViolationCase) -> Expected:
 def minutes_due(case: ViolationCase) -> tuple[date, str]:
     """Last day for the violation minutes and its article."""
     day = case_rules.minutes_due_on(
-        reference(), case.discovered_on, complex_case=case.is_complex,
+        law_of(case), case.discovered_on, complex_case=case.is_complex,
         expertise_on=case.expertise_on,
     )  # fmt: skip
-    return day, _basis("MINUTES_NORMAL", case.discovered_on)
+    return day, _basis(case, "MINUTES_NORMAL", case.discovered_on)
 
 
 def serve_due(case: ViolationCase) -> tuple[date, str]:
     """Last day for sending the decision and its article (art. 70)."""
     decided_on = case.decided_on
     assert decided_on is not None  # noqa: S101 - a constraint of the table
-    day = case_rules.term_after(reference(), "DECISION_SENT", decided_on)
-    return day, _basis("DECISION_SENT", decided_on)
+    day = case_rules.term_after(law_of(case), "DECISION_SENT", decided_on)
+    return day, _basis(case, "DECISION_SENT", decided_on)
 
 
 def decision_basis(case: ViolationCase) -> str:
     """The article of the time for the decision (art. 66.1)."""
-    return _basis("DECISION_NORMAL", case.minutes_on or case.discovered_on)
+    return _basis(case, "DECISION_NORMAL", case.minutes_on or case.discovered_on)
 
 
-def _basis(key: str, on: date) -> str:
-    found = reference().find_deadline(key, on)
+def _basis(case: ViolationCase, key: str, on: date) -> str:
+    found = law_of(case).find_deadline(key, on)
     return found.legal_basis if found else ""
 
 

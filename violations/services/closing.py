@@ -62,6 +62,8 @@ def without_sanction(
     on = clock.legal_date(at)
     if not words.strip():
         raise Refusal(_("Give the reason."), "words")
+    if any(measure.due_on is None for measure in measures):
+        raise Refusal(_("Give every ordered measure a last day."))
     with transaction.atomic():
         fresh = locked(case)
         if repeated(fresh, CaseState.NO_SANCTION, "closed", by):

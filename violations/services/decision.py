@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from ecms.core import clock
 from ecms.notifications.services import messages
 from law.models import Remedy
+from law.rules import CaseWorksheet
 from violations.competence import candidate_of
 from violations.models import Act, RemedyOrder, ViolationCase
-from law.rules import CaseWorksheet
 from violations.services import clocks, papers
 from violations.services.refusal import Refusal, allowed, in_words, locked, repeated
 from violations.states import CaseState
@@ -86,7 +86,9 @@ def checked(
         for act, found in zip(acts, sheet.acts, strict=True)
     }
     rows = {row.pk: row for row in acts}
-    remedies = {row.code: row for row in Remedy.objects.filter(code__in=[m.code for m in measures])}
+    remedies = {
+        row.code: row for row in Remedy.objects.filter(code__in=[m.code for m in measures])
+    }
     for measure in measures:
         if measure.code not in provided.get(measure.act_id, ()):
             raise Refusal(_("The provision of the act does not provide for this measure."))

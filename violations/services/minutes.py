@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ecms.core import clock
 from inspections.enums import SignedHow
-from violations.models import ViolationCase
 from law.rules import CaseWorksheet
+from violations.models import ViolationCase
 from violations.services import acts, clocks, papers
 from violations.services.refusal import Refusal, allowed, in_words, locked, repeated
 from violations.states import CaseState

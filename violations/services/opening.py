@@ -208,5 +208,3 @@ def cancel(case: ViolationCase, *, reason: str, by: Any, at: datetime) -> Violat
         fresh = workflow.advance(fresh, "cancel", by=by, at=at, note=reason, reason=reason)
         clocks.refresh(fresh, at=at)
     return fresh
-
-

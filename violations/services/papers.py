@@ -40,7 +40,5 @@ def preview_minutes(case: ViolationCase) -> bytes:
 def preview_decision(case: ViolationCase, *, on: date) -> bytes:
     """The decision as it would be on ``on``, marked as a draft. Raises LawRefusal."""
     delegation = candidate_of(case, case.signatory, on=on).delegation if case.signatory else None
-    form, context = documents.decision(
-        case, on=on, position=case.signatory, delegation=delegation
-    )
+    form, context = documents.decision(case, on=on, position=case.signatory, delegation=delegation)
     return preview(form, context, on=on)

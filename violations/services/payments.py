@@ -1,4 +1,4 @@
-"""Money received into the treasury: each receipt once, partly or in full, never too much by slip."""
+"""Money received into the treasury: each receipt once, in part or in full, no slip too much."""
 
 from __future__ import annotations
 

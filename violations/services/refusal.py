@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from django.utils.functional import Promise
 
 from ecms.core.access import Answer, Refused
-from violations.models import ViolationCase
 from law.rules import LawRefusal
+from violations.models import ViolationCase
 from violations.workflow import workflow
 from violations.worksheets import language
 

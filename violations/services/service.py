@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ecms.core import clock
 from ecms.documents import files
-from law.selectors import reference
 from violations import case_rules
 from violations.models import ViolationCase
 from violations.services import clocks
 from violations.services.refusal import Refusal, allowed, in_words, locked, repeated
 from violations.states import CaseState
 from violations.workflow import workflow
+from violations.worksheets import law_of
 
 
 @in_words
@@ -44,14 +44,16 @@ def record(
             return fresh
         allowed(fresh, "serve", by)
         served_on = _served_on(fresh, method, event_on, confirmed=confirmed, today=today)
-        due_on = case_rules.term_after(reference(), "VOLUNTARY_EXECUTION", served_on)
+        due_on = case_rules.term_after(law_of(fresh), "VOLUNTARY_EXECUTION", served_on)
         fresh = workflow.advance(
             fresh, "serve", by=by, at=at, served_on=served_on,
             service_method=method, execution_due_on=due_on,
         )  # fmt: skip
         fresh.remedies.filter(due_on__isnull=True).update(due_on=due_on)
         if upload is not None:
-            files.store(upload, fresh, kind="signed", by=by, at=at, caption=str(_("Delivery note")))
+            files.store(
+                upload, fresh, kind="signed", by=by, at=at, caption=str(_("Delivery note"))
+            )
         clocks.refresh(fresh, at=at)
     return fresh
 
@@ -63,7 +65,7 @@ def _served_on(
         raise Refusal(_("The date lies in the future."), "event_on")
     if case.decided_on and event_on < case.decided_on:
         raise Refusal(_("The date lies before the decision."), "event_on")
-    served = case_rules.served_on(reference(), method, event_on, confirmed=confirmed)
+    served = case_rules.served_on(law_of(case), method, event_on, confirmed=confirmed)
     if served > today:
         raise Refusal(
             _("Without a receipt the decision counts as delivered only on %(day)s.")

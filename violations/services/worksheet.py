@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from ecms.audit.services import log
 from ecms.core import clock
 from ecms.core.formatting import vnd
-from violations.models import Act
 from law.rules import ActWorksheet
+from violations.models import Act
 from violations.services.refusal import Refusal, allowed, in_words, locked
 from violations.worksheets import acts_of, compute
 

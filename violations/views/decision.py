@@ -93,17 +93,20 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         return refuse(request, case, "issue") or redirect("violations:detail", case.pk)
     sheet, reason = sheet_or_reason(case)
     form = MeasuresForm(data_of(request)[0], sheet=sheet or {"acts": []})
-    if request.method == "POST" and form.is_valid():
-        if carried_out(
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and carried_out(
             form, lambda: decision.issue(case, form.order(), by=request.user, at=clock.now())
-        ):
-            return redirect("violations:done", case.pk, "issued")
+        )
+    ):
+        return redirect("violations:done", case.pk, "issued")
     answer = workflow.answer(case, "issue", request.user)
     others = [
         action for action in presenters.actions(case, request.user)
         if action.url != request.path
     ]  # fmt: skip
-    label, due_on = presenters.head_deadline(case)
+    label, due_on = presenters.next_deadline(case)
     return show_step(
         request, case, form, title=_("Sanction decision"), submit=_("Issue the decision"),
         sheet=sheet, sheet_reason=reason, answer=answer, actions=others,

@@ -42,7 +42,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     log_read(case, by=request.user, at=clock.now())
     today = clock.today()
     sheet, reason = sheet_or_reason(case)
-    label, due_on = presenters.head_deadline(case)
+    label, due_on = presenters.next_deadline(case)
     context = {
         "case": case,
         "kind": presenters.state_kind(case.state),
@@ -81,8 +81,10 @@ def worksheet(request: HttpRequest, pk: int) -> HttpResponse:
     if sheet is not None:
         computed = _computed(case)
         if computed is not None:
-            titles = competence.titles(computed, check_open=check_is_open(case, clock.today()))
-    label, due_on = presenters.head_deadline(case)
+            titles = competence.titles(
+                case, computed, check_open=check_is_open(case, clock.today())
+            )
+    label, due_on = presenters.next_deadline(case)
     context = {
         "case": case,
         "kind": presenters.state_kind(case.state),
@@ -136,12 +138,15 @@ def act(request: HttpRequest, pk: int, act: int) -> HttpResponse:
         Act.objects.select_related("provision", "case"), request.user, pk=act, case=case
     )
     form = ActForm.of(row, data_of(request)[0])
-    if request.method == "POST" and form.is_valid():
-        if carried_out(
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and carried_out(
             form, lambda: acts.edit(row, form.facts(), by=request.user, at=clock.now())
-        ):
-            messages.success(request, _("The act was saved and the worksheet computed anew."))
-            return redirect("violations:detail", case.pk)
+        )
+    ):
+        messages.success(request, _("The act was saved and the worksheet computed anew."))
+        return redirect("violations:detail", case.pk)
     return show_step(
         request, case, form, title=_("Facts of the act"), submit=_("Save"), act=row,
         template="violations/act.html",

@@ -19,7 +19,7 @@ from ecms.core.exports import WRITERS, table_response
 from ecms.core.paging import paginate
 from violations.filters import TABS, CaseFilter, listed
 from violations.models import ViolationCase
-from violations.presenters import next_deadline, state_kind
+from violations.presenters import lines
 
 
 @access(Permission.VIOLATION_READ)
@@ -33,7 +33,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "rows": [_row(case) for case in page],
+        "rows": lines(page),
         "chips": chips_for(form, request.GET),
         "tabs": _tabs(request, tab),
         "tab": tab,
@@ -59,11 +59,6 @@ def _tabs(request: HttpRequest, here: str) -> list[Tab]:
     ]
     return [Tab(label, f"{request.path}?tab={code}", current=code == here)
             for code, label in shown]  # fmt: skip
-
-
-def _row(case: ViolationCase) -> dict[str, Any]:
-    label, due_on = next_deadline(case)
-    return {"case": case, "kind": state_kind(case.state), "label": label, "due_on": due_on}
 
 
 @access(Permission.VIOLATION_READ)

@@ -36,13 +36,16 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
         "signed_names": case.subject.get("representative", ""),
     }
     form = MinutesForm(data_of(request)[0], initial=initial)
-    if request.method == "POST" and form.is_valid():
-        if carried_out(
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and carried_out(
             form, lambda: minutes.sign(case, form.signing(), by=request.user, at=clock.now())
-        ):
-            return redirect("violations:done", case.pk, "minutes")
+        )
+    ):
+        return redirect("violations:done", case.pk, "minutes")
     sheet, reason = sheet_or_reason(case)
-    label, due_on = presenters.head_deadline(case)
+    label, due_on = presenters.next_deadline(case)
     return show_step(
         request, case, form, title=_("Sign the violation minutes"),
         submit=_("Record the signed minutes"), sheet=sheet, sheet_reason=reason,

@@ -34,9 +34,7 @@ def open_case(request: HttpRequest, inspection: int) -> HttpResponse:
         return redirect("violations:detail", known.pk)
     findings = open_findings(case)
     discovered = case.minutes_signed_on or clock.today()
-    form = OpenForm(
-        data_of(request)[0], findings=findings, initial={"discovered_on": discovered}
-    )
+    form = OpenForm(data_of(request)[0], findings=findings, initial={"discovered_on": discovered})
     if request.method == "POST" and form.is_valid():
         opened: list[ViolationCase] = []
         if carried_out(form, lambda: opened.append(_open(request, case, form))):
@@ -49,9 +47,7 @@ def open_case(request: HttpRequest, inspection: int) -> HttpResponse:
         "subject": opening.subject_of(case.enterprise),
         "party": opening.party_of(case.enterprise).label,
     }
-    return render(
-        request, "violations/open.html", context, status=422 if form.is_bound else 200
-    )
+    return render(request, "violations/open.html", context, status=422 if form.is_bound else 200)
 
 
 def _already_opened(request: HttpRequest) -> ViolationCase | None:
@@ -61,6 +57,7 @@ def _already_opened(request: HttpRequest) -> ViolationCase | None:
         return ViolationCase.objects.filter(submission=sent, opened_by=request.user).first()
     except (ValueError, TypeError):
         return None
+
 
 def _open(request: HttpRequest, inspection: Inspection, form: OpenForm) -> ViolationCase:
     return opening.open_from_findings(

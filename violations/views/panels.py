@@ -14,7 +14,7 @@ from enterprises.models import Enterprise
 from inspections.models import Inspection
 from violations.models import RemedyOrder, UnsanctionedFinding, ViolationCase
 from violations.permissions import can_open
-from violations.presenters import next_deadline, state_kind
+from violations.presenters import lines
 from violations.selectors import open_findings
 from violations.states import RemedyState
 
@@ -29,7 +29,7 @@ def inspection(request: HttpRequest, pk: int) -> HttpResponse:
     cases = ViolationCase.objects.visible_to(request.user).filter(inspection=row)
     context = {
         "inspection": row,
-        "cases": [_line(case) for case in cases.for_list()],
+        "cases": lines(cases.for_list()),
         "findings": open_findings(row),
         "left": UnsanctionedFinding.objects.filter(finding__inspection=row).select_related(
             "finding", "recorded_by"
@@ -50,15 +50,10 @@ def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
     open_remedies = RemedyOrder.objects.visible_to(request.user).filter(case__enterprise=firm)
     context = {
         "enterprise": firm,
-        "cases": [_line(case) for case in cases.for_list()[:SHOWN]],
+        "cases": lines(cases.for_list()[:SHOWN]),
         "count": cases.count(),
         "owed": sum(case.outstanding for case in owing),
         "open_remedies": open_remedies.exclude(state=RemedyState.ACCEPTED).count(),
         "today": clock.today(),
     }
     return render(request, "violations/enterprise_panel.html", context)
-
-
-def _line(case: ViolationCase) -> dict[str, object]:
-    label, due_on = next_deadline(case)
-    return {"case": case, "kind": state_kind(case.state), "label": label, "due_on": due_on}
