@@ -11,7 +11,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -29,6 +28,7 @@ from ecms.core.formatting import amount
 from ecms.core.text import fold
 from law import catalogue, resources
 from law.admin_choices import CHOICES, POWERS, words
+from law.admin_filters import UNSURE, ConfirmedFilter, InstrumentFilter, LevelFilter
 from law.models import (
     AdditionalSanction,
     CalendarDay,
@@ -42,31 +42,6 @@ from law.models import (
     ViolationTopic,
 )
 from law.rules.errors import InvalidReference
-
-UNSURE = (
-    ~Q(confidence__istartswith="verified")
-    | Q(confidence__icontains="recalled")
-    | Q(confidence__icontains="inferred")
-)
-
-
-class ConfirmedFilter(admin.SimpleListFilter):
-    """Rows taken over from memory or derived, which the department has to confirm."""
-
-    title = _("confirmation")
-    parameter_name = "confirmed"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        """The choices."""
-        return [("no", _("To be confirmed")), ("yes", _("Confirmed"))]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        """Rows of the choice."""
-        if self.value() == "no":
-            return queryset.filter(UNSURE)
-        if self.value() == "yes":
-            return queryset.exclude(UNSURE)
-        return queryset
 
 
 class LawAdmin(CatalogueAdmin):
@@ -190,9 +165,8 @@ class ProvisionAdmin(LawAdmin):
     """A violation: where it stands, who commits it, what follows, how much."""
 
     resource_classes = [resources.ProvisionResource, resources.FrameResource]
-    list_display = ("code", "name_vi", "instrument", "legal_basis", "fines", "validity",
-                    "confirmation")  # fmt: skip
-    list_filter = ("instrument", ConfirmedFilter, "topic", InForceFilter)
+    list_display = ("code", "name_vi", "legal_basis", "fines", "validity", "confirmation")
+    list_filter = (InstrumentFilter, ConfirmedFilter, InForceFilter, "topic")
     list_select_related = ("instrument",)
     search_fields = ("code", "folded", "legal_basis")
     autocomplete_fields = ("instrument", "topic", "remedies", "additional_sanctions")
@@ -276,7 +250,7 @@ class CompetenceRuleAdmin(LawAdmin):
     resource_classes = [resources.CompetenceResource]
     list_display = ("name_vi", "instrument_number", "individual", "organisation",
                     "only_during_check", "validity", "confirmation")  # fmt: skip
-    list_filter = (ConfirmedFilter, InForceFilter, "instrument_number", "level")
+    list_filter = (ConfirmedFilter, InForceFilter, "instrument_number", LevelFilter)
     search_fields = ("title_code", "name_vi", "name_en")
 
     @admin.display(description=_("individuals, up to"), ordering="max_individual")

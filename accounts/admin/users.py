@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import user_pages
-from accounts.admin.base import CatalogueAdmin, PlainRelations, period
+from accounts.admin.base import CatalogueAdmin, PlainRelations
 from accounts.admin.filters import InForceFilter, RoleFilter
 from accounts.admin.forms import GrantFormSet, OpenAccountForm, PositionForm
 from accounts.models import Position, RoleGrant, User
@@ -75,8 +75,7 @@ class UserAdmin(CatalogueAdmin):
     resource_classes = [UserResource]
     audit_prefix = "account"
     change_form_template = "admin/accounts/user/change_form.html"
-    list_display = ("full_name", "username", "agency", "roles", "state", "validity",
-                    "last_seen_at")  # fmt: skip
+    list_display = ("full_name", "state", "roles", "agency", "username", "last_seen_at")
     list_display_links = ("full_name", "username")
     list_filter = ("is_active", InForceFilter, RoleFilter, "agency", "is_demonstration")
     list_select_related = ("agency",)
@@ -105,11 +104,6 @@ class UserAdmin(CatalogueAdmin):
                 '<span class="ec-mark ec-off">{}</span>', gettext("Out of its dates")
             )
         return format_html('<span class="ec-mark ec-on">{}</span>', gettext("In use"))
-
-    @admin.display(description=_("valid"))
-    def validity(self, user: User) -> str:
-        """From – to."""
-        return period(user)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """With the roles of each row."""

@@ -5,28 +5,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_share_cases_choose_language'),
+        ("accounts", "0004_share_cases_choose_language"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='historicalunit',
-            options={'get_latest_by': ('history_date', 'history_id'), 'ordering': ('-history_date', '-history_id'), 'verbose_name': 'historical division', 'verbose_name_plural': 'historical divisions'},
+            name="historicalunit",
+            options={
+                "get_latest_by": ("history_date", "history_id"),
+                "ordering": ("-history_date", "-history_id"),
+                "verbose_name": "historical division",
+                "verbose_name_plural": "historical divisions",
+            },
         ),
         migrations.AlterModelOptions(
-            name='unit',
-            options={'ordering': ('code',), 'verbose_name': 'division', 'verbose_name_plural': 'divisions'},
+            name="unit",
+            options={
+                "ordering": ("code",),
+                "verbose_name": "division",
+                "verbose_name_plural": "divisions",
+            },
         ),
         migrations.AlterField(
-            model_name='historicaluser',
-            name='unit',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.unit', verbose_name='division'),
+            model_name="historicaluser",
+            name="unit",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="accounts.unit",
+                verbose_name="division",
+            ),
         ),
         migrations.AlterField(
-            model_name='user',
-            name='unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='staff', to='accounts.unit', verbose_name='division'),
+            model_name="user",
+            name="unit",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="staff",
+                to="accounts.unit",
+                verbose_name="division",
+            ),
         ),
     ]
