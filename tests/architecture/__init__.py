@@ -1,0 +1,1 @@
+"""The repository tests itself: direction, sizes, access, scope, words, schedule."""
