@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 
 from ecms.core.text import fold
@@ -15,7 +16,15 @@ from ecms.notifications.services import due
 from enterprises.models import Enterprise
 from inspections import rules
 from inspections.enums import OPEN_STATES, FindingState, Kind
-from inspections.models import Answer, Checklist, ChecklistItem, Inspection, Procedure, Question
+from inspections.models import (
+    Answer,
+    Checklist,
+    ChecklistItem,
+    Inspection,
+    Procedure,
+    Question,
+    Requirement,
+)
 from law.models import Instrument, Provision
 
 
@@ -145,6 +154,19 @@ def checklist_progress(inspection: Inspection) -> rules.Completeness:
 def due_items(inspection: Inspection) -> list[DueItem]:
     """Open due items of the case, the nearest first."""
     return due.of(inspection)
+
+
+def next_rectification(inspection: Inspection) -> DueItem | None:
+    """The nearest day by which the enterprise must put something right."""
+    rows = inspection.requirements.values("pk")
+    return (
+        DueItem.objects.filter(
+            content_type=ContentType.objects.get_for_model(Requirement), object_id__in=rows,
+            closed_at__isnull=True,
+        )
+        .order_by("due_on")
+        .first()
+    )
 
 
 def undecided_findings(inspection: Inspection) -> int:

@@ -74,7 +74,7 @@ def draft_for_answer(
         description=_draft_text(answer), discovered_on=on, ongoing=False,
         workers=None if money or per_unit else counted,
         units=counted if per_unit and not money else None,
-        base_amount=counted if money else None, evidence_note=answer.question.evidence,
+        base_amount=counted if money else None,
         recorded_at=at, recorded_by=by,
     )  # fmt: skip
     log("finding.drafted", answer.inspection, by=by, at=at, data={"code": code})
@@ -84,7 +84,8 @@ def draft_for_answer(
 def _draft_text(answer: Answer) -> str:
     """Vietnamese, because it goes into the minutes."""
     with translation.override("vi"):
-        text = _("Not complied with: %(question)s") % {"question": answer.question.text_vi}
+        question = answer.question.text_vi.rstrip("?. ")
+        text = _("Not complied with: %(question)s") % {"question": f"{question}."}
     return f"{text} {answer.note}".strip()
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ecms.core.formatting import legal_date
 from ecms.documents.services import latest
+from inspections.enums import Ground
 from inspections.models import Inspection
 
 PAPERS = {
@@ -51,11 +52,20 @@ def _contact(inspection: Inspection) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _words(case: Inspection) -> dict[str, tuple[str, list[str]]]:
-    planned, ends = legal_date(case.planned_on), legal_date(case.ends_on)
+Words = dict[str, tuple[str, list[str]]]
+
+
+def _words(case: Inspection) -> Words:
+    return {**_before(case), **_running(case), **_afterwards()}
+
+
+def _before(case: Inspection) -> Words:
+    planned = legal_date(case.planned_on)
     decide = _("The head of the body decides before the planned start on %(day)s.") % {
         "day": planned
     }
+    notice = _("The notice of time and place goes to the enterprise within 3 working days.")
+    announce = _("The team announces the decision on %(day)s; the clock starts then.")
     return {
         "propose": (_("The check was proposed"), [
             decide, _("You are told as soon as it is approved or returned."),
@@ -63,28 +73,34 @@ def _words(case: Inspection) -> dict[str, tuple[str, list[str]]]:
         ]),
         "resubmit": (_("The corrected proposal was sent"), [decide]),
         "approve": (_("The decision is signed"), [
-            _("The team has been told."),
-            _("The notice of time and place goes to the enterprise within 3 working days.")
-            if case.ground != "AD_HOC" else "",
-            _("The team announces the decision on %(day)s; the clock starts then.")
-            % {"day": planned},
+            _("The team has been told."), "" if case.ground == Ground.AD_HOC else notice,
+            announce % {"day": planned},
         ]),
+    }  # fmt: skip
+
+
+def _running(case: Inspection) -> Words:
+    ends = {"day": legal_date(case.ends_on)}
+    new_day = _("The new last day of the check is %(day)s.") % ends
+    return {
         "announce": (_("The decision was announced; the clock has started"), [
-            _("The check must be finished by %(day)s.") % {"day": ends},
+            _("The check must be finished by %(day)s.") % ends,
             _("Answer the checklist, record visits and add photos."),
             _("The team head may ask for one extension before that day."),
         ]),
         "extend": (_("The check was extended"), [
-            _("The new last day of the check is %(day)s.") % {"day": ends},
-            _("The law allows no second extension."),
+            new_day, _("The law allows no second extension."),
         ]),
         "suspend": (_("The check is suspended"), [
             _("The clock stands until the check is resumed; reminders are silent."),
         ]),
-        "resume": (_("The check goes on"), [
-            _("The new last day of the check is %(day)s.") % {"day": ends},
-        ]),
+        "resume": (_("The check goes on"), [new_day]),
         "terminate": (_("The check was terminated"), [_("Nothing is due any more.")]),
+    }  # fmt: skip
+
+
+def _afterwards() -> Words:
+    return {
         "sign_minutes": (_("The check minutes are signed"), [
             _("Photos and documents are evidence now and can no longer be removed."),
             _("The result is due within 10 working days."),

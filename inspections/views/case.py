@@ -12,8 +12,10 @@ from ecms.core import clock
 from ecms.core.scoping import get_visible_or_404
 from ecms.core.workflow import WorkflowRefused
 from ecms.notifications.services import due
+from inspections.enums import State
 from inspections.models import Inspection
 from inspections.presenters import due_words, next_due, state_kind, tabs
+from inspections.selectors import next_rectification
 from inspections.services.refusal import Refusal
 
 RELATED = (
@@ -34,6 +36,8 @@ def frame(inspection: Inspection, current: str, **extra: Any) -> dict[str, Any]:
     """Context of a page of the case: identity bar with the next deadline, sub-navigation."""
     items = due.of(inspection)
     nearest = next_due(items)
+    if nearest is None and inspection.state == State.CONCLUDED:
+        nearest = next_rectification(inspection)
     return {
         "inspection": inspection,
         "pill_kind": state_kind(inspection.state),

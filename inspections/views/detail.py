@@ -118,7 +118,12 @@ def timeline(request: HttpRequest, pk: int) -> HttpResponse:
     rows = AuditEvent.objects.filter(
         content_type=ContentType.objects.get_for_model(inspection), object_id=inspection.pk
     )
-    context = frame(inspection, "timeline", entries=entries(rows[:EVENTS_SHOWN]))
+    with_answers = request.GET.get("answers") == "1"
+    if not with_answers:
+        rows = rows.exclude(event="inspection.answer")
+    context = frame(
+        inspection, "timeline", entries=entries(rows[:EVENTS_SHOWN]), with_answers=with_answers
+    )
     return render(request, "inspections/timeline.html", context)
 
 

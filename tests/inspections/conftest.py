@@ -40,11 +40,17 @@ def law(db):
     DeadlineRuleFactory(number=14, value="10", unit="working days")
     FrameFactory(provision=ProvisionFactory(code="TL-18"), bracket_from=1, bracket_to=10)
     FrameFactory(
-        provision=ProvisionFactory(code="TL-18"), bracket_from=11, bracket_to=None,
-        fine_min=10_000_000, fine_max=20_000_000, org_fine_min=20_000_000,
+        provision=ProvisionFactory(code="TL-18"),
+        bracket_from=11,
+        bracket_to=None,
+        fine_min=10_000_000,
+        fine_max=20_000_000,
+        org_fine_min=20_000_000,
         org_fine_max=40_000_000,
     )
-    ProvisionFactory(code="HD-01", fine_type="fixed_range", scale_unit="", name_vi="Không giao kết hợp đồng")
+    ProvisionFactory(
+        code="HD-01", fine_type="fixed_range", scale_unit="", name_vi="Không giao kết hợp đồng"
+    )
 
 
 @pytest.fixture
@@ -112,12 +118,13 @@ def running(decided, inspector, colleague):
 def answered(running, inspector, questions):
     """Every question complied with, one visit."""
     for question in questions:
-        checklist.answer(
-            running, question, checklist.Given(AnswerValue.YES), by=inspector, at=NOW
-        )
+        checklist.answer(running, question, checklist.Given(AnswerValue.YES), by=inspector, at=NOW)
     visits.record(
-        running, visits.VisitFacts(TODAY, VisitOutcome.DONE), submission=uuid.uuid4(),
-        by=inspector, at=NOW,
+        running,
+        visits.VisitFacts(TODAY, VisitOutcome.DONE),
+        submission=uuid.uuid4(),
+        by=inspector,
+        at=NOW,
     )
     return running
 
