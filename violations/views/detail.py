@@ -116,16 +116,23 @@ def subject(request: HttpRequest, pk: int) -> HttpResponse:
     if blocked := refuse(request, case, "edit"):
         return blocked
     form = SubjectForm.of(case, data_of(request)[0])
-    if request.method == "POST" and form.is_valid():
-        if carried_out(form, lambda: acts.describe_subject(
-            case, form.subject(), **form.of_case(), by=request.user, at=clock.now()
-        )):  # fmt: skip
-            messages.success(request, _("The data of the violator were saved."))
-            return redirect("violations:detail", case.pk)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and carried_out(form, lambda: _describe(request, case, form))
+    ):
+        messages.success(request, _("The data of the violator were saved."))
+        return redirect("violations:detail", case.pk)
     return show_step(
         request, case, form, title=_("Data of the violator"), submit=_("Save"),
         intro=_("Taken from the register; what you change here stands in the minutes only."),
     )  # fmt: skip
+
+
+def _describe(request: HttpRequest, case: ViolationCase, form: SubjectForm) -> ViolationCase:
+    return acts.describe_subject(
+        case, form.subject(), **form.of_case(), by=request.user, at=clock.now()
+    )
 
 
 @access(Permission.VIOLATION_EDIT)
