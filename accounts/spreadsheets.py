@@ -29,7 +29,7 @@ def neutralise(value: Any) -> Any:
     """A text cell that no spreadsheet program takes for a formula."""
     if isinstance(value, str):
         value = value.replace("\x00", "")
-        return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+        return f"'{value}" if value.lstrip("'").startswith(FORMULA_STARTS) else value
     return value
 
 
@@ -38,7 +38,8 @@ def restore(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     text = nfc(value).strip()
-    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
+    guarded = text.startswith("'") and text.lstrip("'").startswith(FORMULA_STARTS)
+    return text[1:] if guarded else text
 
 
 class CatalogueCsv(CSV):

@@ -13,6 +13,7 @@ from import_export.admin import ExportMixin, ImportExportMixin
 from simple_history.admin import SimpleHistoryAdmin
 
 from accounts import spreadsheets
+from accounts.admin.history import WordsHelper
 from ecms.audit.services import log
 from ecms.core import clock
 from ecms.core.forms import VndField
@@ -69,6 +70,10 @@ class HistoryAdmin(AuditedAdmin, SimpleHistoryAdmin):
     """With the history of every field."""
 
     history_list_per_page = 50
+
+    def get_historical_record_context_helper(self, request: HttpRequest, record: Any) -> Any:
+        """Changes in words."""
+        return WordsHelper(self.model, record)
 
 
 class _Spreadsheets:
