@@ -1,5 +1,7 @@
 """Application configuration of inspections."""
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,7 @@ class InspectionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Navigation, letters, event types, workflow, panel and action on the dossier."""
+        from accounts import sharing
         from accounts.permissions import Permission
         from ecms.audit import registry as events
         from ecms.core import nav, workflows
@@ -27,6 +30,11 @@ class InspectionsConfig(AppConfig):
             nav.Item(
                 "inspections", _("Inspections"), "inspections:list", Permission.INSPECTION_READ,
                 "clipboard-check", order=30,
+            )
+        )
+        sharing.register(
+            sharing.Shareable(
+                "inspection", _("Inspection"), "inspections.share_inspection", _find_by_code
             )
         )
         letters.register(*LETTERS)
@@ -48,3 +56,10 @@ class InspectionsConfig(AppConfig):
                 icon="clipboard-check", order=10,
             ),
         )
+
+
+def _find_by_code(code: str) -> Any:
+    """The inspection with a file number, for sharing; None where there is none."""
+    from inspections.models import Inspection
+
+    return Inspection.objects.filter(code__iexact=code).first()
