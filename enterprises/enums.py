@@ -43,9 +43,7 @@ class ImportState(models.TextChoices):
     FAILED = "FAILED", _("Failed")
 
 
-RUNNING_STATES = frozenset(
-    {ImportState.UPLOADED, ImportState.CHECKING, ImportState.COMMITTING}
-)
+RUNNING_STATES = frozenset({ImportState.UPLOADED, ImportState.CHECKING, ImportState.COMMITTING})
 
 
 class RowVerdict(models.TextChoices):

@@ -44,12 +44,13 @@ class EnterpriseFilter(forms.Form):
         Ward.objects.none(), label=_("Ward or commune"), required=False, empty_label=_("Any")
     )
     section = forms.ModelChoiceField(
-        Sector.objects.none(), label=_("Economic section"), required=False, empty_label=_("Any"),
+        Sector.objects.none(),
+        label=_("Economic section"),
+        required=False,
+        empty_label=_("Any"),
         to_field_name="code",
     )
-    size = forms.ChoiceField(
-        label=_("Size"), required=False, choices=[*ANY, *SIZE_WORDS.items()]
-    )
+    size = forms.ChoiceField(label=_("Size"), required=False, choices=[*ANY, *SIZE_WORDS.items()])
     status = forms.ChoiceField(
         label=_("Status"), required=False, choices=[*ANY, *EnterpriseStatus.choices]
     )

@@ -52,9 +52,7 @@ class FactsForm(forms.Form):
     sector = forms.ModelChoiceField(
         Sector.objects.none(), label=FIELD_WORDS["sector"], required=False
     )
-    representative = TextField(
-        label=FIELD_WORDS["representative"], max_length=200, required=False
-    )
+    representative = TextField(label=FIELD_WORDS["representative"], max_length=200, required=False)
     representative_title = TextField(
         label=FIELD_WORDS["representative_title"], max_length=100, required=False
     )
@@ -67,11 +65,14 @@ class FactsForm(forms.Form):
     workers_on = DateField(label=FIELD_WORDS["workers_on"], required=False)
     has_union = _union_field()
     caution = TextField(
-        label=FIELD_WORDS["caution"], max_length=500, required=False,
+        label=FIELD_WORDS["caution"],
+        max_length=500,
+        required=False,
         help_text=_("For example: solvents in hall 2, wear a helmet in the yard."),
     )
     reason = TextField(
-        label=_("Reason and source"), max_length=300,
+        label=_("Reason and source"),
+        max_length=300,
         help_text=_("For example: letter of the enterprise of 05/02/2026; seen on site."),
     )
 
@@ -109,9 +110,12 @@ class CreateForm(FactsForm):
     """A new enterprise; warns where the tax code is in the register already."""
 
     tax_code = TextField(
-        label=FIELD_WORDS["tax_code"], max_length=40,
-        help_text=_("10 digits, a branch 10-3; a household business may give its 12-digit "
-                    "personal number. Spaces, dots and hyphens do not matter."),
+        label=FIELD_WORDS["tax_code"],
+        max_length=40,
+        help_text=_(
+            "10 digits, a branch 10-3; a household business may give its 12-digit "
+            "personal number. Spaces, dots and hyphens do not matter."
+        ),
     )
     province = forms.ModelChoiceField(Province.objects.none(), label=FIELD_WORDS["province"])
     field_order = ("tax_code", "province", "name")
@@ -167,9 +171,7 @@ class CorrectForm(FactsForm):
         if not registry:
             for name in REGISTRY_FIELDS:
                 del self.fields[name]
-        self.offer_places(
-            Ward.objects.filter(province=enterprise.province_id), enterprise.sector
-        )
+        self.offer_places(Ward.objects.filter(province=enterprise.province_id), enterprise.sector)
 
     def clean_version(self) -> Any:
         """The moment of the row as the person saw it."""
@@ -192,14 +194,18 @@ class UploadForm(forms.Form):
     """A list of employers on its way in; the province is fixed where the user has one."""
 
     file = forms.FileField(
-        label=_("File"), allow_empty_file=True,
-        help_text=_("CSV, XLSX or XLS, up to 1,000,000 rows. Titles such as “Mã số thuế”, “Tên "
-                    "doanh nghiệp”, “Địa chỉ”, “Phường/xã”, “Ngành nghề”, “Số lao động” are "
-                    "recognised, wherever they stand in the first 20 rows."),
+        label=_("File"),
+        allow_empty_file=True,
+        help_text=_(
+            "CSV, XLSX or XLS, up to 1,000,000 rows. Titles such as “Mã số thuế”, “Tên "
+            "doanh nghiệp”, “Địa chỉ”, “Phường/xã”, “Ngành nghề”, “Số lao động” are "
+            "recognised, wherever they stand in the first 20 rows."
+        ),
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.xls"}),
     )
     source = TextField(
-        label=_("Source of the list"), max_length=200,
+        label=_("Source of the list"),
+        max_length=200,
         help_text=_("For example: Tax authority, social insurance, industrial zone board."),
         widget=forms.TextInput(attrs={"list": "known-sources"}),
     )
@@ -222,9 +228,9 @@ class UploadForm(forms.Form):
         file = self.cleaned_data["file"]
         limit = max(MOST_BYTES.values())
         if file.size > limit:
-            raise ValidationError(file_words(
-                {"code": "too_big", "params": {"limit": limit // (1024 * 1024)}}
-            ))
+            raise ValidationError(
+                file_words({"code": "too_big", "params": {"limit": limit // (1024 * 1024)}})
+            )
         if not file.size:
             raise ValidationError(file_words({"code": "empty"}))
         return file
@@ -256,7 +262,9 @@ class ColumnsForm(forms.Form):
             sample = " · ".join(text[:40] for text in column["sample"] if text)
             self.fields[f"column_{index}"] = forms.ChoiceField(
                 label=column["header"] or _("Column %(n)s") % {"n": index + 1},
-                choices=choices, required=False, initial=column["field"],
+                choices=choices,
+                required=False,
+                initial=column["field"],
                 help_text=escape(sample),
             )
 

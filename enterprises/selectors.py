@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -28,14 +29,12 @@ def timeline(enterprise: Enterprise) -> list[Entry]:
             : SHOWN + 1
         ]
     )
-    values = Values(
-        wards={row.ward_id for row in rows}, sectors={row.sector_id for row in rows}
-    )
+    if not rows:  # loaded in bulk, without history
+        return [Entry(enterprise.created_at, _("Entered into the register"), kind="success")]
+    values = Values(wards={row.ward_id for row in rows}, sectors={row.sector_id for row in rows})
     reasons = _Reasons(rows)
-    entries = [
-        _entry(new, old, values, reasons) for new, old in zip(rows, rows[1:], strict=False)
-    ]
-    if rows and len(rows) <= SHOWN:
+    entries = [_entry(new, old, values, reasons) for new, old in pairwise(rows)]
+    if len(rows) <= SHOWN:
         entries.append(_entry(rows[-1], None, values, reasons))
     return [entry for entry in entries if entry is not None]
 

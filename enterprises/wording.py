@@ -30,9 +30,7 @@ ROW_WORDS = {
     "name_missing": gettext_lazy("The name is missing."),
     "duplicate": gettext_lazy("The same tax code stands in row %(row)s of this file."),
     "ward_unknown": gettext_lazy("No ward “%(value)s” in this province."),
-    "ward_unknown_near": gettext_lazy(
-        "No ward “%(value)s” in this province; perhaps “%(near)s”."
-    ),
+    "ward_unknown_near": gettext_lazy("No ward “%(value)s” in this province; perhaps “%(near)s”."),
     "ward_ambiguous": gettext_lazy("Several wards are called “%(value)s”: give the code."),
     "not_a_number": gettext_lazy("%(field)s: “%(value)s” is not a whole number."),
     "too_big": gettext_lazy("%(field)s: %(value)s is too big."),
@@ -52,9 +50,7 @@ ROW_WORDS = {
     ),
     "email_wrong": gettext_lazy("“%(value)s” is not an e-mail address; it is left out."),
     "too_long": gettext_lazy("%(field)s is longer than %(limit)s letters; it was cut."),
-    "older": gettext_lazy(
-        "%(field)s: the register has a newer value (%(day)s); it is kept."
-    ),
+    "older": gettext_lazy("%(field)s: the register has a newer value (%(day)s); it is kept."),
     "replaces_correction": gettext_lazy(
         "%(field)s: replaces a correction made by %(who)s on %(day)s."
     ),
@@ -117,7 +113,6 @@ def file_words(problem: dict[str, Any]) -> str:
 
 
 def _shown(params: dict[str, Any]) -> dict[str, Any]:
-
 
     shown = dict(params)
     if "field" in shown:

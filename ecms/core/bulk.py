@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,15 +14,13 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection as default_connection
 
-_ESCAPES = str.maketrans(
-    {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\x00": None}
-)
-_SPECIAL = frozenset("\\\t\n\r\x00")
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\x00": None})
+_SPECIAL = re.compile(r"[\\\t\n\r\x00]")
 NULL = "\\N"
 _CHUNK = 64 * 1024
-_encode_json = json.JSONEncoder(
+_encoder = json.JSONEncoder(
     ensure_ascii=False, separators=(",", ":"), default=DjangoJSONEncoder().default
-).encode
+)
 
 
 def copy_text(value: Any) -> str:
@@ -29,11 +28,11 @@ def copy_text(value: Any) -> str:
     if value is None:
         return NULL
     if isinstance(value, str):
-        return value if _SPECIAL.isdisjoint(value) else value.translate(_ESCAPES)
+        return value.translate(_ESCAPES) if _SPECIAL.search(value) else value
     if isinstance(value, bool):
         return "t" if value else "f"
     if isinstance(value, dict | list | tuple):
-        return json_text(value).translate(_ESCAPES)
+        return json_text(value).replace("\\", "\\\\")  # JSON holds no bare tab or line break
     if isinstance(value, datetime | date):
         return value.isoformat()
     return str(value)
@@ -41,7 +40,9 @@ def copy_text(value: Any) -> str:
 
 def json_text(value: Any) -> str:
     """Compact JSON; NUL, which jsonb refuses, is left out."""
-    text = _encode_json(value)
+    if not value and isinstance(value, list | tuple):
+        return "[]"
+    text = _encoder.encode(value)
     return text.replace("\\u0000", "") if "\\u0000" in text else text
 
 

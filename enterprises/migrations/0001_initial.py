@@ -10,224 +10,613 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
         ("core", "0001_extensions"),
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportJob',
+            name="ImportJob",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('UPLOADED', 'Uploaded'), ('CHECKING', 'Being checked'), ('READY', 'Ready to confirm'), ('COMMITTING', 'Being carried out'), ('DONE', 'Carried out'), ('REFUSED', 'File refused'), ('CANCELLED', 'Cancelled'), ('FAILED', 'Failed')], default='UPLOADED', max_length=12, verbose_name='state')),
-                ('source', models.CharField(max_length=200, verbose_name='source')),
-                ('as_of', models.DateField(verbose_name='as of')),
-                ('file', models.FileField(max_length=300, upload_to='imports/%Y/%m/')),
-                ('original_name', models.CharField(max_length=255, verbose_name='name of the file')),
-                ('sha256', models.CharField(max_length=64)),
-                ('encoding', models.CharField(blank=True, max_length=20, verbose_name='encoding')),
-                ('mapping', models.JSONField(default=dict, verbose_name='columns')),
-                ('total', models.PositiveIntegerField(default=0, verbose_name='rows')),
-                ('done', models.PositiveIntegerField(default=0, verbose_name='rows done')),
-                ('new', models.PositiveIntegerField(default=0, verbose_name='new')),
-                ('changed', models.PositiveIntegerField(default=0, verbose_name='changed')),
-                ('unchanged', models.PositiveIntegerField(default=0, verbose_name='unchanged')),
-                ('refused', models.PositiveIntegerField(default=0, verbose_name='refused')),
-                ('message', models.TextField(blank=True, verbose_name='message')),
-                ('cancel_requested', models.BooleanField(default=False)),
-                ('heartbeat_at', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('uploaded_at', models.DateTimeField(verbose_name='uploaded at')),
-                ('confirmed_at', models.DateTimeField(null=True, verbose_name='confirmed at')),
-                ('finished_at', models.DateTimeField(null=True, verbose_name='finished at')),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.province', verbose_name='province')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("UPLOADED", "Uploaded"),
+                            ("CHECKING", "Being checked"),
+                            ("READY", "Ready to confirm"),
+                            ("COMMITTING", "Being carried out"),
+                            ("DONE", "Carried out"),
+                            ("REFUSED", "File refused"),
+                            ("CANCELLED", "Cancelled"),
+                            ("FAILED", "Failed"),
+                        ],
+                        default="UPLOADED",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                ("as_of", models.DateField(verbose_name="as of")),
+                ("file", models.FileField(max_length=300, upload_to="imports/%Y/%m/")),
+                (
+                    "original_name",
+                    models.CharField(max_length=255, verbose_name="name of the file"),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("encoding", models.CharField(blank=True, max_length=20, verbose_name="encoding")),
+                ("mapping", models.JSONField(default=dict, verbose_name="columns")),
+                ("total", models.PositiveIntegerField(default=0, verbose_name="rows")),
+                ("done", models.PositiveIntegerField(default=0, verbose_name="rows done")),
+                ("new", models.PositiveIntegerField(default=0, verbose_name="new")),
+                ("changed", models.PositiveIntegerField(default=0, verbose_name="changed")),
+                ("unchanged", models.PositiveIntegerField(default=0, verbose_name="unchanged")),
+                ("refused", models.PositiveIntegerField(default=0, verbose_name="refused")),
+                ("message", models.TextField(blank=True, verbose_name="message")),
+                ("cancel_requested", models.BooleanField(default=False)),
+                ("heartbeat_at", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("uploaded_at", models.DateTimeField(verbose_name="uploaded at")),
+                ("confirmed_at", models.DateTimeField(null=True, verbose_name="confirmed at")),
+                ("finished_at", models.DateTimeField(null=True, verbose_name="finished at")),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.province",
+                        verbose_name="province",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import',
-                'verbose_name_plural': 'imports',
-                'ordering': ('-pk',),
+                "verbose_name": "import",
+                "verbose_name_plural": "imports",
+                "ordering": ("-pk",),
             },
         ),
         migrations.CreateModel(
-            name='ImportRow',
+            name="ImportRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row_number', models.PositiveIntegerField(verbose_name='row')),
-                ('raw', models.JSONField(verbose_name='as in the file')),
-                ('tax_code', models.CharField(blank=True, max_length=40, verbose_name='tax code')),
-                ('name', models.TextField(blank=True, verbose_name='name')),
-                ('address', models.TextField(blank=True, verbose_name='address')),
-                ('ward_text', models.TextField(blank=True)),
-                ('sector_text', models.TextField(blank=True)),
-                ('workers_text', models.TextField(blank=True)),
-                ('workers', models.PositiveIntegerField(null=True)),
-                ('ward_id', models.BigIntegerField(null=True)),
-                ('sector_id', models.BigIntegerField(null=True)),
-                ('enterprise_id', models.BigIntegerField(null=True)),
-                ('verdict', models.CharField(blank=True, choices=[('NEW', 'New'), ('CHANGED', 'Changed'), ('SAME', 'Unchanged'), ('REFUSED', 'Refused')], max_length=8, verbose_name='verdict')),
-                ('reasons', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
-                ('warnings', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
-                ('changes', models.JSONField(default=dict)),
-                ('job', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='enterprises.importjob')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("row_number", models.PositiveIntegerField(verbose_name="row")),
+                ("raw", models.JSONField(verbose_name="as in the file")),
+                ("tax_code", models.CharField(blank=True, max_length=40, verbose_name="tax code")),
+                ("name", models.TextField(blank=True, verbose_name="name")),
+                ("address", models.TextField(blank=True, verbose_name="address")),
+                ("ward_text", models.TextField(blank=True)),
+                ("sector_text", models.TextField(blank=True)),
+                ("workers_text", models.TextField(blank=True)),
+                ("workers", models.PositiveIntegerField(null=True)),
+                ("ward_id", models.BigIntegerField(null=True)),
+                ("sector_id", models.BigIntegerField(null=True)),
+                ("enterprise_id", models.BigIntegerField(null=True)),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("NEW", "New"),
+                            ("CHANGED", "Changed"),
+                            ("SAME", "Unchanged"),
+                            ("REFUSED", "Refused"),
+                        ],
+                        max_length=8,
+                        verbose_name="verdict",
+                    ),
+                ),
+                (
+                    "reasons",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "warnings",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), default=list, size=None
+                    ),
+                ),
+                ("changes", models.JSONField(default=dict)),
+                (
+                    "job",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="enterprises.importjob",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'row of an import',
-                'verbose_name_plural': 'rows of imports',
-                'ordering': ('job', 'row_number'),
+                "verbose_name": "row of an import",
+                "verbose_name_plural": "rows of imports",
+                "ordering": ("job", "row_number"),
             },
         ),
         migrations.CreateModel(
-            name='Sector',
+            name="Sector",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
-                ('name_vi', models.CharField(max_length=500, verbose_name='name in Vietnamese')),
-                ('name_en', models.CharField(blank=True, max_length=500, verbose_name='name in English')),
-                ('scheme', models.CharField(max_length=10, verbose_name='classification')),
-                ('level', models.PositiveSmallIntegerField(verbose_name='level')),
-                ('code', models.CharField(max_length=5, verbose_name='code')),
-                ('section_2025', models.CharField(blank=True, max_length=5, verbose_name='section in VSIC 2025')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('confidence', models.CharField(blank=True, max_length=200, verbose_name='confidence')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='enterprises.sector', verbose_name='part of')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                ("name_vi", models.CharField(max_length=500, verbose_name="name in Vietnamese")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=500, verbose_name="name in English"),
+                ),
+                ("scheme", models.CharField(max_length=10, verbose_name="classification")),
+                ("level", models.PositiveSmallIntegerField(verbose_name="level")),
+                ("code", models.CharField(max_length=5, verbose_name="code")),
+                (
+                    "section_2025",
+                    models.CharField(
+                        blank=True, max_length=5, verbose_name="section in VSIC 2025"
+                    ),
+                ),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(blank=True, max_length=200, verbose_name="confidence"),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="enterprises.sector",
+                        verbose_name="part of",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sector',
-                'verbose_name_plural': 'sectors',
-                'ordering': ('scheme', 'code'),
+                "verbose_name": "sector",
+                "verbose_name_plural": "sectors",
+                "ordering": ("scheme", "code"),
             },
         ),
         migrations.CreateModel(
-            name='HistoricalEnterprise',
+            name="HistoricalEnterprise",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('tax_code', models.CharField(db_index=True, max_length=14, verbose_name='tax code')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('foreign_name', models.CharField(blank=True, max_length=300, verbose_name='foreign name')),
-                ('short_name', models.CharField(blank=True, max_length=100, verbose_name='short name')),
-                ('legal_form', models.CharField(choices=[('LLC1', 'Single-member limited liability company'), ('LLC2', 'Multi-member limited liability company'), ('JSC', 'Joint-stock company'), ('PRIVATE', 'Private enterprise'), ('PARTNER', 'Partnership'), ('STATE', 'State enterprise'), ('COOP', 'Cooperative'), ('BRANCH', 'Branch or representative office'), ('PUBLIC', 'Public service unit'), ('HOUSEHOLD', 'Household business'), ('PERSON', 'Individual employer'), ('OTHER', 'Other')], default='OTHER', max_length=10, verbose_name='legal form')),
-                ('status', models.CharField(choices=[('ACTIVE', 'Active'), ('SUSPENDED', 'Suspended'), ('DISSOLVED', 'Dissolved'), ('MOVED', 'Not found at its address')], default='ACTIVE', max_length=10, verbose_name='status')),
-                ('address', models.CharField(blank=True, max_length=500, verbose_name='address')),
-                ('representative', models.CharField(blank=True, max_length=200, verbose_name='legal representative')),
-                ('representative_title', models.CharField(blank=True, max_length=100, verbose_name='title')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('workers', models.PositiveIntegerField(blank=True, null=True, verbose_name='workers')),
-                ('women', models.PositiveIntegerField(blank=True, null=True, verbose_name='women')),
-                ('workers_on', models.DateField(blank=True, null=True, verbose_name='headcount as of')),
-                ('has_union', models.BooleanField(blank=True, null=True, verbose_name='has a trade union')),
-                ('caution', models.CharField(blank=True, max_length=500, verbose_name='safety caution for visitors')),
-                ('provenance', models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('last_visited_on', models.DateField(blank=True, null=True, verbose_name='last visited')),
-                ('risk_score', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='risk score')),
-                ('risk_reasons', models.JSONField(blank=True, default=list)),
-                ('risk_on', models.DateField(blank=True, null=True, verbose_name='risk score as of')),
-                ('created_at', models.DateTimeField(verbose_name='created at')),
-                ('updated_at', models.DateTimeField(verbose_name='updated at')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('province', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.province', verbose_name='province')),
-                ('ward', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.ward', verbose_name='ward')),
-                ('sector', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='enterprises.sector', verbose_name='sector')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "tax_code",
+                    models.CharField(db_index=True, max_length=14, verbose_name="tax code"),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                (
+                    "foreign_name",
+                    models.CharField(blank=True, max_length=300, verbose_name="foreign name"),
+                ),
+                (
+                    "short_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="short name"),
+                ),
+                (
+                    "legal_form",
+                    models.CharField(
+                        choices=[
+                            ("LLC1", "Single-member limited liability company"),
+                            ("LLC2", "Multi-member limited liability company"),
+                            ("JSC", "Joint-stock company"),
+                            ("PRIVATE", "Private enterprise"),
+                            ("PARTNER", "Partnership"),
+                            ("STATE", "State enterprise"),
+                            ("COOP", "Cooperative"),
+                            ("BRANCH", "Branch or representative office"),
+                            ("PUBLIC", "Public service unit"),
+                            ("HOUSEHOLD", "Household business"),
+                            ("PERSON", "Individual employer"),
+                            ("OTHER", "Other"),
+                        ],
+                        default="OTHER",
+                        max_length=10,
+                        verbose_name="legal form",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("ACTIVE", "Active"),
+                            ("SUSPENDED", "Suspended"),
+                            ("DISSOLVED", "Dissolved"),
+                            ("MOVED", "Not found at its address"),
+                        ],
+                        default="ACTIVE",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=500, verbose_name="address")),
+                (
+                    "representative",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="legal representative"
+                    ),
+                ),
+                (
+                    "representative_title",
+                    models.CharField(blank=True, max_length=100, verbose_name="title"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                (
+                    "workers",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="workers"),
+                ),
+                (
+                    "women",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="women"),
+                ),
+                (
+                    "workers_on",
+                    models.DateField(blank=True, null=True, verbose_name="headcount as of"),
+                ),
+                (
+                    "has_union",
+                    models.BooleanField(blank=True, null=True, verbose_name="has a trade union"),
+                ),
+                (
+                    "caution",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="safety caution for visitors"
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                    ),
+                ),
+                (
+                    "last_visited_on",
+                    models.DateField(blank=True, null=True, verbose_name="last visited"),
+                ),
+                (
+                    "risk_score",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="risk score"
+                    ),
+                ),
+                ("risk_reasons", models.JSONField(blank=True, default=list)),
+                (
+                    "risk_on",
+                    models.DateField(blank=True, null=True, verbose_name="risk score as of"),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="created at")),
+                ("updated_at", models.DateTimeField(verbose_name="updated at")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accounts.province",
+                        verbose_name="province",
+                    ),
+                ),
+                (
+                    "ward",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accounts.ward",
+                        verbose_name="ward",
+                    ),
+                ),
+                (
+                    "sector",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="enterprises.sector",
+                        verbose_name="sector",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical enterprise',
-                'verbose_name_plural': 'historical enterprises',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical enterprise",
+                "verbose_name_plural": "historical enterprises",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Enterprise',
+            name="Enterprise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tax_code', models.CharField(max_length=14, unique=True, verbose_name='tax code')),
-                ('name', models.CharField(max_length=300, verbose_name='name')),
-                ('foreign_name', models.CharField(blank=True, max_length=300, verbose_name='foreign name')),
-                ('short_name', models.CharField(blank=True, max_length=100, verbose_name='short name')),
-                ('legal_form', models.CharField(choices=[('LLC1', 'Single-member limited liability company'), ('LLC2', 'Multi-member limited liability company'), ('JSC', 'Joint-stock company'), ('PRIVATE', 'Private enterprise'), ('PARTNER', 'Partnership'), ('STATE', 'State enterprise'), ('COOP', 'Cooperative'), ('BRANCH', 'Branch or representative office'), ('PUBLIC', 'Public service unit'), ('HOUSEHOLD', 'Household business'), ('PERSON', 'Individual employer'), ('OTHER', 'Other')], default='OTHER', max_length=10, verbose_name='legal form')),
-                ('status', models.CharField(choices=[('ACTIVE', 'Active'), ('SUSPENDED', 'Suspended'), ('DISSOLVED', 'Dissolved'), ('MOVED', 'Not found at its address')], default='ACTIVE', max_length=10, verbose_name='status')),
-                ('address', models.CharField(blank=True, max_length=500, verbose_name='address')),
-                ('representative', models.CharField(blank=True, max_length=200, verbose_name='legal representative')),
-                ('representative_title', models.CharField(blank=True, max_length=100, verbose_name='title')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('workers', models.PositiveIntegerField(blank=True, null=True, verbose_name='workers')),
-                ('women', models.PositiveIntegerField(blank=True, null=True, verbose_name='women')),
-                ('workers_on', models.DateField(blank=True, null=True, verbose_name='headcount as of')),
-                ('has_union', models.BooleanField(blank=True, null=True, verbose_name='has a trade union')),
-                ('caution', models.CharField(blank=True, max_length=500, verbose_name='safety caution for visitors')),
-                ('provenance', models.JSONField(blank=True, default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('last_visited_on', models.DateField(blank=True, null=True, verbose_name='last visited')),
-                ('risk_score', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='risk score')),
-                ('risk_reasons', models.JSONField(blank=True, default=list)),
-                ('risk_on', models.DateField(blank=True, null=True, verbose_name='risk score as of')),
-                ('folded', models.TextField(default='', editable=False)),
-                ('created_at', models.DateTimeField(verbose_name='created at')),
-                ('updated_at', models.DateTimeField(verbose_name='updated at')),
-                ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.province', verbose_name='province')),
-                ('ward', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.ward', verbose_name='ward')),
-                ('sector', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='enterprises', to='enterprises.sector', verbose_name='sector')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "tax_code",
+                    models.CharField(max_length=14, unique=True, verbose_name="tax code"),
+                ),
+                ("name", models.CharField(max_length=300, verbose_name="name")),
+                (
+                    "foreign_name",
+                    models.CharField(blank=True, max_length=300, verbose_name="foreign name"),
+                ),
+                (
+                    "short_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="short name"),
+                ),
+                (
+                    "legal_form",
+                    models.CharField(
+                        choices=[
+                            ("LLC1", "Single-member limited liability company"),
+                            ("LLC2", "Multi-member limited liability company"),
+                            ("JSC", "Joint-stock company"),
+                            ("PRIVATE", "Private enterprise"),
+                            ("PARTNER", "Partnership"),
+                            ("STATE", "State enterprise"),
+                            ("COOP", "Cooperative"),
+                            ("BRANCH", "Branch or representative office"),
+                            ("PUBLIC", "Public service unit"),
+                            ("HOUSEHOLD", "Household business"),
+                            ("PERSON", "Individual employer"),
+                            ("OTHER", "Other"),
+                        ],
+                        default="OTHER",
+                        max_length=10,
+                        verbose_name="legal form",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("ACTIVE", "Active"),
+                            ("SUSPENDED", "Suspended"),
+                            ("DISSOLVED", "Dissolved"),
+                            ("MOVED", "Not found at its address"),
+                        ],
+                        default="ACTIVE",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=500, verbose_name="address")),
+                (
+                    "representative",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="legal representative"
+                    ),
+                ),
+                (
+                    "representative_title",
+                    models.CharField(blank=True, max_length=100, verbose_name="title"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                (
+                    "workers",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="workers"),
+                ),
+                (
+                    "women",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="women"),
+                ),
+                (
+                    "workers_on",
+                    models.DateField(blank=True, null=True, verbose_name="headcount as of"),
+                ),
+                (
+                    "has_union",
+                    models.BooleanField(blank=True, null=True, verbose_name="has a trade union"),
+                ),
+                (
+                    "caution",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="safety caution for visitors"
+                    ),
+                ),
+                (
+                    "provenance",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                    ),
+                ),
+                (
+                    "last_visited_on",
+                    models.DateField(blank=True, null=True, verbose_name="last visited"),
+                ),
+                (
+                    "risk_score",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="risk score"
+                    ),
+                ),
+                ("risk_reasons", models.JSONField(blank=True, default=list)),
+                (
+                    "risk_on",
+                    models.DateField(blank=True, null=True, verbose_name="risk score as of"),
+                ),
+                ("folded", models.TextField(default="", editable=False)),
+                ("created_at", models.DateTimeField(verbose_name="created at")),
+                ("updated_at", models.DateTimeField(verbose_name="updated at")),
+                (
+                    "province",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.province",
+                        verbose_name="province",
+                    ),
+                ),
+                (
+                    "ward",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.ward",
+                        verbose_name="ward",
+                    ),
+                ),
+                (
+                    "sector",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enterprises",
+                        to="enterprises.sector",
+                        verbose_name="sector",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'enterprise',
-                'verbose_name_plural': 'enterprises',
+                "verbose_name": "enterprise",
+                "verbose_name_plural": "enterprises",
             },
         ),
         migrations.AddConstraint(
-            model_name='importjob',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('uploaded_at__isnull', True), ('uploaded_by__isnull', True)), models.Q(('uploaded_at__isnull', False), ('uploaded_by__isnull', False)), _connector='OR'), name='enterprises_importjob_uploaded_paired'),
+            model_name="importjob",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("uploaded_at__isnull", True), ("uploaded_by__isnull", True)),
+                    models.Q(("uploaded_at__isnull", False), ("uploaded_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="enterprises_importjob_uploaded_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importjob',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='enterprises_importjob_confirmed_paired'),
+            model_name="importjob",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", True)),
+                    models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="enterprises_importjob_confirmed_paired",
+            ),
         ),
         migrations.AddIndex(
-            model_name='importrow',
-            index=models.Index(fields=['job', 'verdict', 'row_number'], name='rows_by_verdict'),
+            model_name="importrow",
+            index=models.Index(fields=["job", "verdict", "row_number"], name="rows_by_verdict"),
         ),
         migrations.AddIndex(
-            model_name='importrow',
-            index=models.Index(fields=['job', 'tax_code'], name='rows_by_tax_code'),
+            model_name="importrow",
+            index=models.Index(fields=["job", "tax_code"], name="rows_by_tax_code"),
         ),
         migrations.AddConstraint(
-            model_name='sector',
-            constraint=models.UniqueConstraint(fields=('scheme', 'code'), name='sector_identity'),
+            model_name="sector",
+            constraint=models.UniqueConstraint(fields=("scheme", "code"), name="sector_identity"),
         ),
         migrations.AddIndex(
-            model_name='enterprise',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['folded'], name='enterprise_search', opclasses=['gin_trgm_ops']),
+            model_name="enterprise",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["folded"], name="enterprise_search", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(fields=['province', 'name', 'id'], name='enterprise_by_province'),
+            model_name="enterprise",
+            index=models.Index(fields=["province", "name", "id"], name="enterprise_by_province"),
         ),
         migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(fields=['name', 'id'], name='enterprise_by_name'),
+            model_name="enterprise",
+            index=models.Index(fields=["name", "id"], name="enterprise_by_name"),
         ),
         migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(fields=['province', 'sector'], name='enterprise_by_sector'),
+            model_name="enterprise",
+            index=models.Index(fields=["province", "sector"], name="enterprise_by_sector"),
         ),
         migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(fields=['ward'], name='enterprise_by_ward'),
+            model_name="enterprise",
+            index=models.Index(fields=["ward"], name="enterprise_by_ward"),
         ),
         migrations.AddConstraint(
-            model_name='enterprise',
-            constraint=models.CheckConstraint(condition=models.Q(('women__isnull', True), ('workers__isnull', True), ('women__lte', models.F('workers')), _connector='OR'), name='women_among_workers'),
+            model_name="enterprise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("women__isnull", True),
+                    ("workers__isnull", True),
+                    ("women__lte", models.F("workers")),
+                    _connector="OR",
+                ),
+                name="women_among_workers",
+            ),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('enterprises', '0002_sector_sections'),
+        ("enterprises", "0002_sector_sections"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='sector',
-            name='section_2025',
-            field=models.CharField(blank=True, max_length=40, verbose_name='section in VSIC 2025'),
+            model_name="sector",
+            name="section_2025",
+            field=models.CharField(blank=True, max_length=40, verbose_name="section in VSIC 2025"),
         ),
     ]

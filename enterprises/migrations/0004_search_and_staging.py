@@ -5,125 +5,135 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_session_epoch'),
-        ('enterprises', '0003_sector_sections_longer'),
+        ("accounts", "0002_session_epoch"),
+        ("enterprises", "0003_sector_sections_longer"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='importrow',
-            name='rows_by_tax_code',
+            model_name="importrow",
+            name="rows_by_tax_code",
         ),
         migrations.RemoveField(
-            model_name='importjob',
-            name='message',
+            model_name="importjob",
+            name="message",
         ),
         migrations.RemoveField(
-            model_name='importrow',
-            name='address',
+            model_name="importrow",
+            name="address",
         ),
         migrations.RemoveField(
-            model_name='importrow',
-            name='sector_id',
+            model_name="importrow",
+            name="sector_id",
         ),
         migrations.RemoveField(
-            model_name='importrow',
-            name='sector_text',
+            model_name="importrow",
+            name="sector_text",
         ),
         migrations.RemoveField(
-            model_name='importrow',
-            name='ward_id',
+            model_name="importrow",
+            name="ward_id",
         ),
         migrations.RemoveField(
-            model_name='importrow',
-            name='ward_text',
+            model_name="importrow",
+            name="ward_text",
         ),
         migrations.RemoveField(
-            model_name='importrow',
-            name='workers',
+            model_name="importrow",
+            name="workers",
         ),
         migrations.RemoveField(
-            model_name='importrow',
-            name='workers_text',
+            model_name="importrow",
+            name="workers_text",
         ),
         migrations.AddField(
-            model_name='importjob',
-            name='checked_at',
-            field=models.DateTimeField(null=True, verbose_name='checked at'),
+            model_name="importjob",
+            name="checked_at",
+            field=models.DateTimeField(null=True, verbose_name="checked at"),
         ),
         migrations.AddField(
-            model_name='importjob',
-            name='problem',
-            field=models.JSONField(blank=True, default=dict, verbose_name='problem'),
+            model_name="importjob",
+            name="problem",
+            field=models.JSONField(blank=True, default=dict, verbose_name="problem"),
         ),
         migrations.AddField(
-            model_name='importjob',
-            name='warned',
-            field=models.PositiveIntegerField(default=0, verbose_name='with warnings'),
+            model_name="importjob",
+            name="warned",
+            field=models.PositiveIntegerField(default=0, verbose_name="with warnings"),
         ),
         migrations.AddField(
-            model_name='importrow',
-            name='data',
+            model_name="importrow",
+            name="data",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='importrow',
-            name='folded',
-            field=models.TextField(default=''),
+            model_name="importrow",
+            name="folded",
+            field=models.TextField(default=""),
         ),
         migrations.AddField(
-            model_name='importrow',
-            name='risk_reasons',
+            model_name="importrow",
+            name="risk_reasons",
             field=models.JSONField(default=list),
         ),
         migrations.AddField(
-            model_name='importrow',
-            name='risk_score',
+            model_name="importrow",
+            name="risk_score",
             field=models.PositiveSmallIntegerField(null=True),
         ),
         # text[] cannot become jsonb in place; staging rows of an unfinished import are worthless.
-        migrations.RemoveField(model_name='importrow', name='reasons'),
+        migrations.RemoveField(model_name="importrow", name="reasons"),
         migrations.AddField(
-            model_name='importrow',
-            name='reasons',
+            model_name="importrow",
+            name="reasons",
             field=models.JSONField(default=list),
         ),
         # text[] cannot become jsonb in place; staging rows of an unfinished import are worthless.
-        migrations.RemoveField(model_name='importrow', name='warnings'),
+        migrations.RemoveField(model_name="importrow", name="warnings"),
         migrations.AddField(
-            model_name='importrow',
-            name='warnings',
+            model_name="importrow",
+            name="warnings",
             field=models.JSONField(default=list),
         ),
         migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(fields=['province', 'workers', 'id'], name='enterprise_by_workers'),
+            model_name="enterprise",
+            index=models.Index(fields=["province", "workers", "id"], name="enterprise_by_workers"),
         ),
         migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(fields=['province', 'risk_score', 'id'], name='enterprise_by_risk'),
+            model_name="enterprise",
+            index=models.Index(fields=["province", "risk_score", "id"], name="enterprise_by_risk"),
         ),
         migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(fields=['province', 'last_visited_on', 'id'], name='enterprise_by_visit'),
+            model_name="enterprise",
+            index=models.Index(
+                fields=["province", "last_visited_on", "id"], name="enterprise_by_visit"
+            ),
         ),
         migrations.AddIndex(
-            model_name='importjob',
-            index=models.Index(fields=['province', '-id'], name='imports_by_province'),
+            model_name="importjob",
+            index=models.Index(fields=["province", "-id"], name="imports_by_province"),
         ),
         migrations.AddIndex(
-            model_name='importjob',
-            index=models.Index(fields=['state', 'heartbeat_at'], name='imports_at_work'),
+            model_name="importjob",
+            index=models.Index(fields=["state", "heartbeat_at"], name="imports_at_work"),
         ),
         migrations.AddConstraint(
-            model_name='importjob',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['COMMITTING', 'DONE']), _negated=True), ('confirmed_at__isnull', False), _connector='OR'), name='enterprises_importjob_committing_confirmed'),
+            model_name="importjob",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["COMMITTING", "DONE"]), _negated=True),
+                    ("confirmed_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="enterprises_importjob_committing_confirmed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('job', 'row_number'), name='one_row_per_line'),
+            model_name="importrow",
+            constraint=models.UniqueConstraint(
+                fields=("job", "row_number"), name="one_row_per_line"
+            ),
         ),
     ]

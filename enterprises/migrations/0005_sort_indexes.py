@@ -4,47 +4,73 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_share_cases_choose_language'),
-        ('enterprises', '0004_search_and_staging'),
+        ("accounts", "0004_share_cases_choose_language"),
+        ("enterprises", "0004_search_and_staging"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='enterprise',
-            name='enterprise_by_workers',
+            model_name="enterprise",
+            name="enterprise_by_workers",
         ),
         migrations.RemoveIndex(
-            model_name='enterprise',
-            name='enterprise_by_risk',
+            model_name="enterprise",
+            name="enterprise_by_risk",
         ),
         migrations.RemoveIndex(
-            model_name='enterprise',
-            name='enterprise_by_visit',
+            model_name="enterprise",
+            name="enterprise_by_visit",
         ),
         migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(models.F('province'), models.OrderBy(models.F('workers'), nulls_first=True), models.F('id'), name='enterprise_workers_here'),
+            model_name="enterprise",
+            index=models.Index(
+                models.F("province"),
+                models.OrderBy(models.F("workers"), nulls_first=True),
+                models.F("id"),
+                name="enterprise_workers_here",
+            ),
         ),
         migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(models.F('province'), models.OrderBy(models.F('risk_score'), nulls_first=True), models.F('id'), name='enterprise_risk_here'),
+            model_name="enterprise",
+            index=models.Index(
+                models.F("province"),
+                models.OrderBy(models.F("risk_score"), nulls_first=True),
+                models.F("id"),
+                name="enterprise_risk_here",
+            ),
         ),
         migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(models.F('province'), models.OrderBy(models.F('last_visited_on'), nulls_first=True), models.F('id'), name='enterprise_visit_here'),
+            model_name="enterprise",
+            index=models.Index(
+                models.F("province"),
+                models.OrderBy(models.F("last_visited_on"), nulls_first=True),
+                models.F("id"),
+                name="enterprise_visit_here",
+            ),
         ),
         migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(models.OrderBy(models.F('workers'), nulls_first=True), models.F('id'), name='enterprise_workers_all'),
+            model_name="enterprise",
+            index=models.Index(
+                models.OrderBy(models.F("workers"), nulls_first=True),
+                models.F("id"),
+                name="enterprise_workers_all",
+            ),
         ),
         migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(models.OrderBy(models.F('risk_score'), nulls_first=True), models.F('id'), name='enterprise_risk_all'),
+            model_name="enterprise",
+            index=models.Index(
+                models.OrderBy(models.F("risk_score"), nulls_first=True),
+                models.F("id"),
+                name="enterprise_risk_all",
+            ),
         ),
         migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(models.OrderBy(models.F('last_visited_on'), nulls_first=True), models.F('id'), name='enterprise_visit_all'),
+            model_name="enterprise",
+            index=models.Index(
+                models.OrderBy(models.F("last_visited_on"), nulls_first=True),
+                models.F("id"),
+                name="enterprise_visit_all",
+            ),
         ),
     ]

@@ -34,16 +34,26 @@ class Enterprise(models.Model):
     )
     address = models.CharField(_("address"), max_length=500, blank=True)
     ward = models.ForeignKey(
-        "accounts.Ward", verbose_name=_("ward"), null=True, blank=True, on_delete=models.PROTECT,
+        "accounts.Ward",
+        verbose_name=_("ward"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     province = models.ForeignKey(
-        "accounts.Province", verbose_name=_("province"), on_delete=models.PROTECT,
+        "accounts.Province",
+        verbose_name=_("province"),
+        on_delete=models.PROTECT,
         related_name="+",
     )
     sector = models.ForeignKey(
-        "enterprises.Sector", verbose_name=_("sector"), null=True, blank=True,
-        on_delete=models.PROTECT, related_name="enterprises",
+        "enterprises.Sector",
+        verbose_name=_("sector"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="enterprises",
     )
     representative = models.CharField(_("legal representative"), max_length=200, blank=True)
     representative_title = models.CharField(_("title"), max_length=100, blank=True)
@@ -111,6 +121,11 @@ class Enterprise(models.Model):
         """What the enterprise is found by; the name comes first."""
         ward = self.ward.name_vi if self.ward else ""
         return [
-            self.name, self.foreign_name, self.short_name, self.tax_code, self.address, ward,
+            self.name,
+            self.foreign_name,
+            self.short_name,
+            self.tax_code,
+            self.address,
+            ward,
             self.representative,
         ]

@@ -16,7 +16,9 @@ class ImportJob(models.Model):
         _("state"), max_length=12, choices=ImportState, default=ImportState.UPLOADED
     )
     province = models.ForeignKey(
-        "accounts.Province", verbose_name=_("province"), on_delete=models.PROTECT,
+        "accounts.Province",
+        verbose_name=_("province"),
+        on_delete=models.PROTECT,
         related_name="+",
     )
     source = models.CharField(_("source"), max_length=200)
@@ -25,7 +27,7 @@ class ImportJob(models.Model):
     original_name = models.CharField(_("name of the file"), max_length=255)
     sha256 = models.CharField(max_length=64)
     encoding = models.CharField(_("encoding"), max_length=20, blank=True)
-    # {"header_row": n, "columns": [{"header", "field", "sample"}], "chosen": {header: field}}
+    # Where the titles stand, what each column means, and what a person chose; see "columns".
     mapping = models.JSONField(_("columns"), default=dict)
     total = models.PositiveIntegerField(_("rows"), default=0)
     done = models.PositiveIntegerField(_("rows done"), default=0)

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from simple_history.models import HistoricalRecords
+
 from ecms.core.dated import Bilingual, Dated, DatedQuerySet
 
 
@@ -13,12 +15,18 @@ class Sector(Bilingual, Dated):
     level = models.PositiveSmallIntegerField(_("level"))
     code = models.CharField(_("code"), max_length=5)
     parent = models.ForeignKey(
-        "self", verbose_name=_("part of"), null=True, blank=True, on_delete=models.PROTECT,
+        "self",
+        verbose_name=_("part of"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
         related_name="children",
     )
     section_2025 = models.CharField(_("section in VSIC 2025"), max_length=40, blank=True)
     source = models.TextField(_("source"), blank=True)
     confidence = models.CharField(_("confidence"), max_length=200, blank=True)
+
+    history = HistoricalRecords()
 
     objects = DatedQuerySet.as_manager()
 
@@ -26,9 +34,7 @@ class Sector(Bilingual, Dated):
         verbose_name = _("sector")
         verbose_name_plural = _("sectors")
         ordering = ("scheme", "code")
-        constraints = [
-            models.UniqueConstraint(fields=("scheme", "code"), name="sector_identity")
-        ]
+        constraints = [models.UniqueConstraint(fields=("scheme", "code"), name="sector_identity")]
 
     @property
     def section(self) -> str:

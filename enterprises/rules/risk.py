@@ -40,9 +40,7 @@ class Score:
         return [{"code": r.code, "points": r.points, "fact": r.fact} for r in self.reasons]
 
 
-def score(
-    *, section: str, workers: int | None, last_visited_on: date | None, on: date
-) -> Score:
+def score(*, section: str, workers: int | None, last_visited_on: date | None, on: date) -> Score:
     """Score an enterprise on the legal date ``on``; ``section`` is its VSIC 2025 letter or ""."""
     reasons = (_sector(section), _size(workers), _visit(last_visited_on, on))
     kept = tuple(sorted((r for r in reasons if r.points), key=lambda r: -r.points))

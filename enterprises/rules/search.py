@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from ecms.core.text import fold
+from ecms.core.text import fold, squeeze
 
 SEPARATOR = " | "
 _DIGITS = re.compile(r"[\d\s.\-]{5,}")
@@ -38,9 +38,16 @@ def quick_fold(text: str) -> str:
     return _SPACES.sub(" ", folded).strip() if "  " in folded else folded.strip()
 
 
+def tidy(text: str) -> str:
+    """The same as :func:`ecms.core.text.squeeze`, at once for text that is tidy already."""
+    if _SIMPLE.fullmatch(text) and "  " not in text:
+        return text.strip()
+    return squeeze(text)
+
+
 def search_text(parts: Iterable[str]) -> str:
     """The stored search key of name, other names, tax code, address, representative, ward."""
-    return SEPARATOR.join([folded for part in parts if (folded := quick_fold(part or ""))])
+    return quick_fold(SEPARATOR.join([part for part in parts if part and not part.isspace()]))
 
 
 def query_words(query: str) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import mul
 
 WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 _SEPARATORS = re.compile(r"[\s.\-‐‑–_/']+")
@@ -41,8 +42,7 @@ def check_digit(nine: str) -> str | None:
     >>> check_digit("030058856")
     '9'
     """
-    total = sum(int(digit) * weight for digit, weight in zip(nine, WEIGHTS, strict=True))
-    digit = 10 - total % 11
+    digit = 10 - sum(map(mul, map(int, nine), WEIGHTS)) % 11
     return None if digit == 10 else str(digit)
 
 
@@ -61,7 +61,7 @@ def read(text: str) -> TaxCode:
 
     Problems: ``missing``, ``not_digits``, ``length``, ``check_digit``, ``person``.
     """
-    bare = _SEPARATORS.sub("", text)
+    bare = text if text.isdigit() else _SEPARATORS.sub("", text)
     if not bare:
         return TaxCode("", "missing")
     if not (bare.isascii() and bare.isdigit()):

@@ -45,9 +45,7 @@ def create(
     Raises:
         TaxCodeTaken: the code is in the register, perhaps in another province.
     """
-    firm = Enterprise(
-        tax_code=tax_code, province=province, created_at=at, updated_at=at, **values
-    )
+    firm = Enterprise(tax_code=tax_code, province=province, created_at=at, updated_at=at, **values)
     firm.provenance = {"*": _origin(reason, by, at)}
     _complete(firm, at)
     _remember(firm, reason, by, at)

@@ -13,8 +13,10 @@ from enterprises.services import risk
 @transaction.atomic
 def record(enterprise: Enterprise, *, on: date, today: date) -> None:
     """Inspectors were there on ``on``; an earlier visit does not move the date back."""
-    row = Enterprise.objects.select_for_update(of=("self",)).select_related("sector").get(
-        pk=enterprise.pk
+    row = (
+        Enterprise.objects.select_for_update(of=("self",))
+        .select_related("sector")
+        .get(pk=enterprise.pk)
     )
     if row.last_visited_on is None or row.last_visited_on < on:
         row.last_visited_on = on

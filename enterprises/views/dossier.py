@@ -24,6 +24,7 @@ from enterprises.models import Enterprise
 from enterprises.presenters import origin_words, risk_kind, risk_words, status_kind
 from enterprises.selectors import section_names, timeline
 from enterprises.services import register, risk
+from enterprises.services.imports.committing import INFERRED
 from enterprises.services.register import BY_HAND
 
 RELATED = ("ward", "province", "sector")
@@ -43,7 +44,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "firm": firm,
         "status_kind": status_kind(firm.status),
-        "origins": {name: _origin_words(firm, name) for name in _fields()},
+        "origin": _words_of(firm.provenance.get("*") or {}),
+        "origins": {name: _words_of(origin) for name, origin in firm.provenance.items()},
+        "headcount_origin": _words_of(firm.origin("workers")) if firm.workers is not None else "",
         "risk": _risk(firm),
         "actions": _actions(request, firm),
         "entries": timeline(firm),
@@ -51,15 +54,13 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "enterprises/detail.html", context)
 
 
-def _fields() -> tuple[str, ...]:
-    return ("tax_code", "province", *register.REGISTRY_FIELDS, *register.OWN_FIELDS)
-
-
-def _origin_words(firm: Enterprise, field: str) -> str:
-    origin = dict(firm.origin(field))
-    if origin.get("source") == BY_HAND:
-        origin["source"] = _("entered by hand")
-    return origin_words(origin)
+def _words_of(origin: dict[str, Any]) -> str:
+    """Where a fact comes from; the codes of our own sources in words."""
+    own = {BY_HAND: _("entered by hand"), INFERRED: _("taken from the name")}
+    source = origin.get("source", "")
+    words = origin_words({**origin, "source": own.get(source, source)})
+    reason = origin.get("reason", "")
+    return f"{words} ({reason})" if reason else words
 
 
 def _risk(firm: Enterprise) -> dict[str, Any]:
@@ -105,8 +106,10 @@ def _corrected(request: HttpRequest, firm: Enterprise, form: CorrectForm) -> boo
     except register.ChangedMeanwhile:
         form.add_error(
             None,
-            _("Somebody changed this record while you were writing. Open the page again in "
-              "another window, compare, and enter your correction once more."),
+            _(
+                "Somebody changed this record while you were writing. Open the page again in "
+                "another window, compare, and enter your correction once more."
+            ),
         )
         return False
     if changed:

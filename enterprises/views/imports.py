@@ -132,8 +132,7 @@ def _rows(request: HttpRequest, job: ImportJob) -> dict[str, Any]:
     page = paginate(request, rows)
     return {
         "tabs": [
-            Tab(label, f"?tab={code}", code == tab, count)
-            for code, (label, count) in tabs.items()
+            Tab(label, f"?tab={code}", code == tab, count) for code, (label, count) in tabs.items()
         ],
         "tab": tab,
         "tab_label": tabs[tab][0],

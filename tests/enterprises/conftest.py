@@ -18,8 +18,12 @@ def wards(province):
 def sectors(db):
     manufacturing = SectorFactory()
     division = SectorFactory(
-        scheme="VSIC2018", level=2, code="26", name_vi="Sản xuất sản phẩm điện tử",
-        name_en="Electronics", section_2025="C",
+        scheme="VSIC2018",
+        level=2,
+        code="26",
+        name_vi="Sản xuất sản phẩm điện tử",
+        name_en="Electronics",
+        section_2025="C",
     )
     return manufacturing, division
 

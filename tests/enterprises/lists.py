@@ -15,7 +15,14 @@ from tests.factories import NOW
 TITLES = ["Mã số thuế", "Tên doanh nghiệp", "Địa chỉ", "Phường/xã", "Ngành nghề", "Số lao động"]
 ROWS = [
     ["0300588569", "Công ty Cổ phần Sữa Việt Nam", "10 Tân Trào", "Trấn Biên", "C", "1.200"],
-    ["3600259786", "Công ty TNHH Điện tử Đồng Nai", "KCN Biên Hòa 2", "Phường Trấn Biên", "26", "85"],
+    [
+        "3600259786",
+        "Công ty TNHH Điện tử Đồng Nai",
+        "KCN Biên Hòa 2",
+        "Phường Trấn Biên",
+        "26",
+        "85",
+    ],
 ]
 AS_OF = date(2026, 6, 30)
 

@@ -89,9 +89,7 @@ def test_bombs_are_refused_unopened(tmp_path, make, code):
     assert time.monotonic() - begun < 20  # the goal is 2 s; a shared machine may be slow
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_unicode_encodings(tmp_path, encoding):
     path = tmp_path / "list.csv"
     path.write_bytes(csv_bytes(encoding=encoding))

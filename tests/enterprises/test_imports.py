@@ -44,18 +44,25 @@ class TestVerdicts:
         assert job.state == "DONE"
         firm = Enterprise.objects.get(tax_code="3600259786")
         assert (firm.workers, firm.workers_on, firm.ward.name_vi) == (
-            85, date(2026, 6, 30), "Trấn Biên",
+            85,
+            date(2026, 6, 30),
+            "Trấn Biên",
         )
         assert firm.legal_form == "LLC2"
         assert firm.origin("legal_form")["source"] == "from_name"
         assert firm.origin("workers") == {
-            "source": "Cơ quan thuế", "as_of": "2026-06-30", "by": str(clerk), "job": job.pk,
+            "source": "Cơ quan thuế",
+            "as_of": "2026-06-30",
+            "by": str(clerk),
+            "job": job.pk,
         }
         assert firm.folded == search_text(firm.search_parts())
         assert firm.risk_score == 75  # sector 30, size 15, never visited 30
         history = firm.history.get()
         assert (history.history_type, history.history_change_reason, history.history_user) == (
-            "+", f"import:{job.pk}", clerk,
+            "+",
+            f"import:{job.pk}",
+            clerk,
         )
 
     def test_second_list_shows_old_and_new(self, register, clerk):
@@ -92,7 +99,10 @@ class TestVerdicts:
         carried_out(csv_bytes(), clerk, register)
         firm = Enterprise.objects.select_related("ward", "sector").get(tax_code="3600259786")
         verbs.correct(
-            enterprise=firm, values={"address": "Số 1 đường Mới"}, reason="thư", by=clerk,
+            enterprise=firm,
+            values={"address": "Số 1 đường Mới"},
+            reason="thư",
+            by=clerk,
             at=clock.now() - timedelta(days=1),
         )
         job = checked(csv_bytes(), clerk, register, as_of=clock.today())
@@ -122,9 +132,15 @@ class TestVerdicts:
             register,
         )
         assert reasons(job) == {
-            2: ["tax_code_missing"], 3: ["tax_code_check_digit"], 5: ["duplicate"],
-            6: ["ward_unknown_near"], 7: ["not_a_number"], 8: ["held_elsewhere"],
-            9: ["tax_code_length"], 10: ["name_missing"], 11: ["a_date"],
+            2: ["tax_code_missing"],
+            3: ["tax_code_check_digit"],
+            5: ["duplicate"],
+            6: ["ward_unknown_near"],
+            7: ["not_a_number"],
+            8: ["held_elsewhere"],
+            9: ["tax_code_length"],
+            10: ["name_missing"],
+            11: ["a_date"],
         }
         assert job.rows.get(row_number=5).reasons == [["duplicate", {"row": 4}]]
         assert job.rows.get(row_number=8).enterprise_id is None
@@ -144,7 +160,10 @@ class TestVerdicts:
         job = checked(csv_bytes(rows, titles), clerk, register)
         assert job.new == 1
         assert set(warnings(job)[2]) == {
-            "zero_restored", "sector_unknown", "email_wrong", "status_unknown",
+            "zero_restored",
+            "sector_unknown",
+            "email_wrong",
+            "status_unknown",
         }
         assert job.rows.get().tax_code == "0300588569"
 
@@ -246,8 +265,11 @@ class TestSweep:
 
     def _left(self, job, state, attempts, minutes=5):
         ImportJob.objects.filter(pk=job.pk).update(
-            state=state, attempts=attempts, heartbeat_at=NOW - timedelta(minutes=minutes),
-            confirmed_at=NOW - timedelta(minutes=9), confirmed_by=job.uploaded_by,
+            state=state,
+            attempts=attempts,
+            heartbeat_at=NOW - timedelta(minutes=minutes),
+            confirmed_at=NOW - timedelta(minutes=9),
+            confirmed_by=job.uploaded_by,
             uploaded_at=NOW - timedelta(minutes=10),
         )
 
@@ -323,7 +345,9 @@ def test_rows_are_judged_in_sets(register, clerk, django_assert_max_num_queries)
 
     SectorFactory()
     codes = [f"{n:09}" for n in range(360025000, 360025230)]
-    rows = [[c + check_digit(c), f"Công ty {c}", "", "", "C", "5"] for c in codes if check_digit(c)]
+    rows = [
+        [c + check_digit(c), f"Công ty {c}", "", "", "C", "5"] for c in codes if check_digit(c)
+    ]
     job = sent(csv_bytes(rows), clerk, register)
     with django_assert_max_num_queries(40):
         work.check(job.pk, clock=clock.now)

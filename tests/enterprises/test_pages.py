@@ -118,7 +118,9 @@ class TestSearch:
         assert names(response)[0] == "Công ty TNHH Điện tử Đồng Nai"
         assert len(names(response)) == 2
 
-    @pytest.mark.parametrize("query", ["%", "_", "'; DROP TABLE x; --", "\\", "a" * 5000, "\x00", "|"])
+    @pytest.mark.parametrize(
+        "query", ["%", "_", "'; DROP TABLE x; --", "\\", "a" * 5000, "\x00", "|"]
+    )
     def test_odd_text_is_only_text(self, firms, inspector, sign_in, query):
         response = sign_in(inspector).get(reverse("enterprises:list"), {"q": query})
         assert response.status_code == 200
@@ -126,8 +128,13 @@ class TestSearch:
     @pytest.mark.parametrize(
         "query",
         [
-            {"page": "-1"}, {"page": "9e99"}, {"sort": "nonsense"}, {"ward": "x"},
-            {"size": "HUGE"}, {"section": "?"}, {"province": "999999999999999999999"},
+            {"page": "-1"},
+            {"page": "9e99"},
+            {"sort": "nonsense"},
+            {"ward": "x"},
+            {"size": "HUGE"},
+            {"section": "?"},
+            {"province": "999999999999999999999"},
         ],
     )
     def test_odd_addresses(self, firms, ministry_official, sign_in, query):
@@ -233,8 +240,12 @@ class TestDossier:
     def test_added_by_hand_once(self, register, clerk, sign_in):
         client, url = sign_in(clerk), reverse("enterprises:create")
         data = {
-            "tax_code": "0300 588 569", "province": register.pk, "name": "Công ty A",
-            "legal_form": "LLC1", "status": "ACTIVE", "reason": "Giấy đăng ký",
+            "tax_code": "0300 588 569",
+            "province": register.pk,
+            "name": "Công ty A",
+            "legal_form": "LLC1",
+            "status": "ACTIVE",
+            "reason": "Giấy đăng ký",
         }
         assert client.post(url, data).status_code == 302
         again = client.post(url, data)
@@ -298,7 +309,9 @@ class TestImportPages:
         )
         job = ImportJob.objects.get()
         response = client.get(reverse("enterprises:import_report", args=[job.pk, "csv"]))
-        rows = list(csv.reader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig"))))
+        rows = list(
+            csv.reader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig")))
+        )
         assert rows[1][:2] == ["0300588560", "'=1+1"]
         assert len(rows) == 2
 
@@ -321,7 +334,10 @@ def test_search_uses_the_index(register):
     Enterprise.objects.bulk_create(
         [
             EnterpriseFactory.build(
-                province=register, sector=None, tax_code=f"{n:010}", name=name,
+                province=register,
+                sector=None,
+                tax_code=f"{n:010}",
+                name=name,
                 folded=search_text([name]),
             )
             for n, name in enumerate(names_)

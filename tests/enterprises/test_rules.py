@@ -62,9 +62,16 @@ def test_lost_zero_is_put_back(number):
 @pytest.mark.parametrize(
     "text, problem",
     [
-        ("", "missing"), (" - ", "missing"), ("ABC", "not_digits"), ("٠٣٠٠٥٨٨٥٦٩", "not_digits"),
-        ("123", "length"), ("12345678901234", "length"), ("0300588560", "check_digit"),
-        ("0300588560-001", "check_digit"), ("999888777666", "person"), ("000123456789", "person"),
+        ("", "missing"),
+        (" - ", "missing"),
+        ("ABC", "not_digits"),
+        ("٠٣٠٠٥٨٨٥٦٩", "not_digits"),
+        ("123", "length"),
+        ("12345678901234", "length"),
+        ("0300588560", "check_digit"),
+        ("0300588560-001", "check_digit"),
+        ("999888777666", "person"),
+        ("000123456789", "person"),
     ],
 )
 def test_problems(text, problem):

@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
+from ecms.core.bulk import json_text
 from ecms.core.forms import parse_whole_number
-from ecms.core.text import squeeze
 from enterprises.rules import tax_code as tax_codes
 from enterprises.rules.risk import score
-from enterprises.rules.search import search_text
+from enterprises.rules.search import search_text, tidy
 from enterprises.services.imports.lookups import (
     ProvinceBook,
     SectorBook,
@@ -35,6 +36,29 @@ _APOSTROPHE = re.compile(r"^'(?=[=+\-@\t\r])")
 _YES = frozenset({"co", "x", "1", "yes", "true", "da co", "da thanh lap"})
 _NO = frozenset({"khong", "0", "no", "false", "chua", "chua co"})
 _HOUSEHOLDS = frozenset({"HOUSEHOLD", "PERSON"})
+
+
+def _unquoted(value: str) -> str:
+    """Without the apostrophe by which our exports mark a formula as text."""
+    return _APOSTROPHE.sub("", value) if value[0] == "'" else value
+
+
+def _number(value: str) -> int:
+    """A headcount as lists write it: 85, 1.200, 1200.0, 85 người.
+
+    Raises:
+        ValueError: not a whole number.
+    """
+    if value.isascii() and value.isdigit():
+        return int(value)
+    return parse_whole_number(_ZERO_DECIMALS.sub(r"\1", _UNIT.sub("", value)))
+
+
+@lru_cache(maxsize=50_000)
+def _first_score(section: str, workers: int | None, on: date) -> tuple[int, str]:
+    """Points and reasons (as JSON) of an enterprise that nobody has visited."""
+    stated = score(section=section, workers=workers, last_visited_on=None, on=on)
+    return stated.points, json_text(stated.as_json())
 
 
 @dataclass
@@ -98,7 +122,7 @@ class RowReader:
         """The columns of the staging table; see ``staging.COLUMNS``."""
         data = row.data
         code, name = data.pop("tax_code", ""), data.get("name", "")
-        folded, points, why = "", None, []
+        folded, points, why = "", None, "[]"
         if not row.reasons:
             folded = search_text(
                 [name, data.get("foreign_name", ""), data.get("short_name", ""), code,
@@ -106,17 +130,15 @@ class RowReader:
                  data.get("representative", "")]
             )  # fmt: skip
             section = self.books.sectors.sections.get(data.get("sector", 0), "")
-            stated = score(
-                section=section, workers=data.get("workers"), last_visited_on=None, on=self.on
-            )
-            points, why = stated.points, stated.as_json()
+            points, why = _first_score(section, data.get("workers"), self.on)
         return [
-            row.number, row.raw, code, name, data, folded, points, why, row.reasons, row.warnings,
+            row.number, row.raw, code, name, data, folded, points, why,
+            row.reasons, row.warnings,
         ]  # fmt: skip
 
     # --- Cells ----------------------------------------------------------------------------
     def _text(self, row: Row, name: str, value: str) -> None:
-        text = squeeze(_APOSTROPHE.sub("", value).replace("\x00", ""))
+        text = tidy(_unquoted(value))
         limit = LIMITS[name]
         if len(text) > limit:
             row.warn("too_long", field=name, limit=limit)
@@ -125,7 +147,7 @@ class RowReader:
             row.data[name] = text
 
     def _tax_code(self, row: Row, name: str, value: str) -> None:
-        code = tax_codes.read(_APOSTROPHE.sub("", value))
+        code = tax_codes.read(_unquoted(value))
         row.data["tax_code"] = code.text
         if code.problem:
             row.refuse(f"tax_code_{code.problem}")
@@ -133,14 +155,14 @@ class RowReader:
             row.warn("zero_restored", value=value[:40])
 
     def _ward(self, row: Row, name: str, value: str) -> None:
-        key, reason = self.books.wards.find(squeeze(value)[:200])
+        key, reason = self.books.wards.find(value)
         if key is None:
             row.reasons.append(reason)
         else:
             row.data["ward"] = key
 
     def _sector(self, row: Row, name: str, value: str) -> None:
-        key = self.books.sectors.find(squeeze(value)[:200])
+        key = self.books.sectors.find(value)
         if key is None:
             row.warn("sector_unknown", value=value[:100])
         else:
@@ -151,7 +173,7 @@ class RowReader:
             row.refuse("a_date", field=name, value=value)
             return
         try:
-            count = parse_whole_number(_ZERO_DECIMALS.sub(r"\1", _UNIT.sub("", value)))
+            count = _number(value)
         except ValueError:
             row.refuse("not_a_number", field=name, value=value[:40])
             return
@@ -161,7 +183,7 @@ class RowReader:
             row.data[name] = count
 
     def _email(self, row: Row, name: str, value: str) -> None:
-        address = squeeze(value)
+        address = tidy(value)
         if len(address) <= 254 and _EMAIL.fullmatch(address):
             row.data[name] = address
         else:

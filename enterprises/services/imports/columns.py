@@ -22,15 +22,15 @@ MOST_COLUMNS = 100
 _PATTERNS = tuple(
     (name, re.compile(rf"\b(?:{pattern})\b"))
     for name, pattern in (
-        ("tax_code", r"ma so thue|mst|ma so doanh nghiep|ma so dn|ma dn|ma so don vi|tax code"
-                     r"|tax id|tax number|tin|business code|enterprise code"),
-        ("foreign_name", r"ten (?:bang )?(?:tieng )?nuoc ngoai|ten (?:bang )?tieng anh"
-                         r"|foreign name|english name"),
+        ("tax_code", (r"ma so thue|mst|ma so doanh nghiep|ma so dn|ma dn|ma so don vi|tax code"
+                     r"|tax id|tax number|tin|business code|enterprise code")),
+        ("foreign_name", (r"ten (?:bang )?(?:tieng )?nuoc ngoai|ten (?:bang )?tieng anh"
+                         r"|foreign name|english name")),
         ("short_name", r"ten viet tat|ten rut gon|short name|abbreviation"),
-        ("representative_title", r"chuc vu|chuc danh|position|job title|title of the"
-                                 r" representative"),
-        ("representative", r"dai dien|giam doc|chu doanh nghiep|chu ho|representative|director"
-                           r"|owner"),
+        ("representative_title", (r"chuc vu|chuc danh|position|job title|title of the"
+                                 r" representative")),
+        ("representative", (r"dai dien|giam doc|chu doanh nghiep|chu ho|representative|director"
+                           r"|owner")),
         ("women", r"nu|lao dong nu|women|female"),
         ("workers", r"lao dong|so ld|nhan vien|workers|employees|headcount|workforce|sld"),
         ("legal_form", r"loai hinh|hinh thuc phap ly|legal form|type of enterprise"),

@@ -33,7 +33,7 @@ SELECT EXISTS (
         r.verdict = '{RowVerdict.NEW.value}'
         OR (r.verdict = '{RowVerdict.CHANGED.value}' AND e.updated_at > %(checked_at)s))
     LIMIT 1)
-"""
+"""  # noqa: S608 - our own names only
 _HISTORY = [
     field.column
     for field in Enterprise.history.model._meta.concrete_fields
@@ -44,7 +44,7 @@ _REMEMBER = f"""
 INSERT INTO enterprises_historicalenterprise ({_HISTORY_NAMES},
     history_date, history_change_reason, history_type, history_user_id)
 SELECT {_HISTORY_NAMES}, %(at)s, %(mark)s, %(kind)s, %(by)s FROM written
-"""
+"""  # noqa: S608 - our own names only
 _INSERT = f"""
 WITH written AS (
     INSERT INTO enterprises_enterprise (
@@ -69,7 +69,7 @@ WITH written AS (
         AND r.row_number BETWEEN %(low)s AND %(high)s
     RETURNING *)
 {_REMEMBER}
-"""
+"""  # noqa: S608 - our own names only
 
 
 def _new(field: str, kind: str = "text") -> str:
@@ -111,14 +111,14 @@ WITH written AS (
         AND e.id = r.enterprise_id AND e.province_id = %(province)s
     RETURNING e.*)
 {_REMEMBER}
-"""
+"""  # noqa: S608 - our own names only
 _AFFECTED = f"""
 SELECT e.id, e.tax_code, e.last_visited_on, e.sector_id, e.workers, e.ward_id,
     e.name, e.foreign_name, e.short_name, e.address, e.representative, r.changes
 FROM enterprises_importrow r JOIN enterprises_enterprise e ON e.id = r.enterprise_id
 WHERE r.job_id = %(job)s AND r.verdict = '{RowVerdict.CHANGED.value}'
     AND r.row_number BETWEEN %(low)s AND %(high)s AND r.changes ?| %(fields)s
-"""
+"""  # noqa: S608 - our own names only
 _DERIVED_TABLE = f"""
 DROP TABLE IF EXISTS {DERIVED};
 CREATE TEMP TABLE {DERIVED} (enterprise_id bigint PRIMARY KEY, folded text, risk_score smallint,
@@ -183,7 +183,9 @@ class _Deriver:
 
     def __init__(self, job: ImportJob, at: datetime) -> None:
         self.on = legal_date(at)
-        self.wards = dict(Ward.objects.filter(province=job.province_id).values_list("pk", "name_vi"))
+        self.wards = dict(
+            Ward.objects.filter(province=job.province_id).values_list("pk", "name_vi")
+        )
         self.sections = {sector.pk: sector.section for sector in Sector.objects.all()}
 
     def fill(self, span: dict[str, Any]) -> None:

@@ -7,14 +7,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from enterprises.enums import EnterpriseStatus, LegalForm
-from enterprises.rules.search import quick_fold
+from enterprises.rules.search import quick_fold, tidy
 
 _KINDS = {"p": "phuong", "x": "xa", "tt": "thi tran"}
 _SECTOR_CODE = re.compile(r"^([a-z])?\.?\s*(\d{1,5})?(?:\s*[-–:.]\s*.*)?$", re.DOTALL)
 _LIKENESS = 0.6
+LONGEST = 200  # letters of a cell that are looked up
 
 _STATUS = (
     (EnterpriseStatus.MOVED, r"khong hoat dong tai dia chi|khong tim thay|bo dia chi|not found"),
@@ -27,8 +29,8 @@ _FORMS = (
     (LegalForm.HOUSEHOLD, r"ho kinh doanh|hkd|ho ca the|household business"),
     (LegalForm.FOREIGN_BRANCH, r"chi nhanh|van phong dai dien|branch|representative office"),
     (LegalForm.COOPERATIVE, r"hop tac xa|htx|cooperative"),
-    (LegalForm.LLC_ONE, r"(?:tnhh|trach nhiem huu han).{0,4}(?:mtv|mot thanh vien|1 ?tv)"
-                        r"|single member|one member"),
+    (LegalForm.LLC_ONE, (r"(?:tnhh|trach nhiem huu han).{0,4}(?:mtv|mot thanh vien|1 ?tv)"
+                        r"|single member|one member")),
     (LegalForm.LLC_MANY, r"tnhh|trach nhiem huu han|llc|limited liability|co\.?,? ?ltd"),
     (LegalForm.JOINT_STOCK, r"co phan|ctcp|joint stock|jsc|cong ty cp"),
     (LegalForm.PARTNERSHIP, r"hop danh|partnership"),
@@ -39,22 +41,31 @@ _FORMS = (
 )  # fmt: skip
 
 
-def _first(patterns: Iterable[tuple[Any, str]], text: str) -> Any:
-    return next(
-        (value for value, pattern in patterns if re.search(rf"\b(?:{pattern})(?!\w)", text)), None
-    )
+def _compiled(patterns: Iterable[tuple[Any, str]]) -> list[tuple[Any, re.Pattern[str]]]:
+    return [(value, re.compile(rf"\b(?:{pattern})(?!\w)")) for value, pattern in patterns]
 
 
+_STATUS_PATTERNS, _FORM_PATTERNS = _compiled(_STATUS), _compiled(_FORMS)
+
+
+def _first(patterns: Iterable[tuple[Any, re.Pattern[str]]], text: str) -> Any:
+    for value, pattern in patterns:
+        if pattern.search(text):
+            return value
+    return None
+
+
+@lru_cache(maxsize=2000)
 def status_of(text: str) -> str | None:
     """The status that a text names; its code is fine too."""
     folded = quick_fold(text)
-    found = _first(_STATUS, folded) or _by_code(EnterpriseStatus, text)
+    found = _first(_STATUS_PATTERNS, folded) or _by_code(EnterpriseStatus, text)
     return str(found) if found else None
 
 
 def legal_form_of(text: str) -> str | None:
     """The legal form that a text, or the name of an enterprise, names."""
-    found = _first(_FORMS, quick_fold(text)) or _by_code(LegalForm, text)
+    found = _first(_FORM_PATTERNS, quick_fold(text)) or _by_code(LegalForm, text)
     return str(found) if found else None
 
 
@@ -71,16 +82,18 @@ class WardBook:
         self._by_name: dict[str, list[int]] = defaultdict(list)
         for ward in wards:
             self._by_code[ward.code] = ward.pk
-            self._names[ward.pk] = f"{ward.kind_vi} {ward.name_vi}".strip()
-            bare = quick_fold(ward.name_vi)
-            for key in {bare, f"{quick_fold(ward.kind_vi)} {bare}", _bare(bare)}:
+            # Names come with their type ("Phường Trấn Biên") or without.
+            bare, kind = _bare(quick_fold(ward.name_vi)), quick_fold(ward.kind_vi)
+            given = quick_fold(ward.name_vi) != bare
+            self._names[ward.pk] = ward.name_vi if given else f"{ward.kind_vi} {ward.name_vi}"
+            for key in {bare, f"{kind} {bare}"}:
                 self._by_name[key].append(ward.pk)
         self._seen: dict[str, tuple[int | None, list[Any]]] = {}
 
     def find(self, text: str) -> tuple[int | None, list[Any]]:
         """(key, []) or (None, [reason, params]) for what stands in a cell."""
         if text not in self._seen:
-            self._seen[text] = self._look_up(text)
+            self._seen[text] = self._look_up(tidy(text)[:LONGEST])
         return self._seen[text]
 
     def _look_up(self, text: str) -> tuple[int | None, list[Any]]:
@@ -130,7 +143,7 @@ class SectorBook:
     def find(self, text: str) -> int | None:
         """The key of the sector that a cell names, by a code of any depth or by its name."""
         if text not in self._seen:
-            folded = quick_fold(text)
+            folded = quick_fold(text[:LONGEST])
             self._seen[text] = self._by_name.get(folded) or self._from_code(folded)
         return self._seen[text]
 
@@ -155,6 +168,8 @@ class ProvinceBook:
     def accepts(self, text: str) -> bool:
         """Whether a cell names this province."""
         folded = re.sub(r"^(?:tinh|thanh pho|tp\.?)\s*(?=\S)", "", quick_fold(text))
-        return folded in self._names or text.strip().zfill(2) in self._codes or any(
-            folded == re.sub(r"^(?:tinh|thanh pho)\s+", "", name) for name in self._names
+        return (
+            folded in self._names
+            or text.strip().zfill(2) in self._codes
+            or any(folded == re.sub(r"^(?:tinh|thanh pho)\s+", "", name) for name in self._names)
         )

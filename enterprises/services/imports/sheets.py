@@ -70,16 +70,20 @@ def _inspect_zip(archive: zipfile.ZipFile) -> None:
     if not any(name.startswith("xl/workbook") for name in names):
         kind = "document" if any(name.startswith("word/") for name in names) else "zip"
         raise FileRefused("not_a_table", kind=kind)
-    unpacked = sum(part.file_size for part in parts)
-    if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED:
+    _inspect_sizes(parts)
+    for part in parts:
+        if part.filename.lower().startswith("xl/worksheets/") and part.file_size:
+            _inspect_extent(archive, part)
+
+
+def _inspect_sizes(parts: list[zipfile.ZipInfo]) -> None:
+    """What the directory of the archive promises."""
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise FileRefused("bomb")
     for part in parts:
         packed = max(part.compress_size, 1)
         if part.file_size > RATIO_FROM and part.file_size / packed > WORST_RATIO:
             raise FileRefused("bomb")
-    for part in parts:
-        if part.filename.lower().startswith("xl/worksheets/") and part.file_size:
-            _inspect_extent(archive, part)
 
 
 def _inspect_extent(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:

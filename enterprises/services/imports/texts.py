@@ -111,7 +111,9 @@ def _legacy(path: Path) -> str:
 def _is_vietnamese(text: str) -> bool:
     """Whether the letters beyond ASCII are those of Vietnamese; tones must sit on vowels."""
     beyond = [
-        char for char in unicodedata.normalize("NFC", text) if ord(char) > 127 and char not in _MARKS
+        char
+        for char in unicodedata.normalize("NFC", text)
+        if ord(char) > 127 and char not in _MARKS
     ]
     return not beyond or sum(char in _LETTERS for char in beyond) >= _ENOUGH * len(beyond)
 

@@ -162,11 +162,7 @@ def commit(pk: int, *, clock: Clock) -> None:
     except Busy:
         _mine(job).update(heartbeat_at=None, attempts=F("attempts") - 1)
     except (RegisterChanged, IntegrityError):
-        _look_again(job, clock())
-        check(pk, clock=clock)
-        ImportJob.objects.filter(pk=pk, state=ImportState.READY).update(
-            problem={"code": "changed_meanwhile", "params": {}}
-        )
+        _look_again(job, clock)
     except Cancelled:
         _end(job, ImportState.CANCELLED, clock())
     except Superseded:
@@ -175,16 +171,24 @@ def commit(pk: int, *, clock: Clock) -> None:
         logger.exception("import failed", job=pk)
         _end(job, ImportState.FAILED, clock(), _details(error))
     else:
-        if written >= ANALYSE_FROM:
-            committing.analyse()
+        _tidy(written)
 
 
-def _look_again(job: ImportJob, at: datetime) -> None:
+def _tidy(written: int) -> None:
+    if written >= ANALYSE_FROM:
+        committing.analyse()
+
+
+def _look_again(job: ImportJob, clock: Clock) -> None:
     """Back to the check: what was confirmed is not what would happen now."""
     _mine(job).update(
         state=ImportState.UPLOADED, confirmed_at=None, confirmed_by=None, heartbeat_at=None,
         attempts=0, done=0,
     )  # fmt: skip
+    check(job.pk, clock=clock)
+    ImportJob.objects.filter(pk=job.pk, state=ImportState.READY).update(
+        problem={"code": "changed_meanwhile", "params": {}}
+    )
 
 
 def _commit(job: ImportJob, clock: Clock) -> int:
@@ -195,8 +199,10 @@ def _commit(job: ImportJob, clock: Clock) -> int:
             raise RegisterChanged
         at = clock()
         written = committing.carry_out(job, at=at, tick=tick)
-        done = _mine(job).filter(state=ImportState.COMMITTING, cancel_requested=False).update(
-            state=ImportState.DONE, finished_at=clock(), done=written, heartbeat_at=None
+        done = (
+            _mine(job)
+            .filter(state=ImportState.COMMITTING, cancel_requested=False)
+            .update(state=ImportState.DONE, finished_at=clock(), done=written, heartbeat_at=None)
         )
         if not done:
             wanted = ImportJob.objects.filter(pk=job.pk, cancel_requested=True).exists()
