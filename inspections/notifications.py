@@ -12,6 +12,7 @@ from accounts.permissions import Permission
 from accounts.selectors import holders_of
 from ecms.core import clock
 from ecms.notifications.registry import Letter
+from inspections.enums import TeamRole
 from inspections.models import Inspection, Requirement
 
 
@@ -29,7 +30,7 @@ def team(inspection: Inspection) -> list[Any]:
 
 def head(inspection: Inspection) -> list[Any]:
     """The team head, or the proposer while there is none."""
-    leader = inspection.head
+    leader = inspection.team.filter(role=TeamRole.HEAD).select_related("user").first()
     return [leader.user if leader else inspection.proposed_by]
 
 

@@ -40,7 +40,7 @@ class DemandForm(forms.Form):
         data: dict[str, Any] = super().clean() or {}
         if data.get("text") and not data.get("due_on") and "due_on" not in self.errors:
             self.add_error("due_on", _("Enter the day by which it must be put right."))
-        if not data.get("text") and (data.get("due_on") or data.get("finding")):
+        if data.get("due_on") and not data.get("text"):
             self.add_error("text", _("Say what must be put right."))
         return data
 
@@ -66,7 +66,10 @@ def demand_formset(data: Any, inspection: Inspection, *, on: date) -> Any:
     if not rows:
         rows = [{"text": f.description, "finding": f.pk} for f in findings]
     return DemandFormSet(
-        data, initial=rows, prefix="demand", form_kwargs={"findings": findings, "on": on}
+        data, initial=rows, prefix="demand",
+        # A row equal to the draft of a colleague is meant, not left empty: clean every row.
+        form_kwargs={"findings": findings, "on": on, "empty_permitted": False,
+                     "use_required_attribute": False},
     )
 
 

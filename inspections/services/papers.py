@@ -10,6 +10,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from accounts.enums import DelegationKind
 from accounts.models import Delegation, Position
 from accounts.selectors import delegation_to
@@ -70,6 +72,7 @@ def preview(
 def _build(
     inspection: Inspection, kind: str, *, by: Any, on: date, **facts: Any
 ) -> tuple[Any, Any]:
+    prefetch_related_objects([inspection], "team__user")
     if kind in BY_TEAM:
         return BY_TEAM[kind](inspection, on=on, **facts)
     position = signing_position(inspection, by) if by is not None else None

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency
 from accounts.permissions import Permission
+from accounts.selectors import holders_of
 from ecms.audit.services import log
 from ecms.core import clock
 from ecms.documents.services import numbering
@@ -74,7 +75,7 @@ def propose(
         return present
     on = clock.legal_date(at)
     _check_right(enterprise, agency, by)
-    _check_team(proposal.team, agency)
+    _check_team(proposal.team, agency, on=on)
     _check_overlap(enterprise, proposal, on=on)
     procedure = procedure_in_force(kind, on=on) if kind == Kind.CHECK else None
     if procedure is None:
@@ -98,16 +99,15 @@ def propose(
 
 
 def resubmit(inspection: Inspection, proposal: Proposal, *, by: Any, at: datetime) -> Inspection:
-    """Correct a returned proposal and send it again; declarations of others are asked anew.
+    """Correct a returned proposal and send it again; who stays on the team keeps the declaration.
 
     Raises:
         WorkflowRefused: not returned, or not the proposer.
         Refusal: bad team, overlap without a reason.
     """
-    _check_team(proposal.team, inspection.agency)
-    _check_overlap(
-        inspection.enterprise, proposal, on=clock.legal_date(at), excluding=inspection.pk
-    )
+    on = clock.legal_date(at)
+    _check_team(proposal.team, inspection.agency, on=on)
+    _check_overlap(inspection.enterprise, proposal, on=on, excluding=inspection.pk)
     with transaction.atomic():
         fresh: Inspection = workflow.advance(
             inspection, "resubmit", by=by, at=at, reason="", **_fields(proposal)
@@ -145,11 +145,11 @@ def _check_right(enterprise: Enterprise, agency: Agency, by: Any) -> None:
         raise Refusal(_("The enterprise is in another province."))
 
 
-def _check_team(team: Sequence[tuple[Any, str]], agency: Agency) -> None:
+def _check_team(team: Sequence[tuple[Any, str]], agency: Agency, *, on: date) -> None:
+    able = holders_of(Permission.INSPECTION_CONDUCT, agency=agency, on=on)
+    able_pks = {user.pk for user in able}
     candidates = [
-        rules.Candidate(
-            user.pk, role, user.agency_id, user.can(Permission.INSPECTION_CONDUCT)
-        )
+        rules.Candidate(user.pk, role, user.agency_id, user.pk in able_pks)
         for user, role in team
     ]
     problems = rules.team_problems(candidates, agency.pk)

@@ -107,8 +107,9 @@ def step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     answer = workflow.answer(inspection, verb, request.user)
     if not answer:
         return refuse(request, answer, inspection)  # type: ignore[arg-type]
-    form = plan.form(request.POST or None, initial=_initial(inspection, verb))
-    if request.method == "POST" and (form.is_valid() or plan.form is ConfirmForm):
+    data = request.POST if request.method == "POST" else None
+    form = plan.form(data, initial=_initial(inspection, verb))
+    if form.is_valid():
         try:
             plan.service(inspection, form.cleaned_data, request.user, clock.now())
         except REFUSALS as error:
