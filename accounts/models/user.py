@@ -25,7 +25,7 @@ class UserManager(DjangoUserManager):  # type: ignore[type-arg]
         self, username: str, email: str = "", password: str | None = None, **fields: Any
     ) -> "User":
         """Create an account; without ``password`` it cannot sign in by password yet."""
-        user: User = self.model(
+        user: Any = self.model(
             username=self.model.normalize_username(username),
             email=self.normalize_email(email),
             **fields,

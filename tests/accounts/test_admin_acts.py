@@ -147,6 +147,19 @@ def test_off_and_on_again(admin_client, inspector):
     assert fresh(inspector).is_active
 
 
+def test_people_are_found_without_accents(admin_client, inspector, director):
+    page = admin_client.get(USERS, {"q": "dang quoc giam"})
+    assert list(page.context["cl"].queryset) == [director]
+
+
+def test_the_preview_marks_changes_without_inline_style(admin_client, unit):
+    content = f"code,name_vi,agency\n{unit.code},<b>Phòng mới</b>,{unit.agency.code}\n"
+    page = upload(admin_client, Unit, content).content.decode()
+    assert "<ins>" in page
+    assert "style=" not in page
+    assert "<b>" not in page
+
+
 # --- Roles -----------------------------------------------------------------------------------
 def role_data(role, **change):
     return {
