@@ -35,6 +35,7 @@ class Checkout:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
+        self._started = []
 
     @property
     def url(self):
@@ -64,12 +65,17 @@ class Checkout:
         )
 
     def start(self, **extra):
-        return Running(self, **extra)
+        started = Running(self, **extra)
+        self._started.append(started)
+        return started
 
     def state(self):
         return json.loads((self.root / "var/run/stack.json").read_text())
 
     def remove(self):
+        """Stop what a failed test left running, and forget the folder."""
+        for started in self._started:
+            started.stop()
         shutil.rmtree(self.root)
 
 
@@ -91,7 +97,7 @@ class Running:
     def output(self):
         return self.log.read_text()
 
-    def wait_for(self, text, seconds=150):
+    def wait_for(self, text, seconds=400):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if text in self.output():
@@ -101,7 +107,7 @@ class Running:
             time.sleep(0.1)
         raise AssertionError(f"no {text!r} within {seconds} s:\n{self.output()}")
 
-    def wait_ready(self, since=0.0, seconds=60):
+    def wait_ready(self, since=0.0, seconds=120):
         """Until /readyz says yes and its worker reported after ``since``."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:

@@ -81,7 +81,7 @@ def test_sigterm_stops_everything_and_the_next_start_repeats_nothing(running, ch
 @pytest.mark.usefixtures("running")
 def test_a_part_that_keeps_crashing_ends_the_whole_with_the_reason(checkout):
     broken = checkout.start(ECMS_WEB_WORKERS="none")
-    assert broken.process.wait(120) == 1
+    assert broken.process.wait(240) == 1
     assert "3 crashes within a minute; web ended with status" in broken.output()
     assert "invalid int value" in broken.output()
     assert not (checkout.root / "var/run/stack.json").exists()
