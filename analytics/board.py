@@ -227,12 +227,12 @@ class Board:
         return [
             Section("topics", _("Violations by area of law"), sentences.leading(topics),
                     charts.ranking(topics, link=self._link(topics)), topics,
-                    _("Findings confirmed, most frequent first"), "lg"),
+                    _("Findings confirmed, most frequent first"), charts.height(topics)),
             Section("sectors", _("Violation cases by economic section"),
                     sentences.leading(sectors, SECTOR_CASES),
                     charts.ranking(_ranked(sectors, SECTOR_CASES), SECTOR_CASES,
                                    self._link(sectors, SECTOR_CASES)), sectors,
-                    _("Violation cases opened, most frequent first"), "lg"),
+                    _("Violation cases opened, most frequent first"), charts.height(sectors)),
         ]  # fmt: skip
 
     def _link(self, table: Table, index: int = 0) -> Callable[[Line], str]:
@@ -295,5 +295,3 @@ def _ranked(table: Table, index: int) -> Table:
     lines = tuple(sorted(table.lines, key=lambda line: -line.values[index]))
     return Table(table.code, table.title, table.head, table.dimension, table.columns, lines,
                  table.total)  # fmt: skip
-
-

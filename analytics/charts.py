@@ -15,6 +15,7 @@ from analytics.tables import Line, Table
 
 MILLION = 1_000_000
 SHOWN = 10  # bars of a ranking
+FEW = 5
 LABEL_WIDTH = 34  # characters of a label beside a bar
 
 Figure = dict[str, Any]
@@ -30,7 +31,7 @@ def ranking(table: Table, index: int = 0, link: LinkOf = no_link, limit: int = S
     """Horizontal bars of one column, the first row on top."""
     lines = [line for line in table.lines if line.values[index]][:limit][::-1]
     column = table.columns[index]
-    trace = {
+    trace: Figure = {
         "type": "bar",
         "orientation": "h",
         "name": str(column.label),
@@ -39,13 +40,12 @@ def ranking(table: Table, index: int = 0, link: LinkOf = no_link, limit: int = S
         "customdata": [link(line) for line in lines],
         "text": [_shown(line.values[index], column.money) for line in lines],
         "textposition": "auto",
+        "textangle": 0,
         "hovertemplate": "%{y}: %{x}<extra></extra>",
     }
-    axis = {"rangemode": "tozero", **({"title": {"text": unit()}} if column.money else {})}
-    return {
-        "data": [_plain(trace)],
-        "layout": {"showlegend": False, "xaxis": axis, "yaxis": {"type": "category"}},
-    }
+    layout = {"showlegend": False, "xaxis": _axis(trace["x"], column.money),
+              "yaxis": {"type": "category"}}  # fmt: skip
+    return {"data": [_plain(trace)], "layout": layout}
 
 
 def by_month(
@@ -72,10 +72,27 @@ def by_month(
         )
         for position, column in columns
     ]
-    axis = {"rangemode": "tozero", **({"title": {"text": unit()}} if money else {})}
-    layout = {"barmode": "group", "xaxis": {"type": "category", "tickangle": "auto"},
-              "yaxis": axis}  # fmt: skip
+    values = [value for trace in traces for value in trace["y"]]
+    layout = {"barmode": "group", "xaxis": {"type": "category", "tickangle": -45},
+              "yaxis": _axis(values, money),
+              "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"}}  # fmt: skip
     return {"data": traces, "layout": layout}
+
+
+def _axis(values: Sequence[float], money: bool) -> Figure:
+    """From zero; in whole steps where things are counted."""
+    axis: Figure = {"rangemode": "tozero"}
+    if money:
+        axis["title"] = {"text": unit()}
+    elif max(values, default=0) < FEW:
+        axis["dtick"] = 1
+    return axis
+
+
+def height(table: Table) -> str:
+    """How tall the bars of a ranking need to be."""
+    count = min(len(table.lines), SHOWN)
+    return "sm" if count <= FEW else "md"
 
 
 def unit() -> str:

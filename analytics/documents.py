@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -131,4 +130,3 @@ def _abstract(board: Board) -> str:
 
 def _chart(section: Section) -> Chart:
     return Chart(section.title, section.sentence, f"ecms-asset:{section.code}.svg")
-

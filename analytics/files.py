@@ -168,9 +168,7 @@ def listed(rows: Any, selection: Selection, opened: str) -> QuerySet:  # type: i
     rows = rows.annotate(
         opened_day=TruncDate(opened, tzinfo=VIETNAM),
         closed_day=TruncDate("closed_at", tzinfo=VIETNAM),
-    ).filter(
-        Q(opened_day__range=span) | Q(decided_on__range=span) | Q(closed_day__range=span)
-    )
+    ).filter(Q(opened_day__range=span) | Q(decided_on__range=span) | Q(closed_day__range=span))
     return rows.select_related("enterprise", "province").order_by("pk")
 
 

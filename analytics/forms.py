@@ -29,9 +29,11 @@ from analytics.periods import (
 
 MONTHS_OFFERED, QUARTERS_OFFERED, YEARS_OFFERED = 36, 12, 6
 KINDS = (
-    ("month", gettext_lazy("Month")), ("quarter", gettext_lazy("Quarter")), ("year", gettext_lazy("Year")),
+    ("month", gettext_lazy("Month")),
+    ("quarter", gettext_lazy("Quarter")),
+    ("year", gettext_lazy("Year")),
     ("custom", gettext_lazy("From month to month")),
-)  # fmt: skip
+)
 QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 
 
@@ -43,14 +45,19 @@ class PeriodForm(forms.Form):
     quarter = forms.CharField(label=gettext_lazy("Quarter"), widget=forms.Select)
     year = forms.CharField(label=gettext_lazy("Year"), widget=forms.Select)
     province = forms.ModelChoiceField(
-        Province.objects.none(), label=gettext_lazy("Province"), required=False, to_field_name="code",
+        Province.objects.none(),
+        label=gettext_lazy("Province"),
+        required=False,
+        to_field_name="code",
         empty_label=gettext_lazy("All provinces"),
     )
 
     def __init__(self, data: Any, *, user: Any, today: date) -> None:
         super().__init__(complete(data, today))
         self.user, self.today = user, today
-        self.fields["from"] = forms.CharField(label=gettext_lazy("From month"), widget=forms.Select)
+        self.fields["from"] = forms.CharField(
+            label=gettext_lazy("From month"), widget=forms.Select
+        )
         self.fields["to"] = forms.CharField(label=gettext_lazy("To month"), widget=forms.Select)
         self.order_fields(["period", "month", "quarter", "year", "from", "to", "province"])
         self._offer()
@@ -136,7 +143,9 @@ class ReportForm(PeriodForm):
     """A period, a province and the kind of file; ``submission`` makes a second click harmless."""
 
     format = forms.ChoiceField(
-        label=gettext_lazy("Format"), choices=ReportFormat, widget=forms.RadioSelect,
+        label=gettext_lazy("Format"),
+        choices=ReportFormat,
+        widget=forms.RadioSelect,
         initial=ReportFormat.XLSX,
     )
     submission = forms.UUIDField(widget=forms.HiddenInput)

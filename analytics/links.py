@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from accounts.models import Province
-from accounts.permissions import Permission as P
+from accounts.permissions import Permission
 from analytics import sources
 from analytics.numbers import Selection
 from analytics.periods import Period, month_code, read_month
@@ -34,7 +34,7 @@ LISTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
 def may_open(user: Any, measure: str) -> bool:
     """Whether the reader may read the rows that the measure counts."""
     inspection = sources.BY_MEASURE[measure].models[0] in INSPECTION_MODELS
-    return bool(user.can(P.INSPECTION_READ if inspection else P.VIOLATION_READ))
+    return bool(user.can(Permission.INSPECTION_READ if inspection else Permission.VIOLATION_READ))
 
 
 def stock_url(selection: Selection, measure: str, state: str = "") -> str:
@@ -59,8 +59,13 @@ def _add_province(query: QueryDict, name: str, selection: Selection) -> None:
 
 
 def flow_url(
-    selection: Selection, measure: str, *, period: Period | None = None,
-    province: Province | None = None, key: str = "", key2: str = "",
+    selection: Selection,
+    measure: str,
+    *,
+    period: Period | None = None,
+    province: Province | None = None,
+    key: str = "",
+    key2: str = "",
 ) -> str:
     """The page with the rows that were counted in a period."""
     if not may_open(selection.user, measure):
@@ -88,4 +93,6 @@ def cell_url(
         return flow_url(selection, measure, period=Period(month, month))
     if table.dimension == "province":
         return flow_url(selection, measure, province=places.get(line.code))
-    return flow_url(selection, measure, **{table.dimension: line.code})
+    if table.dimension == "key2":
+        return flow_url(selection, measure, key2=line.code)
+    return flow_url(selection, measure, key=line.code)

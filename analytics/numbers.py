@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Q, Sum
 
@@ -33,7 +33,8 @@ BY_PROVINCE = ("inspections_opened", "inspections_closed", "findings", "cases_op
                "cases_decided", "fines_decided", "fines_paid", "amount_restored")  # fmt: skip
 
 
-class Cell(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Cell:
     """A count of rows and the sum of what they carry (whole VND or workers)."""
 
     count: int = 0
@@ -108,9 +109,7 @@ class Numbers:
         monthly = self._read(self._rows.within(wanted).of(FLOWS), "measure", "month")
         self.flow = _over(monthly, period)
         self.before = _over(monthly, before)
-        self.monthly = {
-            key: cell for key, cell in monthly.items() if period.trend.holds(key[1])
-        }
+        self.monthly = {key: cell for key, cell in monthly.items() if period.trend.holds(key[1])}
         self.flow[sources.VISITED] = Cell(self._visited(period))
         self.before[sources.VISITED] = Cell(self._visited(before))
 

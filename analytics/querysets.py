@@ -13,7 +13,6 @@ from analytics.enums import UNFINISHED
 from analytics.periods import Period
 from ecms.core.scoping import ScopedQuerySet
 
-
 SILENCE = timedelta(minutes=5)
 KEPT = timedelta(days=30)
 
@@ -52,8 +51,10 @@ class ReportQuerySet(ScopedQuerySet):
     def silent(self, at: datetime) -> Self:
         """Unfinished, without a sign of life for five minutes."""
         last_sign = Coalesce("beat_at", "requested_at")
-        return self.filter(state__in=UNFINISHED).annotate(last_sign=last_sign).filter(
-            last_sign__lt=at - SILENCE
+        return (
+            self.filter(state__in=UNFINISHED)
+            .annotate(last_sign=last_sign)
+            .filter(last_sign__lt=at - SILENCE)
         )
 
     def expired(self, at: datetime) -> Self:
@@ -66,4 +67,5 @@ class MeasureQuerySet(QuerySet):  # type: ignore[type-arg]
 
     def by_code(self) -> dict[str, Any]:
         """All measures by their code."""
-        return {measure.code: measure for measure in self}
+        measures: Any = self
+        return {measure.code: measure for measure in measures}

@@ -50,7 +50,9 @@ class Behind:
         )  # fmt: skip
         if source.measure == sources.VISITED:
             firms = Enterprise.objects.visible_to(self.selection.user)
-            return firms.filter(pk__in=rows.values("inspection__enterprise")).order_by("name", "pk")
+            return firms.filter(pk__in=rows.values("inspection__enterprise")).order_by(
+                "name", "pk"
+            )
         related = RELATED[rows.model]
         order = F(source.day).desc() if source.day else F("pk").desc()
         return rows.select_related(*related).order_by(order, "-pk")

@@ -75,8 +75,14 @@ class Source:
         )
 
     def behind(
-        self, user: Any, *, period: Period, today: date, province: int | None = None,
-        key: str = "", key2: str = "",
+        self,
+        user: Any,
+        *,
+        period: Period,
+        today: date,
+        province: int | None = None,
+        key: str = "",
+        key2: str = "",
     ) -> QuerySet:  # type: ignore[type-arg]
         """The rows behind a number, as far as ``user`` may see them."""
         rows = self.rows(today).visible_to(user)
@@ -114,7 +120,9 @@ def _section(path: str) -> Any:
     """The letter of the sector's section in VSIC 2025, as ``Sector.section`` reads it."""
     own = When(**{f"{path}__level": 1, f"{path}__scheme": "VSIC2025"}, then=F(f"{path}__code"))
     letter = Func(
-        F(f"{path}__section_2025"), Value("[[:alpha:]]"), function="SUBSTRING",
+        F(f"{path}__section_2025"),
+        Value("[[:alpha:]]"),
+        function="SUBSTRING",
         output_field=CharField(),
     )
     return Coalesce(Case(own, default=letter, output_field=CharField()), NONE)
@@ -134,7 +142,10 @@ def _size(path: str) -> Any:
 def _days(start: str, end: str) -> Any:
     """Days from one date to another, never below 0, as text that sorts like the number."""
     return Func(
-        F(end), F(start), arg_joiner=" - ", output_field=CharField(),
+        F(end),
+        F(start),
+        arg_joiner=" - ",
+        output_field=CharField(),
         template=f"LPAD(GREATEST(%(expressions)s, 0)::text, {DAYS_WIDTH}, '0')",
     )
 
@@ -150,15 +161,26 @@ OF_ENTERPRISE = (Enterprise, Sector)
 
 def _inspections(measure: str, day: str, *, is_moment: bool = False) -> Source:
     return Source(
-        measure, (Inspection, *OF_ENTERPRISE), lambda today: Inspection.objects.all(), day,
-        is_moment=is_moment, key=SECTOR, key2=SIZE,
+        measure,
+        (Inspection, *OF_ENTERPRISE),
+        lambda today: Inspection.objects.all(),
+        day,
+        is_moment=is_moment,
+        key=SECTOR,
+        key2=SIZE,
     )
 
 
 def _cases(measure: str, day: str, *, is_moment: bool = False, amount: Any = ZERO) -> Source:
     return Source(
-        measure, (ViolationCase, *OF_ENTERPRISE), lambda today: ViolationCase.objects.all(), day,
-        is_moment=is_moment, key=SECTOR, key2=SIZE, amount=amount,
+        measure,
+        (ViolationCase, *OF_ENTERPRISE),
+        lambda today: ViolationCase.objects.all(),
+        day,
+        is_moment=is_moment,
+        key=SECTOR,
+        key2=SIZE,
+        amount=amount,
     )
 
 

@@ -94,8 +94,10 @@ def states(numbers: Numbers, names: Names, measure: str) -> Table:
     )
     cells = {code: numbers.stock.get((measure, code), EMPTY) for code in order}
     shown = {code: cell for code, cell in cells.items() if cell.count}
-    title = _("Inspections by state") if measure == "inspections_state" else _(
-        "Violation cases by state"
+    title = (
+        _("Inspections by state")
+        if measure == "inspections_state"
+        else _("Violation cases by state")
     )
     return _table(measure, title, _("State"), "state", (column(measure),), shown,
                   lambda code: names.of(kind, code), _one(measure))  # fmt: skip
@@ -182,8 +184,14 @@ def wards(numbers: Numbers, names: Names) -> Table:
 
 
 def _keyed(
-    numbers: Numbers, code: str, title: str, head: str, columns: tuple[Column, ...],
-    namer: Callable[[str], str], *, second: bool = False,
+    numbers: Numbers,
+    code: str,
+    title: str,
+    head: str,
+    columns: tuple[Column, ...],
+    namer: Callable[[str], str],
+    *,
+    second: bool = False,
 ) -> Table:
     cells: dict[str, dict[str, Cell]] = {}
     wanted = {c.measure for c in columns}
@@ -196,7 +204,12 @@ def _keyed(
 
 
 def _sectored(
-    numbers: Numbers, code: str, title: str, head: str, namer: Callable[[str], str], *,
+    numbers: Numbers,
+    code: str,
+    title: str,
+    head: str,
+    namer: Callable[[str], str],
+    *,
     second: bool,
 ) -> Table:
     cells: dict[str, dict[str, Cell]] = {}
@@ -221,9 +234,17 @@ def _one(measure: str) -> Callable[[Cell, Column], int]:
 
 
 def _table(
-    code: str, title: str, head: str, dimension: str, columns: tuple[Column, ...],
-    cells: Mapping[str, Any], namer: Callable[[str], str],
-    read: Callable[[Any, Column], int], *, ranked: bool = False, order: tuple[str, ...] = (),
+    code: str,
+    title: str,
+    head: str,
+    dimension: str,
+    columns: tuple[Column, ...],
+    cells: Mapping[str, Any],
+    namer: Callable[[str], str],
+    read: Callable[[Any, Column], int],
+    *,
+    ranked: bool = False,
+    order: tuple[str, ...] = (),
 ) -> Table:
     lines = [
         Line(key, namer(key), tuple(read(cell, c) for c in columns))

@@ -5,44 +5,69 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Refresh',
+            name="Refresh",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('refreshed_at', models.DateTimeField(verbose_name='computed at')),
-                ('seconds', models.FloatField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("refreshed_at", models.DateTimeField(verbose_name="computed at")),
+                ("seconds", models.FloatField()),
             ],
             options={
-                'verbose_name': 'refresh of the figures',
-                'verbose_name_plural': 'refreshes of the figures',
-                'get_latest_by': 'refreshed_at',
+                "verbose_name": "refresh of the figures",
+                "verbose_name_plural": "refreshes of the figures",
+                "get_latest_by": "refreshed_at",
             },
         ),
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('measure', models.CharField(max_length=40, verbose_name='measure')),
-                ('month', models.DateField(null=True, verbose_name='month')),
-                ('key', models.CharField(blank=True, max_length=60)),
-                ('key2', models.CharField(blank=True, max_length=60)),
-                ('count', models.BigIntegerField(verbose_name='count')),
-                ('amount', models.BigIntegerField(default=0, verbose_name='amount')),
-                ('province', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.province', verbose_name='province')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("measure", models.CharField(max_length=40, verbose_name="measure")),
+                ("month", models.DateField(null=True, verbose_name="month")),
+                ("key", models.CharField(blank=True, max_length=60)),
+                ("key2", models.CharField(blank=True, max_length=60)),
+                ("count", models.BigIntegerField(verbose_name="count")),
+                ("amount", models.BigIntegerField(default=0, verbose_name="amount")),
+                (
+                    "province",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.province",
+                        verbose_name="province",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'figure',
-                'verbose_name_plural': 'figures',
-                'indexes': [models.Index(fields=['measure', 'province', 'month'], name='figure_lookup')],
-                'constraints': [models.UniqueConstraint(fields=('measure', 'province', 'month', 'key', 'key2'), name='figure_identity', nulls_distinct=False)],
+                "verbose_name": "figure",
+                "verbose_name_plural": "figures",
+                "indexes": [
+                    models.Index(fields=["measure", "province", "month"], name="figure_lookup")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("measure", "province", "month", "key", "key2"),
+                        name="figure_identity",
+                        nulls_distinct=False,
+                    )
+                ],
             },
         ),
     ]

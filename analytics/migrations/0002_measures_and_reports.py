@@ -8,119 +8,339 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_share_cases_choose_language'),
-        ('analytics', '0001_initial'),
+        ("accounts", "0004_share_cases_choose_language"),
+        ("analytics", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_vi', models.CharField(max_length=500, verbose_name='name in Vietnamese')),
-                ('name_en', models.CharField(blank=True, max_length=500, verbose_name='name in English')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
-                ('group', models.CharField(choices=[('now', 'Now'), ('inspections', 'Inspections'), ('violations', 'Violations and sanctions'), ('outcomes', 'Outcomes')], max_length=12, verbose_name='group')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='order')),
-                ('unit', models.CharField(choices=[('cases', 'cases'), ('records', 'records'), ('enterprises', 'enterprises'), ('workers', 'workers'), ('vnd', 'đồng'), ('days', 'days')], max_length=12, verbose_name='unit')),
-                ('direction', models.CharField(choices=[('up', 'more is better'), ('down', 'less is better'), ('neutral', 'neither good nor bad by itself')], max_length=8, verbose_name='direction')),
-                ('definition_vi', models.TextField(verbose_name='definition in Vietnamese')),
-                ('definition_en', models.TextField(verbose_name='definition in English')),
-                ('date_vi', models.CharField(blank=True, max_length=200, verbose_name='date that decides the month, in Vietnamese')),
-                ('date_en', models.CharField(blank=True, max_length=200, verbose_name='date that decides the month, in English')),
-                ('legal_source', models.CharField(blank=True, max_length=300, verbose_name='legal source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name_vi", models.CharField(max_length=500, verbose_name="name in Vietnamese")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=500, verbose_name="name in English"),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="code")),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("now", "Now"),
+                            ("inspections", "Inspections"),
+                            ("violations", "Violations and sanctions"),
+                            ("outcomes", "Outcomes"),
+                        ],
+                        max_length=12,
+                        verbose_name="group",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="order")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("cases", "cases"),
+                            ("records", "records"),
+                            ("enterprises", "enterprises"),
+                            ("workers", "workers"),
+                            ("vnd", "đồng"),
+                            ("days", "days"),
+                        ],
+                        max_length=12,
+                        verbose_name="unit",
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("up", "more is better"),
+                            ("down", "less is better"),
+                            ("neutral", "neither good nor bad by itself"),
+                        ],
+                        max_length=8,
+                        verbose_name="direction",
+                    ),
+                ),
+                ("definition_vi", models.TextField(verbose_name="definition in Vietnamese")),
+                ("definition_en", models.TextField(verbose_name="definition in English")),
+                (
+                    "date_vi",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        verbose_name="date that decides the month, in Vietnamese",
+                    ),
+                ),
+                (
+                    "date_en",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        verbose_name="date that decides the month, in English",
+                    ),
+                ),
+                (
+                    "legal_source",
+                    models.CharField(blank=True, max_length=300, verbose_name="legal source"),
+                ),
             ],
             options={
-                'verbose_name': 'measure',
-                'verbose_name_plural': 'measures',
-                'ordering': ('order',),
+                "verbose_name": "measure",
+                "verbose_name_plural": "measures",
+                "ordering": ("order",),
             },
         ),
         migrations.AddField(
-            model_name='refresh',
-            name='changes',
+            model_name="refresh",
+            name="changes",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='refresh',
-            name='checked_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, verbose_name='correct as of'),
+            model_name="refresh",
+            name="checked_at",
+            field=models.DateTimeField(
+                default=django.utils.timezone.now, verbose_name="correct as of"
+            ),
             preserve_default=False,
         ),
         migrations.AddField(
-            model_name='refresh',
-            name='day',
-            field=models.DateField(default=django.utils.timezone.now, verbose_name='legal date'),
+            model_name="refresh",
+            name="day",
+            field=models.DateField(default=django.utils.timezone.now, verbose_name="legal date"),
             preserve_default=False,
         ),
         migrations.AlterField(
-            model_name='refresh',
-            name='seconds',
-            field=models.FloatField(verbose_name='seconds'),
+            model_name="refresh",
+            name="seconds",
+            field=models.FloatField(verbose_name="seconds"),
         ),
         migrations.CreateModel(
-            name='HistoricalMeasure',
+            name="HistoricalMeasure",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name_vi', models.CharField(max_length=500, verbose_name='name in Vietnamese')),
-                ('name_en', models.CharField(blank=True, max_length=500, verbose_name='name in English')),
-                ('code', models.SlugField(max_length=40, verbose_name='code')),
-                ('group', models.CharField(choices=[('now', 'Now'), ('inspections', 'Inspections'), ('violations', 'Violations and sanctions'), ('outcomes', 'Outcomes')], max_length=12, verbose_name='group')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='order')),
-                ('unit', models.CharField(choices=[('cases', 'cases'), ('records', 'records'), ('enterprises', 'enterprises'), ('workers', 'workers'), ('vnd', 'đồng'), ('days', 'days')], max_length=12, verbose_name='unit')),
-                ('direction', models.CharField(choices=[('up', 'more is better'), ('down', 'less is better'), ('neutral', 'neither good nor bad by itself')], max_length=8, verbose_name='direction')),
-                ('definition_vi', models.TextField(verbose_name='definition in Vietnamese')),
-                ('definition_en', models.TextField(verbose_name='definition in English')),
-                ('date_vi', models.CharField(blank=True, max_length=200, verbose_name='date that decides the month, in Vietnamese')),
-                ('date_en', models.CharField(blank=True, max_length=200, verbose_name='date that decides the month, in English')),
-                ('legal_source', models.CharField(blank=True, max_length=300, verbose_name='legal source')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("name_vi", models.CharField(max_length=500, verbose_name="name in Vietnamese")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=500, verbose_name="name in English"),
+                ),
+                ("code", models.SlugField(max_length=40, verbose_name="code")),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("now", "Now"),
+                            ("inspections", "Inspections"),
+                            ("violations", "Violations and sanctions"),
+                            ("outcomes", "Outcomes"),
+                        ],
+                        max_length=12,
+                        verbose_name="group",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="order")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("cases", "cases"),
+                            ("records", "records"),
+                            ("enterprises", "enterprises"),
+                            ("workers", "workers"),
+                            ("vnd", "đồng"),
+                            ("days", "days"),
+                        ],
+                        max_length=12,
+                        verbose_name="unit",
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("up", "more is better"),
+                            ("down", "less is better"),
+                            ("neutral", "neither good nor bad by itself"),
+                        ],
+                        max_length=8,
+                        verbose_name="direction",
+                    ),
+                ),
+                ("definition_vi", models.TextField(verbose_name="definition in Vietnamese")),
+                ("definition_en", models.TextField(verbose_name="definition in English")),
+                (
+                    "date_vi",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        verbose_name="date that decides the month, in Vietnamese",
+                    ),
+                ),
+                (
+                    "date_en",
+                    models.CharField(
+                        blank=True,
+                        max_length=200,
+                        verbose_name="date that decides the month, in English",
+                    ),
+                ),
+                (
+                    "legal_source",
+                    models.CharField(blank=True, max_length=300, verbose_name="legal source"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical measure',
-                'verbose_name_plural': 'historical measures',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical measure",
+                "verbose_name_plural": "historical measures",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='ReportJob',
+            name="ReportJob",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('submission', models.UUIDField(unique=True)),
-                ('state', models.CharField(choices=[('WAITING', 'Waiting'), ('RUNNING', 'Being made'), ('DONE', 'Ready'), ('FAILED', 'Failed')], default='WAITING', max_length=8, verbose_name='state')),
-                ('format', models.CharField(choices=[('xlsx', 'Excel workbook (XLSX)'), ('csv', 'CSV files (ZIP)'), ('pdf', 'PDF report')], max_length=5, verbose_name='format')),
-                ('first', models.DateField(verbose_name='from')),
-                ('last', models.DateField(verbose_name='to')),
-                ('language', models.CharField(max_length=5, verbose_name='language')),
-                ('requested_at', models.DateTimeField(verbose_name='asked for at')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
-                ('beat_at', models.DateTimeField(editable=False, null=True)),
-                ('done_steps', models.PositiveIntegerField(default=0, verbose_name='steps done')),
-                ('all_steps', models.PositiveIntegerField(default=0, verbose_name='steps in all')),
-                ('as_of', models.DateTimeField(null=True, verbose_name='figures as of')),
-                ('finished_at', models.DateTimeField(null=True, verbose_name='finished at')),
-                ('file', models.FileField(blank=True, max_length=300, upload_to='reports/%Y/%m/')),
-                ('size', models.PositiveBigIntegerField(default=0, verbose_name='size in bytes')),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('error', models.CharField(blank=True, max_length=300, verbose_name='what went wrong')),
-                ('province', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.province', verbose_name='province')),
-                ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked for by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("submission", models.UUIDField(unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("WAITING", "Waiting"),
+                            ("RUNNING", "Being made"),
+                            ("DONE", "Ready"),
+                            ("FAILED", "Failed"),
+                        ],
+                        default="WAITING",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "format",
+                    models.CharField(
+                        choices=[
+                            ("xlsx", "Excel workbook (XLSX)"),
+                            ("csv", "CSV files (ZIP)"),
+                            ("pdf", "PDF report"),
+                        ],
+                        max_length=5,
+                        verbose_name="format",
+                    ),
+                ),
+                ("first", models.DateField(verbose_name="from")),
+                ("last", models.DateField(verbose_name="to")),
+                ("language", models.CharField(max_length=5, verbose_name="language")),
+                ("requested_at", models.DateTimeField(verbose_name="asked for at")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
+                ("beat_at", models.DateTimeField(editable=False, null=True)),
+                ("done_steps", models.PositiveIntegerField(default=0, verbose_name="steps done")),
+                ("all_steps", models.PositiveIntegerField(default=0, verbose_name="steps in all")),
+                ("as_of", models.DateTimeField(null=True, verbose_name="figures as of")),
+                ("finished_at", models.DateTimeField(null=True, verbose_name="finished at")),
+                ("file", models.FileField(blank=True, max_length=300, upload_to="reports/%Y/%m/")),
+                ("size", models.PositiveBigIntegerField(default=0, verbose_name="size in bytes")),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                (
+                    "error",
+                    models.CharField(blank=True, max_length=300, verbose_name="what went wrong"),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.province",
+                        verbose_name="province",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="asked for by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'report',
-                'verbose_name_plural': 'reports',
-                'ordering': ('-pk',),
-                'indexes': [models.Index(fields=['requested_by', '-id'], name='reports_of_person')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('requested_at__isnull', True), ('requested_by__isnull', True)), models.Q(('requested_at__isnull', False), ('requested_by__isnull', False)), _connector='OR'), name='analytics_reportjob_requested_paired'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['DONE']), _negated=True), models.Q(('finished_at__isnull', False), ('as_of__isnull', False)), _connector='OR'), name='analytics_reportjob_done_report_is_finished'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'DONE'), _negated=True), models.Q(('file', ''), _negated=True), _connector='OR'), name='done_report_has_file')],
+                "verbose_name": "report",
+                "verbose_name_plural": "reports",
+                "ordering": ("-pk",),
+                "indexes": [
+                    models.Index(fields=["requested_by", "-id"], name="reports_of_person")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("requested_at__isnull", True), ("requested_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("requested_at__isnull", False), ("requested_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="analytics_reportjob_requested_paired",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["DONE"]), _negated=True),
+                            models.Q(("finished_at__isnull", False), ("as_of__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="analytics_reportjob_done_report_is_finished",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "DONE"), _negated=True),
+                            models.Q(("file", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="done_report_has_file",
+                    ),
+                ],
             },
         ),
     ]

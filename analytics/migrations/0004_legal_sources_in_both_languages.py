@@ -4,48 +4,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('analytics', '0003_reports_once_per_person'),
+        ("analytics", "0003_reports_once_per_person"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='historicalmeasure',
-            name='legal_source',
+            model_name="historicalmeasure",
+            name="legal_source",
         ),
         migrations.RemoveField(
-            model_name='measure',
-            name='legal_source',
+            model_name="measure",
+            name="legal_source",
         ),
         migrations.AddField(
-            model_name='historicalmeasure',
-            name='legal_en',
-            field=models.CharField(blank=True, max_length=300, verbose_name='legal source in English'),
+            model_name="historicalmeasure",
+            name="legal_en",
+            field=models.CharField(
+                blank=True, max_length=300, verbose_name="legal source in English"
+            ),
         ),
         migrations.AddField(
-            model_name='historicalmeasure',
-            name='legal_vi',
-            field=models.CharField(blank=True, max_length=300, verbose_name='legal source in Vietnamese'),
+            model_name="historicalmeasure",
+            name="legal_vi",
+            field=models.CharField(
+                blank=True, max_length=300, verbose_name="legal source in Vietnamese"
+            ),
         ),
         migrations.AddField(
-            model_name='measure',
-            name='legal_en',
-            field=models.CharField(blank=True, max_length=300, verbose_name='legal source in English'),
+            model_name="measure",
+            name="legal_en",
+            field=models.CharField(
+                blank=True, max_length=300, verbose_name="legal source in English"
+            ),
         ),
         migrations.AddField(
-            model_name='measure',
-            name='legal_vi',
-            field=models.CharField(blank=True, max_length=300, verbose_name='legal source in Vietnamese'),
+            model_name="measure",
+            name="legal_vi",
+            field=models.CharField(
+                blank=True, max_length=300, verbose_name="legal source in Vietnamese"
+            ),
         ),
         migrations.AlterField(
-            model_name='reportjob',
-            name='first',
-            field=models.DateField(verbose_name='first month'),
+            model_name="reportjob",
+            name="first",
+            field=models.DateField(verbose_name="first month"),
         ),
         migrations.AlterField(
-            model_name='reportjob',
-            name='last',
-            field=models.DateField(verbose_name='last month'),
+            model_name="reportjob",
+            name="last",
+            field=models.DateField(verbose_name="last month"),
         ),
     ]

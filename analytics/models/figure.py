@@ -15,7 +15,9 @@ class Figure(models.Model):
 
     measure = models.CharField(_("measure"), max_length=40)
     province = models.ForeignKey(
-        "accounts.Province", verbose_name=_("province"), on_delete=models.CASCADE,
+        "accounts.Province",
+        verbose_name=_("province"),
+        on_delete=models.CASCADE,
         related_name="+",
     )
     month = models.DateField(_("month"), null=True)  # first day; empty for a stock figure
@@ -31,13 +33,12 @@ class Figure(models.Model):
         verbose_name_plural = _("figures")
         constraints = [
             models.UniqueConstraint(
-                fields=("measure", "province", "month", "key", "key2"), name="figure_identity",
+                fields=("measure", "province", "month", "key", "key2"),
+                name="figure_identity",
                 nulls_distinct=False,
             )
         ]
-        indexes = [
-            models.Index(fields=("measure", "province", "month"), name="figure_lookup")
-        ]
+        indexes = [models.Index(fields=("measure", "province", "month"), name="figure_lookup")]
 
     def __str__(self) -> str:
         return f"{self.measure} {self.month} {self.key}: {self.count}"

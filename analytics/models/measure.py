@@ -20,10 +20,12 @@ class Measure(Bilingual):
     direction = models.CharField(_("direction"), max_length=8, choices=Direction)
     definition_vi = models.TextField(_("definition in Vietnamese"))
     definition_en = models.TextField(_("definition in English"))
-    date_vi = models.CharField(_("date that decides the month, in Vietnamese"), max_length=200,
-                               blank=True)
-    date_en = models.CharField(_("date that decides the month, in English"), max_length=200,
-                               blank=True)
+    date_vi = models.CharField(
+        _("date that decides the month, in Vietnamese"), max_length=200, blank=True
+    )
+    date_en = models.CharField(
+        _("date that decides the month, in English"), max_length=200, blank=True
+    )
     legal_vi = models.CharField(_("legal source in Vietnamese"), max_length=300, blank=True)
     legal_en = models.CharField(_("legal source in English"), max_length=300, blank=True)
     history = HistoricalRecords()

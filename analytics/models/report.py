@@ -9,7 +9,6 @@ from analytics.periods import Period
 from analytics.querysets import ReportQuerySet
 from ecms.core.constraints import paired, state_needs
 
-
 ERRORS = {
     "rights": _("You may no longer export reports."),
     "error": _("An error occurred three times; the administrators find it in the log."),
@@ -19,7 +18,9 @@ ERRORS = {
 
 def _place(job: "ReportJob", filename: str) -> str:
     """The name says nothing about the content; a second attempt writes the same file."""
-    return f"reports/{job.requested_at:%Y/%m}/{job.pk}-{job.submission}.{filename.rsplit('.', 1)[-1]}"
+    return (
+        f"reports/{job.requested_at:%Y/%m}/{job.pk}-{job.submission}.{filename.rsplit('.', 1)[-1]}"
+    )
 
 
 class ReportJob(models.Model):
@@ -36,13 +37,19 @@ class ReportJob(models.Model):
     first = models.DateField(_("first month"))
     last = models.DateField(_("last month"))
     province = models.ForeignKey(
-        "accounts.Province", verbose_name=_("province"), null=True, blank=True,
-        on_delete=models.PROTECT, related_name="+",
+        "accounts.Province",
+        verbose_name=_("province"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     language = models.CharField(_("language"), max_length=5)
     requested_at = models.DateTimeField(_("asked for at"))
     requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("asked for by"), on_delete=models.PROTECT,
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("asked for by"),
+        on_delete=models.PROTECT,
         related_name="+",
     )
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

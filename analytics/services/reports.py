@@ -35,7 +35,7 @@ Now = Callable[[], datetime]
 
 
 def request(
-    selection: Selection, *, format: str, language: str, submission: UUID, by: Any, at: datetime
+    selection: Selection, *, kind: str, language: str, submission: UUID, by: Any, at: datetime
 ) -> ReportJob:
     """Note that a report is wanted; the same ``submission`` by the same person gives it again."""
     with transaction.atomic():
@@ -43,7 +43,7 @@ def request(
             submission=submission,
             requested_by=by,
             defaults={
-                "format": format,
+                "format": kind,
                 "first": selection.period.first,
                 "last": selection.period.last,
                 "province": selection.province,
@@ -52,7 +52,7 @@ def request(
             },
         )
         if created:
-            data = {"format": format, "period": selection.period.code}
+            data = {"format": kind, "period": selection.period.code}
             log("report.requested", job, by=by, at=at, data=data)
     return job
 

@@ -21,8 +21,8 @@ from ecms.core.access import SIGNED_IN, access
 from ecms.core.exports import table_response
 from ecms.core.tiles import build_tile_map
 
-FIRST_SECTIONS = ("inspections_state", "cases_state", "inspections", "cases", "topics")
-LAST_SECTIONS = ("sectors", "fines")
+LEFT = ("inspections_state", "inspections", "topics", "sectors")
+RIGHT = ("cases_state", "cases", "fines")
 
 
 @access(Permission.DASHBOARD_READ)
@@ -36,8 +36,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "board": board,
         "period": period_words(board.selection.period),
         "before": period_words(board.selection.period.previous),
-        "first": [_section(board, board.sections[code]) for code in FIRST_SECTIONS],
-        "last": [_section(board, board.sections[code]) for code in LAST_SECTIONS],
+        "left": [_section(board, board.sections[code]) for code in LEFT],
+        "right": [_section(board, board.sections[code]) for code in RIGHT],
         "area": _area(board),
         "query": _query(request),
         "may_export": request.user.can(Permission.REPORT_EXPORT),
@@ -112,6 +112,4 @@ def definitions(request: HttpRequest) -> HttpResponse:
         (group.label, [measure for measure in measures if measure.group == group])
         for group in MeasureGroup
     ]
-    return render(
-        request, "analytics/definitions.html", {"groups": groups, "as_of": as_of()}
-    )
+    return render(request, "analytics/definitions.html", {"groups": groups, "as_of": as_of()})

@@ -54,6 +54,4 @@ def _behind(request: HttpRequest, source: sources.Source, today: date) -> Behind
     form = PeriodForm(query, user=request.user, today=today)
     if not form.is_valid():
         raise Http404
-    return Behind(
-        source, form.selection, request.GET.get("key", ""), request.GET.get("key2", "")
-    )
+    return Behind(source, form.selection, request.GET.get("key", ""), request.GET.get("key2", ""))

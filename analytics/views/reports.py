@@ -27,7 +27,7 @@ MEDIA_TYPES = {
     ReportFormat.CSV: "application/zip",
     ReportFormat.PDF: "application/pdf",
 }
-STATE_KINDS = {
+STATE_KINDS: dict[str, str] = {
     ReportState.WAITING: "waiting",
     ReportState.RUNNING: "progress",
     ReportState.DONE: "success",
@@ -59,7 +59,7 @@ def _request(request: HttpRequest, form: ReportForm) -> ReportJob:
     with transaction.atomic():
         job = reports.request(
             form.selection,
-            format=form.cleaned_data["format"],
+            kind=form.cleaned_data["format"],
             language=get_language() or "vi",
             submission=form.cleaned_data["submission"],
             by=request.user,

@@ -16,6 +16,7 @@ from tests.factories import (
     AgencyFactory,
     EnterpriseFactory,
     InspectionFactory,
+    PositionFactory,
     ProcedureFactory,
     ProvinceFactory,
     ProvisionFactory,
@@ -24,7 +25,6 @@ from tests.factories import (
     ViolationTopicFactory,
     WardFactory,
 )
-from tests.factories import PositionFactory
 from violations.models import Act, Payment, RemedyOrder, ViolationCase
 from violations.states import WITH_MINUTES, CaseState, NoSanction, RemedyState
 
@@ -220,8 +220,12 @@ class World:
     def _execution(self, case, decided, paid, user):
         if paid:
             Payment.objects.create(
-                case=case, amount=paid, paid_on=self.day(decided), reference=case.code,
-                recorded_at=NOW, recorded_by=user,
+                case=case,
+                amount=paid,
+                paid_on=self.day(decided),
+                reference=case.code,
+                recorded_at=NOW,
+                recorded_by=user,
             )
         if case.state not in (*DECIDED, CaseState.NO_SANCTION):
             return
@@ -229,9 +233,13 @@ class World:
         state = RemedyState.ACCEPTED if done else RemedyState.OPEN
         facts = stamp("accepted", self.day(decided), user, self.moment) if done else {}
         RemedyOrder.objects.create(
-            case=case, remedy=self.remedy, text="Trả đủ lương", state=state,
+            case=case,
+            remedy=self.remedy,
+            text="Trả đủ lương",
+            state=state,
             workers_helped=self.random.choice([None, 12]) if done else None,
-            amount_restored=self.random.choice([None, 7_000_000]) if done else None, **facts,
+            amount_restored=self.random.choice([None, 7_000_000]) if done else None,
+            **facts,
         )
 
 

@@ -22,6 +22,4 @@ class Command(BaseCommand):
         outcome = figures.refresh(at=clock.now(), force=options["force"])
         if outcome is None:
             raise CommandError("Another refresh is running.")
-        self.stdout.write(
-            f"{len(outcome.measures)} measures computed in {outcome.seconds:.2f} s."
-        )
+        self.stdout.write(f"{len(outcome.measures)} measures computed in {outcome.seconds:.2f} s.")
