@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class LegalForm(models.TextChoices):
@@ -24,23 +25,23 @@ class LegalForm(models.TextChoices):
 class EnterpriseStatus(models.TextChoices):
     """Whether the enterprise works."""
 
-    ACTIVE = "ACTIVE", _("Active")
-    SUSPENDED = "SUSPENDED", _("Suspended")
-    DISSOLVED = "DISSOLVED", _("Dissolved")
-    MOVED = "MOVED", _("Not found at its address")
+    ACTIVE = "ACTIVE", pgettext_lazy("enterprise", "Active")
+    SUSPENDED = "SUSPENDED", pgettext_lazy("enterprise", "Suspended")
+    DISSOLVED = "DISSOLVED", pgettext_lazy("enterprise", "Dissolved")
+    MOVED = "MOVED", pgettext_lazy("enterprise", "Not found at its address")
 
 
 class ImportState(models.TextChoices):
     """Life of an import."""
 
-    UPLOADED = "UPLOADED", _("Uploaded")
-    CHECKING = "CHECKING", _("Being checked")
-    READY = "READY", _("Ready to confirm")
-    COMMITTING = "COMMITTING", _("Being carried out")
-    DONE = "DONE", _("Carried out")
-    REFUSED = "REFUSED", _("File refused")
-    CANCELLED = "CANCELLED", _("Cancelled")
-    FAILED = "FAILED", _("Failed")
+    UPLOADED = "UPLOADED", pgettext_lazy("import", "Uploaded")
+    CHECKING = "CHECKING", pgettext_lazy("import", "Being checked")
+    READY = "READY", pgettext_lazy("import", "Ready to confirm")
+    COMMITTING = "COMMITTING", pgettext_lazy("import", "Being carried out")
+    DONE = "DONE", pgettext_lazy("import", "Carried out")
+    REFUSED = "REFUSED", pgettext_lazy("import", "File refused")
+    CANCELLED = "CANCELLED", pgettext_lazy("import", "Cancelled")
+    FAILED = "FAILED", pgettext_lazy("import", "Failed")
 
 
 RUNNING_STATES = frozenset({ImportState.UPLOADED, ImportState.CHECKING, ImportState.COMMITTING})
@@ -49,7 +50,7 @@ RUNNING_STATES = frozenset({ImportState.UPLOADED, ImportState.CHECKING, ImportSt
 class RowVerdict(models.TextChoices):
     """What an import will do with a row."""
 
-    NEW = "NEW", _("New")
-    CHANGED = "CHANGED", _("Changed")
-    UNCHANGED = "SAME", _("Unchanged")
-    REFUSED = "REFUSED", _("Refused")
+    NEW = "NEW", pgettext_lazy("import", "New")
+    CHANGED = "CHANGED", pgettext_lazy("import", "Changed")
+    UNCHANGED = "SAME", pgettext_lazy("import", "Unchanged")
+    REFUSED = "REFUSED", pgettext_lazy("import", "Refused")

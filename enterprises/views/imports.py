@@ -22,7 +22,7 @@ from ecms.core.paging import paginate
 from ecms.core.scoping import get_visible_or_404
 from enterprises.enums import ImportState, RowVerdict
 from enterprises.forms import ColumnsForm, UploadForm
-from enterprises.models import ImportJob
+from enterprises.models import Enterprise, ImportJob
 from enterprises.presenters import IMPORT_KINDS, VERDICT_KINDS
 from enterprises.selectors import preview
 from enterprises.services.imports import jobs
@@ -130,6 +130,7 @@ def _rows(request: HttpRequest, job: ImportJob) -> dict[str, Any]:
     rows = job.rows.order_by("row_number")
     rows = rows.exclude(warnings=[]) if tab == WARNED else rows.filter(verdict=tab)
     page = paginate(request, rows)
+    there = _in_register(job, page)
     return {
         "tabs": [
             Tab(label, f"?tab={code}", code == tab, count) for code, (label, count) in tabs.items()
@@ -138,9 +139,23 @@ def _rows(request: HttpRequest, job: ImportJob) -> dict[str, Any]:
         "tab_label": tabs[tab][0],
         "page": page,
         "rows": [
-            {"it": shown, "kind": VERDICT_KINDS[RowVerdict(shown.row.verdict)]}
+            {
+                "it": shown,
+                "kind": VERDICT_KINDS[RowVerdict(shown.row.verdict)],
+                "url": there.get(shown.row.tax_code, ""),
+            }
             for shown in preview(page)
         ],
+    }
+
+
+def _in_register(job: ImportJob, rows: Any) -> dict[str, str]:
+    """Addresses of the dossiers that rows speak of, by tax code; within the province only."""
+    codes = [row.tax_code for row in rows if row.tax_code]
+    found = Enterprise.objects.filter(tax_code__in=codes, province=job.province_id)
+    return {
+        code: reverse("enterprises:detail", args=[pk])
+        for code, pk in found.values_list("tax_code", "pk")
     }
 
 
