@@ -10,3 +10,10 @@ class AuditConfig(AppConfig):
     name = "ecms.audit"
     label = "audit"
     verbose_name = _("Audit")
+
+    def ready(self) -> None:
+        """The trail in the navigation of administrators."""
+        from ecms.core import nav
+
+        item = nav.Item("audit", _("Audit trail"), "audit:list", "admin", "journal-text", order=90)
+        nav.register(item)

@@ -32,7 +32,7 @@ def _may_see_thing(row: Any, user: Any, owner: str) -> bool:
     """Scoped things decide themselves; what hangs on an unscoped one is its maker's alone."""
     model = row.content_type.model_class()
     things = getattr(model, "objects", None)
-    if model is None or not hasattr(things, "visible_to"):
+    if things is None or not hasattr(things, "visible_to"):
         return bool(getattr(row, owner) == user.pk)
     return bool(things.visible_to(user).filter(pk=row.object_id).exists())
 

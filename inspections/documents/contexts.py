@@ -225,6 +225,7 @@ class ResultNotice(Official):
     passed: int
     failed: int
     not_applicable: int
+    unanswered: int
     findings: tuple[FindingLine, ...]
     requirements: tuple[RequirementLine, ...]
     sanctions: str

@@ -180,13 +180,23 @@ def outcome_words(question: Any, answer: Any) -> str:
     return "; ".join(f"{name}: {value}" for name, value in answer.details.items())
 
 
-def tally(topics: tuple[Topic, ...]) -> dict[str, int]:
+def tally(topics: tuple[Topic, ...]) -> dict[str, Any]:
     """How many items have which outcome."""
     outcomes = [result.outcome for topic in topics for result in topic.results]
     return {
         "passed": outcomes.count(OUTCOMES[AnswerValue.YES]),
         "failed": outcomes.count(OUTCOMES[AnswerValue.NO]),
         "not_applicable": outcomes.count(OUTCOMES[AnswerValue.NOT_APPLICABLE]),
+        "unanswered": outcomes.count(NOT_ANSWERED),
+    }
+
+
+def checked_of(inspection: Inspection) -> dict[str, Any]:
+    """What was checked: scope and period, as in the decision."""
+    return {
+        "scope": inspection.scope,
+        "period_from": inspection.period_from,
+        "period_to": inspection.period_to,
     }
 
 

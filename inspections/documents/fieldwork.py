@@ -74,13 +74,6 @@ def minutes(
 ) -> tuple[Form, CheckMinutes]:
     """BB-KT from the answers, findings and requirements as they stand."""
     topics = facts.topics_of(inspection)
-    unanswered = sum(
-        result.outcome == facts.NOT_ANSWERED for topic in topics for result in topic.results
-    )
-    how = inspection.signed_how
-    refusal = (
-        REFUSALS[SignedHow(how)].format(noun=facts.noun(inspection)) if how in REFUSALS else ""
-    )
     return catalogue.MINUTES, CheckMinutes(
         **facts.base_of(inspection),
         **facts.tally(topics),
@@ -94,20 +87,25 @@ def minutes(
         team=facts.team_of(inspection),
         attendance=attendance or _representative(inspection),
         cooperating=cooperating,
-        scope=inspection.scope,
-        period_from=inspection.period_from,
-        period_to=inspection.period_to,
+        **facts.checked_of(inspection),
         visits=facts.visits_of(inspection),
         papers=tuple(papers),
         topics=topics,
-        unanswered=unanswered,
         findings=facts.findings_of(inspection),
         requirements=facts.requirements_of(inspection),
         opinion=opinion or inspection.subject_opinion,
-        refusal=refusal.format(noun=facts.noun(inspection)),
+        refusal=_refusal(inspection),
         signatures=_signatures(inspection, secretary=False),
         signature=facts.head_signature(inspection),
     )
+
+
+def _refusal(inspection: Inspection) -> str:
+    """Who confirmed instead, where the subject did not sign."""
+    how = inspection.signed_how
+    if how not in REFUSALS:
+        return ""
+    return REFUSALS[SignedHow(how)].format(noun=facts.noun(inspection))
 
 
 def _representative(inspection: Inspection) -> str:

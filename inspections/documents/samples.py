@@ -163,7 +163,7 @@ def _after() -> list[tuple[Form, Any]]:
         (check.RESULT, c.ResultNotice(
             **BASE, **PERIOD, head=HEAD, abstract=f"Kết quả {ABOUT}",
             announced_on=date(2026, 10, 12), minutes_on=date(2026, 10, 20), scope=SCOPE, passed=2,
-            failed=2, not_applicable=1, findings=FINDINGS, requirements=REQUIREMENTS,
+            failed=2, not_applicable=1, unanswered=0, findings=FINDINGS, requirements=REQUIREMENTS,
             sanctions="", unit=UNIT, signature=DIRECTOR,
             recipients=(FIRM.name, "Lưu: VT, LĐVL"))),
     ]  # fmt: skip

@@ -25,7 +25,6 @@ from violations.documents.contexts import (
     ViolationMinutes,
 )
 from violations.models import ViolationCase
-from violations.states import CircumstanceKind
 
 CONFIRMING = {
     SignedHow.COMMUNE: "ĐẠI DIỆN CHÍNH QUYỀN CẤP XÃ",
@@ -43,10 +42,6 @@ def minutes(
 ) -> tuple[Form, ViolationMinutes]:
     """MBB01 of the case as it stands; before the signature for the preview."""
     on = case.minutes_on
-    sheet = facts.sheet_or_none(case, on=on)
-    subject = facts.subject_of(case)
-    how = case.minutes_signed_how
-    by_commune = how == SignedHow.COMMUNE
     maker = case.minutes_by or case.opened_by
     return catalogue.MINUTES, ViolationMinutes(
         head=head_of(case.agency),
@@ -54,35 +49,34 @@ def minutes(
         grounds=(
             *grounds_for("violation-minutes", on or case.discovered_on),
             *facts.decree_grounds(case),
-            *facts.case_grounds(case)[:1] * bool(case.inspection),
+            *facts.check_ground(case),
         ),
-        subject=subject,
+        subject=facts.subject_of(case),
         case_code=case.code,
         held_on=on,
         starts_at=starts_at,
         ends_at=ends_at,
         place=case.minutes_place,
         maker=Maker(str(maker), maker.staff_title, case.agency.name_vi),
-        witnesses=witnesses or (case.minutes_signed_names if how == SignedHow.WITNESS else ""),
-        authority_present=case.minutes_signed_names if by_commune else "",
+        witnesses=witnesses or _present(case, SignedHow.WITNESS),
+        authority_present=_present(case, SignedHow.COMMUNE),
         interpreter=interpreter,
-        acts=tuple(
-            facts.act_line(act)
-            for act in case.acts.select_related("provision__instrument").order_by("pk")
-        ),
-        aggravating=facts.circumstances_of(case, CircumstanceKind.AGGRAVATING),
-        mitigating=facts.circumstances_of(case, CircumstanceKind.MITIGATING),
-        additional=facts.additional_of(case, sheet),
-        remedies=facts.remedies_of(case, sheet),
+        acts=facts.acts_of(case),
+        **facts.measures_of(case, facts.sheet_or_none(case, on=on)),
         opinion=case.violator_opinion,
-        refusal=_refusal(how),
+        refusal=_refusal(case.minutes_signed_how),
         explanation_right=case.explanation_right,
         explain_to=_explain_to(case),
         written_until=case.written_explanation_until,
         hearing_until=case.hearing_request_until,
-        signatures=_minutes_signatures(case, subject.representative, str(maker)),
+        signatures=_minutes_signatures(case, str(maker)),
         signature=Signature(lines=("NGƯỜI LẬP BIÊN BẢN",), name=str(maker)),
     )
+
+
+def _present(case: ViolationCase, how: str) -> str:
+    """Who was there to confirm, when the minutes were signed in that way."""
+    return case.minutes_signed_names if case.minutes_signed_how == how else ""
 
 
 def _refusal(how: str) -> str:
@@ -101,10 +95,11 @@ def _explain_to(case: ViolationCase) -> str:
 
 
 def _minutes_signatures(
-    case: ViolationCase, representative: str, maker: str
+    case: ViolationCase, maker: str
 ) -> tuple[tuple[Signature | None, ...], ...]:
     how = case.minutes_signed_how
-    subject_name = case.minutes_signed_names if how == SignedHow.SUBJECT else representative
+    representative = facts.subject_of(case).representative
+    subject_name = _present(case, SignedHow.SUBJECT) or representative
     subject = Signature(
         lines=("CÁ NHÂN VI PHẠM HOẶC ĐẠI DIỆN TỔ CHỨC VI PHẠM",),
         name="" if how in CONFIRMING else subject_name,
@@ -149,12 +144,9 @@ def decision(
         ),
         subject=facts.subject_of(case),
         acts=acts,
-        aggravating=facts.circumstances_of(case, CircumstanceKind.AGGRAVATING),
-        mitigating=facts.circumstances_of(case, CircumstanceKind.MITIGATING),
+        **facts.measures_of(case, sheet),
         total=sheet["total"],
         warning=all(act.warning for act in acts),
-        additional=facts.additional_of(case, sheet),
-        remedies=facts.remedies_of(case, sheet),
         treasury=facts.treasury_of(agency),
         unit=unit,
         recipients=("Như Điều 3", f"Lưu: VT, {_unit_symbol(case)}"),
@@ -205,11 +197,8 @@ def submission(
         decision_due_on=case.decision_due_on,
         limitation_ends_on=case.limitation_ends_on,
         acts=facts.acts_from(sheet),
-        aggravating=facts.circumstances_of(case, CircumstanceKind.AGGRAVATING),
-        mitigating=facts.circumstances_of(case, CircumstanceKind.MITIGATING),
+        **facts.measures_of(case, sheet),
         total=sheet["total"],
-        remedies=facts.remedies_of(case, sheet),
-        additional=facts.additional_of(case, sheet),
         explanations=facts.explanations_of(case),
         competence=addressee,
         recipients=("Như trên", f"Lưu: {_unit_symbol(case)}"),

@@ -82,6 +82,22 @@ def act_line(act: Act, row: dict[str, Any] | None = None) -> ActLine:
     )
 
 
+def acts_of(case: ViolationCase) -> tuple[ActLine, ...]:
+    """The acts without a computation, as the minutes name them."""
+    acts = case.acts.select_related("provision__instrument").order_by("pk")
+    return tuple(act_line(act) for act in acts)
+
+
+def measures_of(case: ViolationCase, sheet: dict[str, Any] | None) -> dict[str, Any]:
+    """Circumstances, additional sanctions and remedies: the same fields of three forms."""
+    return {
+        "aggravating": circumstances_of(case, CircumstanceKind.AGGRAVATING),
+        "mitigating": circumstances_of(case, CircumstanceKind.MITIGATING),
+        "additional": additional_of(case, sheet),
+        "remedies": remedies_of(case, sheet),
+    }
+
+
 def _since(act: Act) -> str:
     if act.ongoing:
         return "hành vi đang tiếp diễn tại thời điểm phát hiện"
@@ -157,15 +173,21 @@ def instrument_words(instrument: Any) -> str:
     return named + rest if not kind and rest.strip().startswith("của") else named
 
 
+def check_ground(case: ViolationCase) -> tuple[str, ...]:
+    """The decision on the check in which the violation was found."""
+    inspection = case.inspection
+    if inspection is None or not inspection.decision_number:
+        return ()
+    words = (
+        f"Căn cứ Quyết định số {inspection.decision_number} {vn_date(inspection.decided_on)} "
+        f"của {inspection.agency.name_vi}"
+    )
+    return (words,)
+
+
 def case_grounds(case: ViolationCase) -> tuple[str, ...]:
     """The papers of this case: check decision, violation minutes, explanations."""
-    found = []
-    inspection = case.inspection
-    if inspection is not None and inspection.decision_number:
-        found.append(
-            f"Căn cứ Quyết định số {inspection.decision_number} {vn_date(inspection.decided_on)} "
-            f"của {inspection.agency.name_vi}"
-        )
+    found = list(check_ground(case))
     if case.minutes_on is not None:
         number = f" số {case.minutes_number}" if case.minutes_number else ""
         place = f" tại {case.minutes_place}" if case.minutes_place else ""

@@ -58,36 +58,21 @@ def store(
     Raises:
         UploadRefused: too large, harmful, damaged, or a type not accepted; with the reason.
     """
-    _check_size(upload, kind)
-    original = upload.read()
-    if not original:
-        raise UploadRefused(EMPTY)
+    original = _read(upload, kind)
     original_hash = hashlib.sha256(original).hexdigest()
     if client_uuid is not None and (known := _known(client_uuid, thing, original_hash)):
         return known
     name = str(upload.name or "")
     prepared = _prepare(original, kind, name)
-    row = StoredFile(
-        content_type=ContentType.objects.get_for_model(thing),
-        object_id=thing.pk,
-        kind=kind,
-        original_name=names.cleaned(name, prepared.kind.extension),
-        media_type=prepared.kind.media_type,
-        size=len(prepared.content),
-        sha256=hashlib.sha256(prepared.content).hexdigest(),
-        original_sha256=original_hash,
-        caption=caption[:500],
-        client_uuid=client_uuid,
-        uploaded_at=at,
-        uploaded_by=by,
-    )
+    row = _row(prepared, thing, kind, name)
+    row.original_sha256, row.client_uuid = original_hash, client_uuid
+    row.caption, row.uploaded_at, row.uploaded_by = caption[:500], at, by
     _place(row, prepared.photo, taken_at, latitude, longitude)
     try:
         _write(row, prepared, thing, by=by, at=at)
     except IntegrityError:
         # The same upload arrived twice at the same time: the first one counts.
-        known = _known(client_uuid, thing, original_hash) if client_uuid is not None else None
-        if known is None:
+        if client_uuid is None or not (known := _known(client_uuid, thing, original_hash)):
             raise
         return known
     return row
@@ -126,12 +111,16 @@ def remove(stored: StoredFile, *, by: Any, at: datetime) -> StoredFile:
     return row
 
 
-def _check_size(upload: Any, kind: str) -> None:
-    """Before anything is read: the size that arrived, not the one that was claimed."""
+def _read(upload: Any, kind: str) -> bytes:
+    """The content, after its size was tested: what arrived, not what was claimed."""
     limit = settings.PHOTO_MAX_BYTES if kind == "photo" else settings.UPLOAD_MAX_BYTES
     if upload.size > limit:
         size = -(-upload.size // MEGABYTE)
         raise UploadRefused(str(TOO_BIG) % {"size": size, "limit": limit // MEGABYTE})
+    content: bytes = upload.read()
+    if not content:
+        raise UploadRefused(EMPTY)
+    return content
 
 
 def _known(client_uuid: UUID | str, thing: Any, original_hash: str) -> StoredFile | None:
@@ -151,6 +140,19 @@ def _prepare(original: bytes, kind: str, name: str) -> _Prepared:
         return _Prepared(original, b"", file_type, None)
     photo = images.prepare(original, file_type)
     return _Prepared(photo.content, photo.preview, file_type, photo)
+
+
+def _row(prepared: _Prepared, thing: Any, kind: str, name: str) -> StoredFile:
+    """The columns that follow from the content."""
+    return StoredFile(
+        content_type=ContentType.objects.get_for_model(thing),
+        object_id=thing.pk,
+        kind=kind,
+        original_name=names.cleaned(name, prepared.kind.extension),
+        media_type=prepared.kind.media_type,
+        size=len(prepared.content),
+        sha256=hashlib.sha256(prepared.content).hexdigest(),
+    )
 
 
 def _place(

@@ -54,8 +54,7 @@ def issue(
     code = getattr(issuer, "code", issuer)
     with transaction.atomic():
         _one_at_a_time(thing, form, occasion)
-        existing = latest(thing, form.code, occasion)
-        if existing is not None:
+        if (existing := latest(thing, form.code, occasion)) is not None:
             return existing
         number = numbering.take(code, form.book or form.code, on.year) if numbered else None
         full_symbol = form.full_symbol(symbol or context.head.symbol)
