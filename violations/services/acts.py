@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +19,12 @@ from violations import circumstances as lists
 from violations.models import Act, Circumstance, ViolationCase
 from violations.services import clocks
 from violations.services.refusal import Refusal, allowed, in_words, locked
-from violations.worksheets import acts_of
+from violations.worksheets import acts_of, facts_of
+
+ACT_FIELDS = (
+    "description", "evidence_note", "ongoing", "ended_on", "discovered_on", "workers", "units",
+    "base_amount",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -48,12 +54,19 @@ class Facts:
         )
 
 
-def provision_of(facts: ActFacts, minutes_on: date | None = None) -> Provision:
-    """The row of the decree that applies to the act. Raises LawRefusal for an unknown code."""
-    instrument, group = provisions_for(reference(), facts, minutes_on)
-    return Provision.objects.select_related("instrument", "topic").get(
-        instrument__number=instrument.code, code=group.rows[0].code
-    )
+def provisions_of(facts: Sequence[ActFacts], minutes_on: date | None = None) -> list[Provision]:
+    """The rows of the decrees that apply to the acts, in one query.
+
+    Raises LawRefusal for a code that the decree of the act's date does not know.
+    """
+    law = reference()
+    wanted = []
+    for item in facts:
+        instrument, group = provisions_for(law, item, minutes_on)
+        wanted.append((instrument.code, group.rows[0].code))
+    rows = Provision.objects.filter(code__in={code for _number, code in wanted})
+    found = {(row.instrument.number, row.code): row for row in rows.select_related("instrument")}
+    return [found[key] for key in wanted]
 
 
 @in_words
@@ -66,12 +79,9 @@ def edit(act: Act, facts: Facts, *, by: Any, at: datetime) -> Act:
     with transaction.atomic():
         case = locked(act.case)
         allowed(case, "edit", by)
-        provision = provision_of(facts.for_rules())
+        [provision] = provisions_of([facts.for_rules()])
         row = case.acts.select_for_update(of=("self",)).get(pk=act.pk)
-        for name in (
-            "description", "evidence_note", "ongoing", "ended_on", "discovered_on", "workers",
-            "units", "base_amount",
-        ):  # fmt: skip
+        for name in ACT_FIELDS:
             setattr(row, name, getattr(facts, name))
         row.provision = provision
         row.save()
@@ -85,13 +95,9 @@ def resolve(case: ViolationCase, minutes_on: date) -> None:
     An act still going on may pass under a new decree between discovery and minutes.
     Raises LawRefusal.
     """
-    for act in acts_of(case):
-        facts = ActFacts(
-            code=act.provision.code, ended_on=act.ended_on, ongoing=act.ongoing,
-            discovered_on=act.discovered_on, workers=act.workers, units=act.units,
-            base=act.base_amount,
-        )  # fmt: skip
-        provision = provision_of(facts, minutes_on)
+    acts = acts_of(case)
+    rows = provisions_of(facts_of(acts, ()), minutes_on)
+    for act, provision in zip(acts, rows, strict=True):
         if provision.pk != act.provision_id:
             act.provision = provision
             act.save()

@@ -21,7 +21,7 @@ from violations.models import Act, UnsanctionedFinding, ViolationCase
 from violations.permissions import can_open
 from violations.selectors import open_findings
 from violations.services import clocks
-from violations.services.acts import Facts, provision_of
+from violations.services.acts import ACT_FIELDS, Facts, provisions_of
 from violations.services.refusal import Refusal, demand, in_words, locked
 from violations.states import CaseState, PartyKind
 from violations.workflow import workflow
@@ -96,8 +96,7 @@ def open_from_findings(
             Inspection.objects.select_for_update(of=("self",)).get(pk=inspection.pk)
             _check(inspection, findings, opening, on=clock.legal_date(at))
             case = _create(inspection, opening, submission, by=by, at=at)
-            for finding in findings:
-                _add_act(case, finding, opening.when.get(finding.pk))
+            _add_acts(case, findings, opening)
             codes = [finding.violation_code for finding in findings]
             log("violation.open", case, by=by, at=at, data={"codes": codes})
             clocks.refresh(case, at=at)
@@ -139,13 +138,21 @@ def _create(
     )
 
 
-def _add_act(case: ViolationCase, finding: Finding, when: When | None) -> None:
-    """One act from a finding. Raises LawRefusal when the law cannot be applied to it."""
-    if not finding.ongoing and finding.ended_on is None and when is not None:
+def _add_acts(case: ViolationCase, findings: Sequence[Finding], opening: Opening) -> None:
+    """One act from each finding. Raises LawRefusal when the law cannot be applied to one."""
+    stated = [_facts(finding, opening.when.get(finding.pk)) for finding in findings]
+    provisions = provisions_of([facts.for_rules() for facts in stated])
+    for finding, facts, provision in zip(findings, stated, provisions, strict=True):
+        values = {name: getattr(facts, name) for name in ACT_FIELDS}
+        Act.objects.create(case=case, finding=finding, provision=provision, **values)
+
+
+def _facts(finding: Finding, when: When | None) -> Facts:
+    """What the finding says; ``when`` where it does not say when the act happened."""
+    ongoing, ended_on = finding.ongoing, finding.ended_on
+    if not ongoing and ended_on is None and when is not None:
         ongoing, ended_on = when.ongoing, when.ended_on
-    else:
-        ongoing, ended_on = finding.ongoing, finding.ended_on
-    facts = Facts(
+    return Facts(
         code=finding.violation_code,
         description=finding.description,
         evidence_note=finding.evidence_note,
@@ -155,13 +162,6 @@ def _add_act(case: ViolationCase, finding: Finding, when: When | None) -> None:
         workers=finding.workers or None,
         units=finding.units or None,
         base_amount=finding.base_amount or None,
-    )
-    rules_facts = facts.for_rules()
-    Act.objects.create(
-        case=case,
-        finding=finding,
-        provision=provision_of(rules_facts),
-        **{name: getattr(facts, name) for name in Facts.__dataclass_fields__ if name != "code"},
     )
 
 
