@@ -275,7 +275,7 @@ def summary_of(forms_: Iterable[Any]) -> list[SummaryError]:
     """All errors of forms and formsets, in the order of their fields, in the same words."""
     found: list[SummaryError] = []
     for form in forms_:
-        if form is None or not form.is_bound:
+        if not form or not form.is_bound:  # a template without a form hands over ""
             continue
         if hasattr(form, "forms"):  # a formset
             found.extend(SummaryError(str(e), "") for e in form.non_form_errors())

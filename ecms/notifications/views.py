@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from ecms.core import clock
 from ecms.core.access import SIGNED_IN, access
@@ -20,6 +20,7 @@ TABS = ("overdue", "soon", "news", "all")
 
 
 @access(SIGNED_IN)
+@require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """My work: what is due, overdue, waiting for me and new to me."""
     today = clock.today()
@@ -28,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @access(SIGNED_IN)
+@require_GET
 def inbox(request: HttpRequest) -> HttpResponse:
     """The list behind the bell."""
     tab = request.GET.get("tab", "all")
@@ -76,26 +78,29 @@ def _tabs(current: str) -> list[Tab]:
 
 
 @access(SIGNED_IN)
+@require_GET
 def open_message(request: HttpRequest, pk: int) -> HttpResponse:
     """Go to the page a message is about; reading is recorded there by POST from the list."""
-    delivery = get_object_or_404(Delivery, pk=pk, recipient=request.user)
-    if delivery.thing is None:
+    return _page_of(get_object_or_404(Delivery, pk=pk, recipient=request.user))
+
+
+def _page_of(row: Delivery | DueItem) -> HttpResponse:
+    if row.thing is None:
         return redirect("notifications:list")
-    return redirect(registry.letter(delivery.kind).url(delivery.thing))
+    return redirect(registry.letter(row.kind).url(row.thing))
 
 
 @access(SIGNED_IN)
+@require_GET
 def open_due(request: HttpRequest, pk: int) -> HttpResponse:
     """Go to the page where a due item is done; only for those who were told of it."""
     told = Delivery.objects.filter(recipient=request.user).values("due_item")
     item = get_object_or_404(DueItem, pk=pk, pk__in=told)
-    if item.thing is None:
-        return redirect("notifications:list")
-    return redirect(registry.letter(item.kind).url(item.thing))
+    return _page_of(item)
 
 
-@require_POST
 @access(SIGNED_IN)
+@require_POST
 def read_all(request: HttpRequest) -> HttpResponse:
     """Mark the messages up to the newest shown as read; later ones stay unread."""
     newest = request.POST.get("newest", "")
@@ -104,10 +109,10 @@ def read_all(request: HttpRequest) -> HttpResponse:
     return redirect("notifications:list")
 
 
-@require_POST
 @access(SIGNED_IN)
+@require_POST
 def read(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark one message as read and open its page."""
     delivery = get_object_or_404(Delivery, pk=pk, recipient=request.user)
     querysets.unread(request.user).filter(pk=delivery.pk).update(read_at=clock.now())
-    return open_message(request, pk)
+    return _page_of(delivery)

@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,17 +48,19 @@ def text_files() -> Iterator[Path]:
             if path.suffix in TEXT_SUFFIXES and "__pycache__" not in path.parts:
                 yield path
     for path in sorted(ROOT.iterdir()):
-        if path.is_file() and (path.suffix in TEXT_SUFFIXES or path.name in {"Makefile", "Dockerfile"}):
+        if path.is_file() and (
+            path.suffix in TEXT_SUFFIXES or path.name in {"Makefile", "Dockerfile"}
+        ):
             yield path
 
 
-@lru_cache(maxsize=None)
+@cache
 def text(path: Path) -> str:
     """The content of ``path``."""
     return path.read_text(encoding="utf-8")
 
 
-@lru_cache(maxsize=None)
+@cache
 def tree(path: Path) -> ast.Module:
     """The syntax tree of ``path``."""
     return ast.parse(text(path), filename=str(path))

@@ -55,7 +55,9 @@ def test_permissions_named_by_views_exist():
     from ecms.core.access import PUBLIC, SIGNED_IN
 
     known = {*Permission.values, PUBLIC, SIGNED_IN}
-    assert [r for r, view, _ in own_patterns() if getattr(view, "access", PUBLIC) not in known] == []
+    assert [
+        r for r, view, _ in own_patterns() if getattr(view, "access", PUBLIC) not in known
+    ] == []
 
 
 def test_what_is_public_is_a_short_list():

@@ -45,8 +45,7 @@ def test_nothing_hangs_on_model_signals():
         f"{short(path)} imports {name}"
         for path in python_files()
         for name in imported(path)
-        if name in MODEL_SIGNALS
-        or (name == "django.dispatch" and short(path) not in RECEIVERS)
+        if name in MODEL_SIGNALS or (name == "django.dispatch" and short(path) not in RECEIVERS)
     ]
     assert found == []
 

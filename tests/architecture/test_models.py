@@ -149,7 +149,8 @@ def test_names_of_models_and_fields_are_translated_words():
         f"{model._meta.label}.{field.name}"
         for model in ours()
         for field in model._meta.local_fields
-        if field.choices and not all(isinstance(label, Promise | str) for _, label in field.flatchoices)
+        if field.choices
+        and not all(isinstance(label, Promise | str) for _, label in field.flatchoices)
     ]
     assert plain == []
     unnamed = [

@@ -61,7 +61,11 @@ def calls():
         for node in ast.walk(tree(path)):
             if not isinstance(node, ast.Call) or not node.args:
                 continue
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            name = (
+                node.func.attr
+                if isinstance(node.func, ast.Attribute)
+                else getattr(node.func, "id", "")
+            )
             owner = ast.unparse(node.func.value) if isinstance(node.func, ast.Attribute) else ""
             if name not in BY_KIND or (owner and owner not in OWNERS):
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -55,7 +56,7 @@ def _already_opened(request: HttpRequest) -> ViolationCase | None:
     sent = request.POST.get("submission", "")
     try:
         return ViolationCase.objects.filter(submission=sent, opened_by=request.user).first()
-    except (ValueError, TypeError):
+    except ValidationError:  # no form was sent, or not ours
         return None
 
 

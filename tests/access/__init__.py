@@ -1,0 +1,1 @@
+"""Every URL for every role, at home and from another province."""

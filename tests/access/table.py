@@ -1,0 +1,203 @@
+"""Every URL of the site: who may open it, on what thing, and how it is called.
+
+``permission`` is what the view must declare; ``thing`` is what the URL loads and with whom it is
+seen; ``owner`` is the only person for whom it exists. A URL that is not here fails a test.
+"""
+
+from dataclasses import dataclass, field
+
+from accounts.permissions import Permission as P
+from ecms.core.access import PUBLIC, SIGNED_IN
+
+GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
+# What a person must be allowed to read in order to see a thing of the province at all.
+READS = {
+    "enterprise": P.ENTERPRISE_READ,
+    "import": P.ENTERPRISE_IMPORT,
+    "inspection": P.INSPECTION_READ,
+    "concluded": P.INSPECTION_READ,
+    "case": P.VIOLATION_READ,
+    "waiting": P.VIOLATION_READ,  # a case that its signatory has not decided
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One URL. ``args`` name ids of the world, or are literal when they start with ``=``."""
+
+    name: str
+    permission: str
+    methods: tuple[str, ...] = GET
+    thing: str = ""
+    args: dict[str, str] = field(default_factory=dict)
+    owner: str = ""
+    query: str = ""
+    also: str = ""  # a second permission that the content asks for
+    whole_country: bool = False  # refused to a provincial user who holds the permission
+
+
+def on(thing, name, permission, methods=GET, query="", **args):
+    """A URL about one thing, whose key is ``pk`` unless ``args`` say otherwise."""
+    key = args.pop("key", "pk")
+    return Row(name, permission, methods, thing, {key: thing, **args}, query=query)
+
+
+ROWS = [
+    # --- Anybody ------------------------------------------------------------------------------
+    Row("set_language", PUBLIC, POST),
+    Row("offline", PUBLIC),
+    Row("healthz", PUBLIC),
+    Row("readyz", PUBLIC),
+    Row("livez", PUBLIC),
+    Row("documents:verify", PUBLIC),
+    Row("accounts:ended", PUBLIC, args={"reason": "=idle"}),
+    # --- Everybody signed in ------------------------------------------------------------------
+    Row("home", SIGNED_IN),
+    Row("accounts:profile", SIGNED_IN, BOTH),
+    Row("accounts:end-sessions", SIGNED_IN, POST),
+    Row("accounts:people", SIGNED_IN),
+    Row("notifications:list", SIGNED_IN),
+    Row("notifications:read_all", SIGNED_IN, POST),
+    Row("notifications:open", SIGNED_IN, args={"pk": "message"}, owner="director.dongnai"),
+    Row("notifications:read", SIGNED_IN, POST, args={"pk": "message"}, owner="director.dongnai"),
+    Row("notifications:due", SIGNED_IN, args={"pk": "due"}, owner="director.dongnai"),
+    Row("documents:download", SIGNED_IN, thing="case", args={"pk": "document"}),
+    Row("documents:file", SIGNED_IN, thing="inspection", args={"pk": "file"}),
+    Row("documents:preview", SIGNED_IN, thing="inspection", args={"pk": "file"}),
+    # --- Audit --------------------------------------------------------------------------------
+    Row("audit:list", P.AUDIT_READ, whole_country=True),
+    Row(
+        "audit:of_thing",
+        P.AUDIT_READ,
+        thing="case",
+        args={"app": "=violations", "model": "=violationcase", "pk": "case"},
+    ),
+    # --- Enterprises --------------------------------------------------------------------------
+    Row("enterprises:list", P.ENTERPRISE_READ),
+    Row("enterprises:export", P.ENTERPRISE_READ, args={"kind": "=csv"}),
+    Row("enterprises:suggest", P.ENTERPRISE_READ, query="q=bi mat"),
+    Row("enterprises:create", P.ENTERPRISE_EDIT, BOTH),
+    on("enterprise", "enterprises:detail", P.ENTERPRISE_READ),
+    on("enterprise", "enterprises:correct", P.ENTERPRISE_EDIT, BOTH),
+    Row("enterprises:import_list", P.ENTERPRISE_IMPORT),
+    Row("enterprises:import_new", P.ENTERPRISE_IMPORT, BOTH),
+    on("import", "enterprises:import_detail", P.ENTERPRISE_IMPORT),
+    on("import", "enterprises:import_progress", P.ENTERPRISE_IMPORT),
+    on("import", "enterprises:import_columns", P.ENTERPRISE_IMPORT, BOTH),
+    on("import", "enterprises:import_confirm", P.ENTERPRISE_IMPORT, POST),
+    on("import", "enterprises:import_cancel", P.ENTERPRISE_IMPORT, POST),
+    on("import", "enterprises:import_report", P.ENTERPRISE_IMPORT, kind="=csv"),
+    # --- Inspections --------------------------------------------------------------------------
+    Row("inspections:list", P.INSPECTION_READ),
+    Row("inspections:export", P.INSPECTION_READ, args={"kind": "=csv"}),
+    on("enterprise", "inspections:enterprise_panel", P.INSPECTION_READ),
+    Row("inspections:propose", P.INSPECTION_PROPOSE, BOTH),
+    Row("inspections:scope_field", P.INSPECTION_PROPOSE),
+    on("inspection", "inspections:detail", P.INSPECTION_READ),
+    on("inspection", "inspections:correct", P.INSPECTION_PROPOSE, BOTH),
+    on("inspection", "inspections:decision", P.INSPECTION_APPROVE, BOTH),
+    on("inspection", "inspections:decision_preview", P.INSPECTION_READ),
+    on("inspection", "inspections:declare", P.INSPECTION_CONDUCT, POST),
+    on("inspection", "inspections:step", P.INSPECTION_READ, BOTH, verb="=suspend"),
+    on("inspection", "inspections:announce", P.INSPECTION_CONDUCT, BOTH),
+    on("inspection", "inspections:done", P.INSPECTION_READ, verb="=announce"),
+    on("inspection", "inspections:checklist", P.INSPECTION_READ),
+    on("inspection", "inspections:section", P.INSPECTION_READ, number="=1"),
+    on(
+        "inspection",
+        "inspections:answer",
+        P.INSPECTION_CONDUCT,
+        POST,
+        number="=1",
+        question="question",
+    ),
+    on("inspection", "inspections:findings", P.INSPECTION_READ),
+    on("inspection", "inspections:finding_add", P.INSPECTION_CONDUCT, BOTH),
+    on("inspection", "inspections:violation_search", P.INSPECTION_READ, query="q=luong"),
+    on("inspection", "inspections:finding_edit", P.INSPECTION_CONDUCT, BOTH, finding="finding"),
+    on("inspection", "inspections:finding_confirm", P.INSPECTION_CONDUCT, POST, finding="finding"),
+    on("inspection", "inspections:finding_drop", P.INSPECTION_CONDUCT, BOTH, finding="finding"),
+    on("inspection", "inspections:finding_clone", P.INSPECTION_CONDUCT, POST, finding="finding"),
+    on("inspection", "inspections:evidence", P.INSPECTION_READ, BOTH),
+    on("inspection", "inspections:evidence_remove", P.INSPECTION_CONDUCT, POST, file="file"),
+    on("inspection", "inspections:visits", P.INSPECTION_READ, BOTH),
+    on("inspection", "inspections:minutes", P.INSPECTION_CONDUCT, BOTH),
+    on("inspection", "inspections:minutes_preview", P.INSPECTION_READ),
+    on("concluded", "inspections:result", P.INSPECTION_READ, BOTH),
+    on("concluded", "inspections:requirements", P.INSPECTION_READ),
+    on(
+        "concluded",
+        "inspections:requirement_submit",
+        P.INSPECTION_CONDUCT,
+        BOTH,
+        requirement="requirement",
+    ),
+    on(
+        "concluded",
+        "inspections:requirement_accept",
+        P.INSPECTION_READ,
+        POST,
+        requirement="requirement",
+    ),
+    on(
+        "concluded",
+        "inspections:requirement_back",
+        P.INSPECTION_READ,
+        BOTH,
+        requirement="requirement",
+    ),
+    on("inspection", "inspections:documents", P.INSPECTION_READ),
+    on("inspection", "inspections:timeline", P.INSPECTION_READ),
+    # --- Violations ---------------------------------------------------------------------------
+    Row("violations:list", P.VIOLATION_READ),
+    Row("violations:export", P.VIOLATION_READ, args={"kind": "=csv"}),
+    on("inspection", "violations:open", P.VIOLATION_EDIT, BOTH, key="inspection"),
+    Row("violations:leave", P.VIOLATION_EDIT, BOTH, thing="inspection", args={"pk": "finding"}),
+    on("inspection", "violations:inspection_panel", P.VIOLATION_READ),
+    on("enterprise", "violations:enterprise_panel", P.VIOLATION_READ),
+    on("case", "violations:detail", P.VIOLATION_READ),
+    on("case", "violations:worksheet", P.VIOLATION_READ),
+    on("case", "violations:subject", P.VIOLATION_EDIT, BOTH),
+    on("case", "violations:act", P.VIOLATION_EDIT, BOTH, act="act"),
+    on("case", "violations:weigh", P.VIOLATION_EDIT, BOTH),
+    on("case", "violations:unweigh", P.VIOLATION_EDIT, POST, circumstance="circumstance"),
+    on("case", "violations:minutes", P.VIOLATION_EDIT, BOTH),
+    on("case", "violations:minutes_draft", P.VIOLATION_READ),
+    on("case", "violations:explain", P.VIOLATION_EDIT, BOTH),
+    on("case", "violations:consider", P.VIOLATION_READ, BOTH, explanation_pk="explanation"),
+    on("case", "violations:submit", P.VIOLATION_EDIT, BOTH),
+    on("case", "violations:transfer", P.VIOLATION_READ, BOTH),
+    on("case", "violations:decision", P.VIOLATION_DECIDE, BOTH),
+    on("waiting", "violations:decision_draft", P.VIOLATION_READ),
+    on("case", "violations:fine", P.VIOLATION_DECIDE, BOTH, act="act"),
+    on("case", "violations:return", P.VIOLATION_DECIDE, BOTH),
+    on("case", "violations:no_sanction", P.VIOLATION_DECIDE, BOTH),
+    on("case", "violations:serve", P.VIOLATION_EXECUTE, BOTH),
+    on("case", "violations:pay", P.VIOLATION_EXECUTE, BOTH),
+    on("case", "violations:remedy", P.VIOLATION_EXECUTE, BOTH, remedy="remedy"),
+    on("case", "violations:accept", P.VIOLATION_ACCEPT, BOTH, remedy="remedy"),
+    on("case", "violations:send_back", P.VIOLATION_ACCEPT, BOTH, remedy="remedy"),
+    on("case", "violations:executed", P.VIOLATION_EXECUTE, BOTH),
+    on("case", "violations:close", P.VIOLATION_EXECUTE, BOTH),
+    on("case", "violations:cancel", P.VIOLATION_EDIT, BOTH),
+    on("case", "violations:done", P.VIOLATION_READ, what="=issued"),
+    # --- Analytics ----------------------------------------------------------------------------
+    Row("analytics:dashboard", P.DASHBOARD_READ),
+    Row("analytics:definitions", SIGNED_IN),
+    Row("analytics:table", P.DASHBOARD_READ, args={"code": "=provinces", "kind": "=csv"}),
+    Row(
+        "analytics:records",
+        P.DASHBOARD_READ,
+        args={"measure": "=inspections_open"},
+        also=P.INSPECTION_READ,
+    ),
+    Row("analytics:export", P.REPORT_EXPORT, BOTH),
+    Row("analytics:report", P.REPORT_EXPORT, args={"pk": "report"}, owner="director.dongnai"),
+    Row(
+        "analytics:report_progress",
+        P.REPORT_EXPORT,
+        args={"pk": "report"},
+        owner="director.dongnai",
+    ),
+    Row("analytics:download", P.REPORT_EXPORT, args={"pk": "report"}, owner="director.dongnai"),
+]

@@ -1,0 +1,217 @@
+"""One small world told through the services: a check with a finding, a decided case, its papers.
+
+Everything stands in Đồng Nai; people of Hà Nội look at it from outside. ``WORLD.ids`` holds the
+primary keys by the names that the table of URLs uses.
+"""
+
+import uuid
+from datetime import timedelta
+from io import BytesIO
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from PIL import Image
+
+from accounts.demo import create_demo_accounts
+from accounts.models import Agency, Province, User
+from analytics.enums import ReportFormat, ReportState
+from analytics.models import ReportJob
+from ecms.documents import files
+from ecms.documents.models import GeneratedDocument
+from ecms.notifications.models import Delivery, DueItem
+from enterprises.enums import ImportState, RowVerdict
+from enterprises.models import ImportJob, ImportRow
+from enterprises.services.imports import jobs
+from inspections.enums import AnswerValue, Ground, SignedHow, TeamRole, VisitOutcome
+from inspections.models import Checklist, Finding
+from inspections.services import (
+    checklist,
+    conduct,
+    decision,
+    findings,
+    minutes,
+    proposal,
+    requirements,
+    result,
+    visits,
+)
+from tests.factories import NOW, TODAY, EnterpriseFactory
+from violations.services import acts, explanation, opening, submission
+from violations.services import decision as sanction
+from violations.services import minutes as violation_minutes
+from violations.states import ExplanationKind
+
+FAULT = "Trả lương chậm hai tháng cho người lao động."
+LIST = "Mã số thuế;Tên doanh nghiệp;Địa chỉ;Số lao động\n3600000123;Công ty Gỗ An Bình;Biên Hòa;12\n;Thiếu mã;;x\n"
+SECRET = "Bí Mật Đồng Nai"  # part of the enterprise's name: nobody of another province may see it
+
+
+def photo(colour=(120, 160, 90)):
+    """A small real picture."""
+    out = BytesIO()
+    Image.new("RGB", (64, 48), colour).save(out, "JPEG")
+    return SimpleUploadedFile("xuong.jpg", out.getvalue(), "image/jpeg")
+
+
+class World:
+    """Builds itself on creation; needs the reference data in the database."""
+
+    def __init__(self):
+        call_command("load_reference", verbosity=0)
+        create_demo_accounts()
+        self.people = {user.username: user for user in User.objects.all()}
+        self.agency = Agency.objects.get(code="SNV-75")
+        self.province = Province.objects.get(code="75", scheme=self.agency.province.scheme)
+        self.firm = EnterpriseFactory(province=self.province, name=f"Công ty {SECRET}", workers=40)
+        self.inspector = self.people["inspector.dongnai"]
+        self.director = self.people["director.dongnai"]
+        self.chief = self.people["chief.dongnai"]
+        self.ids = {"enterprise": self.firm.pk}
+        self._concluded()
+        self._running()
+        self._case()
+        self._files()
+        self._jobs()
+        self._messages()
+
+    # --- Checks -----------------------------------------------------------------------------
+    def _proposed(self):
+        team = [
+            (self.inspector, TeamRole.HEAD),
+            (self.people["inspector2.dongnai"], TeamRole.MEMBER),
+        ]
+        wanted = proposal.Proposal(
+            ground=Ground.PLAN, ground_detail="Kế hoạch kiểm tra năm 2026", scope="Tiền lương",
+            period_from=TODAY - timedelta(days=365), period_to=TODAY, planned_on=TODAY, team=team,
+            checklist=Checklist.objects.in_force(TODAY).order_by("pk").first(),
+            place="Trụ sở", overlap_reason="Nội dung khác",
+            no_conflict=frozenset(user.pk for user, _ in team),
+        )  # fmt: skip
+        return proposal.propose(
+            self.firm, wanted, submission=uuid.uuid4(), agency=self.agency, by=self.inspector,
+            at=NOW,
+        )  # fmt: skip
+
+    def _announced(self):
+        case = decision.approve(self._proposed(), by=self.director, at=NOW)
+        return conduct.announce(case, on=TODAY, attendees="Bà Hạnh", by=self.inspector, at=NOW)
+
+    def _visit(self, case):
+        facts = visits.VisitFacts(TODAY, VisitOutcome.DONE)
+        visits.record(case, facts, submission=uuid.uuid4(), by=self.inspector, at=NOW)
+
+    def _concluded(self):
+        """Nothing found but one demand, with evidence that waits for acceptance."""
+        case = self._announced()
+        self._visit(case)
+        for item in case.checklist.items.select_related("question"):
+            checklist.answer(
+                case, item.question, checklist.Given(AnswerValue.NOT_APPLICABLE),
+                by=self.inspector, at=NOW,
+            )  # fmt: skip
+        signing = minutes.Signing(TODAY, SignedHow.SUBJECT, "Bà Hạnh")
+        case = minutes.sign(case, signing, by=self.inspector, at=NOW)
+        demand = result.Demand("Lập sổ quản lý lao động", TODAY + timedelta(days=30))
+        case = result.conclude(case, [demand], by=self.director, at=NOW)
+        row = case.requirements.get()
+        requirements.submit(row, note="Đã lập sổ", by=self.inspector, at=NOW)
+        self.ids |= {"concluded": case.pk, "requirement": row.pk}
+
+    def _running(self):
+        """In progress, one question answered, one finding drafted and one confirmed."""
+        case = self._announced()
+        self._visit(case)
+        item = case.checklist.items.select_related("question").order_by("order").first()
+        checklist.answer(
+            case, item.question, checklist.Given(AnswerValue.YES), by=self.inspector, at=NOW
+        )
+        self.inspection = case
+        self.ids |= {"inspection": case.pk, "question": item.question_id}
+        self.ids["finding"] = self._finding("HD-01").pk
+
+    def _finding(self, code, **facts):
+        values = {"ended_on": TODAY - timedelta(days=10), "discovered_on": TODAY, "workers": 20}
+        return findings.add(
+            self.inspection, findings.Facts(code, FAULT, **(values | facts)),
+            submission=uuid.uuid4(), by=self.inspector, at=NOW,
+        )  # fmt: skip
+
+    # --- Violation case ---------------------------------------------------------------------
+    def _case(self):
+        case = self._submitted("TL-18", "TD-03")
+        measures = [
+            sanction.Measure(act.pk, remedy.code, remedy.name_vi)
+            for act in case.acts.all()
+            for remedy in act.provision.remedies.all()
+        ]
+        case = sanction.issue(case, sanction.Order(measures), by=self.director, at=NOW)
+        self.case = case
+        self.ids |= {
+            "case": case.pk,
+            "waiting": self._submitted("TL-19").pk,
+            "act": case.acts.first().pk,
+            "remedy": case.remedies.first().pk,
+            "circumstance": case.circumstances.first().pk,
+            "explanation": case.explanations.get().pk,
+        }
+
+    def _submitted(self, *codes):
+        """A case of findings with these codes that waits for the director."""
+        rows = [self._finding(code) for code in codes]
+        for row in rows:
+            findings.confirm(row, by=self.inspector, at=NOW)
+        chosen = Finding.objects.filter(pk__in=[row.pk for row in rows])
+        case = opening.open_from_findings(
+            self.inspection, list(chosen), opening.Opening(TODAY), submission=uuid.uuid4(),
+            by=self.inspector, at=NOW,
+        )  # fmt: skip
+        acts.weigh(case, "M1", evidence="Biên bản khắc phục", by=self.inspector, at=NOW)
+        signing = violation_minutes.Signing(TODAY, "Trụ sở", SignedHow.SUBJECT, "Bà Hạnh")
+        case = violation_minutes.sign(case, signing, by=self.inspector, at=NOW)
+        if case.explanation_right:
+            explanation.record(
+                case, ExplanationKind.WAIVED, received_on=TODAY, text="Không giải trình",
+                by=self.inspector, at=NOW,
+            )  # fmt: skip
+            case.refresh_from_db()
+        return submission.submit(case, self.director.positions.get(), by=self.inspector, at=NOW)
+
+    # --- What hangs on them -----------------------------------------------------------------
+    def _files(self):
+        stored = files.store(photo(), self.inspection, kind="photo", by=self.inspector, at=NOW)
+        kind = ContentType.objects.get_for_model(self.case)
+        paper = GeneratedDocument.objects.filter(content_type=kind, object_id=self.case.pk).first()
+        self.ids |= {"file": stored.pk, "document": paper.pk}
+
+    def _jobs(self):
+        job, _ = jobs.upload(
+            file=SimpleUploadedFile("ds.csv", LIST.encode(), "text/csv"), province=self.province,
+            source="Bảo hiểm xã hội", as_of=TODAY, by=self.people["clerk.dongnai"], at=NOW,
+        )  # fmt: skip
+        # Checking a list needs a second connection, which does not see this transaction.
+        ImportJob.objects.filter(pk=job.pk).update(
+            state=ImportState.READY, checked_at=NOW, total=2, new=1, refused=1
+        )
+        ImportRow.objects.create(
+            job=job, row_number=3, verdict=RowVerdict.REFUSED, raw=["", "Thiếu mã", "", "x"]
+        )
+        report = ReportJob(
+            submission=uuid.uuid4(), format=ReportFormat.CSV, first=TODAY.replace(day=1),
+            last=TODAY.replace(day=1), language="vi", requested_at=NOW,
+            requested_by=self.director, state=ReportState.DONE, as_of=NOW, finished_at=NOW,
+        )  # fmt: skip
+        report.file.save("report.csv", ContentFile(b"x"), save=False)
+        report.save()
+        self.ids |= {"import": job.pk, "report": report.pk}
+
+    def _messages(self):
+        message = Delivery.objects.filter(recipient=self.director).first()
+        due = DueItem.objects.filter(closed_at=None, object_id=self.inspection.pk).first()
+        Delivery.objects.create(
+            key="told", recipient=self.director, kind=due.kind, due_item=due,
+            content_type=due.content_type, object_id=due.object_id, label=due.label,
+            due_on=due.due_on, created_at=NOW, stage="T0",
+        )  # fmt: skip
+        self.ids |= {"message": message.pk, "due": due.pk}
