@@ -93,11 +93,11 @@ def test_they_are_not_made_where_the_setting_is_off(reference, settings):
 
 def test_the_check_finds_them_in_a_production_database(reference, settings):
     demo.create_demo_accounts()
-    assert checks.no_demonstration_accounts() == []
+    assert checks.no_demonstration_accounts(databases=["default"]) == []
     settings.PRODUCTION = True
-    assert [error.id for error in checks.no_demonstration_accounts()] == ["accounts.E001"]
+    assert [error.id for error in checks.no_demonstration_accounts(databases=["default"])] == ["accounts.E001"]
     User.objects.update(is_active=False)
-    assert checks.no_demonstration_accounts() == []
+    assert checks.no_demonstration_accounts(databases=["default"]) == []
 
 
 @pytest.mark.parametrize(
