@@ -14,9 +14,9 @@ def refresh_figures() -> list[str]:
     return list(outcome.measures) if outcome else []
 
 
-@shared_task
+@shared_task(autoretry_for=(Exception,), max_retries=2, retry_backoff=10)
 def make_report(pk: int) -> bool:
-    """Make one report."""
+    """Make one report; after an error again in a moment, three times in all."""
     return reports.make(pk, now=clock.now)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission
@@ -47,11 +48,11 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 
 def _section(board: Board, section: Section) -> dict[str, Any]:
-    return {"section": section, "table": _linked(board, section.table)}
+    return {"section": section, "table": _linked(board, section.table, section.title)}
 
 
-def _linked(board: Board, table: Table) -> dict[str, Any]:
-    """A table with the address behind each number."""
+def _linked(board: Board, table: Table, title: str = "") -> dict[str, Any]:
+    """A table with the address behind each number; ``title`` tells it from the others."""
     rows = [
         {
             "label": line.label,
@@ -65,7 +66,8 @@ def _linked(board: Board, table: Table) -> dict[str, Any]:
     total = [
         (value, column.money) for column, value in zip(table.columns, table.total, strict=False)
     ]
-    return {"table": table, "rows": rows, "total": total}
+    caption = _("Table: %(title)s") % {"title": title or table.title}
+    return {"table": table, "rows": rows, "total": total, "caption": caption}
 
 
 def _area(board: Board) -> dict[str, Any]:
