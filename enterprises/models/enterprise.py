@@ -85,6 +85,11 @@ class Enterprise(models.Model):
             models.Index(fields=("name", "id"), name="enterprise_by_name"),
             models.Index(fields=("province", "sector"), name="enterprise_by_sector"),
             models.Index(fields=("ward",), name="enterprise_by_ward"),
+            models.Index(
+                fields=("status", "province"),
+                name="enterprise_not_active",
+                condition=~models.Q(status=EnterpriseStatus.ACTIVE),
+            ),
             # Unknown values first: read backwards, "most workers first" ends with them.
             *(
                 models.Index(*lead, models.F(field).asc(nulls_first=True), "id", name=name)
