@@ -95,7 +95,9 @@ def test_the_check_finds_them_in_a_production_database(reference, settings):
     demo.create_demo_accounts()
     assert checks.no_demonstration_accounts(databases=["default"]) == []
     settings.PRODUCTION = True
-    assert [error.id for error in checks.no_demonstration_accounts(databases=["default"])] == ["accounts.E001"]
+    assert [error.id for error in checks.no_demonstration_accounts(databases=["default"])] == [
+        "accounts.E001"
+    ]
     User.objects.update(is_active=False)
     assert checks.no_demonstration_accounts(databases=["default"]) == []
 
