@@ -55,12 +55,16 @@ class EnterpriseQuerySet(ScopedQuerySet):
             return self, False
         hits = self.matching(query).order_by().values("pk")[:CANDIDATES]
         if hits[:1]:
-            return self.model.objects.filter(pk__in=hits).ranked(words), False
+            return self._anew().filter(pk__in=hits).ranked(words), False
         alike = self.similar(query).order_by().values("pk")[:CANDIDATES]
         text = " ".join(words)
         near = TrigramWordSimilarity(text, "folded")
-        ranked = self.model.objects.filter(pk__in=alike).annotate(near=near)
+        ranked = self._anew().filter(pk__in=alike).annotate(near=near)
         return ranked.order_by("-near", "name", "pk"), True
+
+    def _anew(self) -> Any:
+        """The whole register; used only with keys that this queryset has found."""
+        return self.model._default_manager.all()
 
     def ranked(self, words: list[str]) -> Self:
         """Order matches: the phrase in the name, then its words in the name, then the rest."""

@@ -132,7 +132,7 @@ def preview(rows: Iterable[ImportRow]) -> list[PreviewRow]:
 
 def _preview_row(row: ImportRow, values: Values) -> PreviewRow:
     if row.verdict == RowVerdict.CHANGED:
-        facts = [_change(field, *pair, values) for field, pair in row.changes.items()]
+        facts = [_change(field, old, new, values) for field, (old, new) in row.changes.items()]
     else:
         shown = ("address", "ward", "sector", "workers")
         facts = [values.words(name, row.data[name]) for name in shown if name in row.data]

@@ -84,7 +84,7 @@ def load_checklists() -> Outcome:
     outcome = sync(Checklist, ("code", "version"), (_checklist(row) for row in rows))
     for row in rows:
         checklist = Checklist.objects.get(
-            code=row.required("code"), version=row.integer("version")
+            code=row.required("code"), version=row.integer("version") or 0
         )
         if not checklist.items.exists():
             _compose(checklist, row.words("topics"))

@@ -160,8 +160,9 @@ def for_page(case: ViolationCase, *, on: date) -> Json:
     acts = acts_of(case)
     frozen = is_frozen(case)
     if frozen:
-        sheet = _dated(case.worksheet[language()])
-        fines = {item["act"]: (item["fine"], item["reason"]) for item in case.worksheet["decided"]}
+        kept: Json = case.worksheet or {}
+        sheet = _dated(kept[language()])
+        fines = {item["act"]: (item["fine"], item["reason"]) for item in kept["decided"]}
     else:
         computed = compute(case, on=on, minutes_on=on)
         sheet = _dated(computed.to_dict(language()))

@@ -60,7 +60,7 @@ def get_visible_or_404(source: Any, user: Any, **lookup: Any) -> Any:
     ``source`` is a model class or a scoped queryset. A row outside the user's scope answers
     exactly as a row that does not exist.
     """
-    queryset = source.objects.all() if isinstance(source, type) else source
+    queryset = getattr(source, "objects", source).all()
     try:
         return queryset.visible_to(user).get(**lookup)
     except (queryset.model.DoesNotExist, ValueError, TypeError, OverflowError):

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from tests.rules.acts import DECIDED, applies, edges, facts_for
 from law.rules import LawRefusal, Party, act_worksheet, worksheet
+from tests.rules.acts import DECIDED, applies, edges, facts_for
 
 ORGANISATIONS = {
     "public employment service org.",

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.rules.acts import DECIDED, facts_for
 from law.enums import FineType
 from law.reference import load_from_files
 from law.rules import ActFacts, Circumstances, LawRefusal, Party, act_worksheet, worksheet
+from tests.rules.acts import DECIDED, facts_for
 
 REFERENCE = load_from_files()
 ENDED = date(2026, 9, 20)
