@@ -25,7 +25,7 @@ class ViolationCaseQuerySet(ScopedQuerySet):
             Q(inspection__in=inspections)
             | Q(
                 inspection__isnull=True,
-                pk__in=type(self)(self.model, using=self._db).in_province_of(user).values("pk"),
+                pk__in=type(self)(self.model).in_province_of(user).values("pk"),
             )
         )
 

@@ -43,6 +43,9 @@ class Bilingual(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self) -> str:
+        return self.name
+
     @property
     def name(self) -> str:
         """The name in the language of the page; Vietnamese where there is no English."""
@@ -51,6 +54,3 @@ class Bilingual(models.Model):
         if (get_language() or "vi").startswith("vi"):
             return self.name_vi
         return self.name_en or self.name_vi
-
-    def __str__(self) -> str:
-        return self.name

@@ -65,7 +65,7 @@ class ViolationTopic(Bilingual):
         ordering = ("code",)
 
 
-class Remedy(Bilingual, Sourced):
+class Remedy(Bilingual, Sourced):  # noqa: DJ008 - inherited
     """A remedial measure (biện pháp khắc phục hậu quả)."""
 
     code = models.CharField(_("code"), max_length=10, unique=True)
@@ -78,7 +78,7 @@ class Remedy(Bilingual, Sourced):
         ordering = ("code",)
 
 
-class AdditionalSanction(Bilingual, Sourced):
+class AdditionalSanction(Bilingual, Sourced):  # noqa: DJ008 - inherited
     """An additional sanction (hình thức xử phạt bổ sung); ``power`` is what a title needs."""
 
     code = models.CharField(_("code"), max_length=10, unique=True)
