@@ -28,8 +28,12 @@ class InspectionsConfig(AppConfig):
 
         nav.register(
             nav.Item(
-                "inspections", _("Inspections"), "inspections:list", Permission.INSPECTION_READ,
-                "clipboard-check", order=30,
+                "inspections",
+                _("Inspections"),
+                "inspections:list",
+                Permission.INSPECTION_READ,
+                "clipboard-check",
+                order=30,
             )
         )
         sharing.register(
@@ -44,16 +48,24 @@ class InspectionsConfig(AppConfig):
         register_panel(
             "enterprise",
             Panel(
-                "inspections", _("Inspections"), "inspections:enterprise_panel",
-                Permission.INSPECTION_READ, order=20,
+                "inspections",
+                _("Inspections"),
+                "inspections:enterprise_panel",
+                Permission.INSPECTION_READ,
+                order=20,
             ),
         )
         register_action(
             "enterprise",
             PlaceAction(
-                "propose", _("Propose a check"), "inspections:propose",
-                Permission.INSPECTION_PROPOSE, parameter="enterprise", primary=True,
-                icon="clipboard-check", order=10,
+                "propose",
+                _("Propose a check"),
+                "inspections:propose",
+                Permission.INSPECTION_PROPOSE,
+                parameter="enterprise",
+                primary=True,
+                icon="clipboard-check",
+                order=10,
             ),
         )
 

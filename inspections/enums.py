@@ -44,12 +44,22 @@ class State(models.TextChoices):
 
 
 OPEN_STATES = (
-    State.PROPOSED, State.RETURNED, State.DECIDED, State.IN_PROGRESS, State.SUSPENDED,
-    State.MINUTES_SIGNED, State.CONCLUDED,
+    State.PROPOSED,
+    State.RETURNED,
+    State.DECIDED,
+    State.IN_PROGRESS,
+    State.SUSPENDED,
+    State.MINUTES_SIGNED,
+    State.CONCLUDED,
 )
 DECIDED_STATES = (
-    State.DECIDED, State.IN_PROGRESS, State.SUSPENDED, State.MINUTES_SIGNED, State.CONCLUDED,
-    State.CLOSED, State.TERMINATED,
+    State.DECIDED,
+    State.IN_PROGRESS,
+    State.SUSPENDED,
+    State.MINUTES_SIGNED,
+    State.CONCLUDED,
+    State.CLOSED,
+    State.TERMINATED,
 )
 ANNOUNCED_STATES = (State.IN_PROGRESS, State.SUSPENDED, State.MINUTES_SIGNED, State.CONCLUDED)
 

@@ -43,7 +43,9 @@ class InspectionFilter(forms.Form):
 
     q = TextField(required=False, max_length=200, widget=forms.HiddenInput)
     state = forms.MultipleChoiceField(
-        label=_("State"), required=False, choices=State.choices,
+        label=_("State"),
+        required=False,
+        choices=State.choices,
         widget=forms.CheckboxSelectMultiple,
     )
     ground = forms.ChoiceField(
@@ -53,23 +55,36 @@ class InspectionFilter(forms.Form):
         label=_("Kind"), required=False, choices=[("", _("Any")), *Kind.choices]
     )
     province = forms.ModelChoiceField(
-        Province.objects.none(), label=_("Province"), required=False, empty_label=_("Any"),
+        Province.objects.none(),
+        label=_("Province"),
+        required=False,
+        empty_label=_("Any"),
         to_field_name="code",
     )
     sector = forms.ModelChoiceField(
-        Sector.objects.none(), label=_("Economic section"), required=False,
-        empty_label=_("Any"), to_field_name="code",
+        Sector.objects.none(),
+        label=_("Economic section"),
+        required=False,
+        empty_label=_("Any"),
+        to_field_name="code",
     )
     topic = forms.ModelChoiceField(
-        ViolationTopic.objects.all(), label=_("Area of law of the findings"), required=False,
-        empty_label=_("Any"), to_field_name="code",
+        ViolationTopic.objects.all(),
+        label=_("Area of law of the findings"),
+        required=False,
+        empty_label=_("Any"),
+        to_field_name="code",
     )
     month = forms.RegexField(
-        MONTH, label=_("Month"), required=False, help_text=_("As year-month: 2026-10"),
+        MONTH,
+        label=_("Month"),
+        required=False,
+        help_text=_("As year-month: 2026-10"),
         error_messages={"invalid": _("Enter a month as year-month, for example 2026-10.")},
     )
     dated = forms.ChoiceField(
-        label=_("The month is that of"), required=False,
+        label=_("The month is that of"),
+        required=False,
         choices=[(key, words) for key, (_field, words) in DATED.items()],
     )
     overdue = forms.BooleanField(label=_("Only overdue"), required=False)
@@ -149,9 +164,7 @@ def _topic(rows: Any, topic: Any, values: Any) -> Any:
 
 def _sector(rows: Any, sector: Any, values: Any) -> Any:
     within = Q(enterprise__sector=sector) | Q(enterprise__sector__parent=sector)
-    return rows.filter(
-        within | Q(enterprise__sector__section_2025=sector.code)
-    )
+    return rows.filter(within | Q(enterprise__sector__section_2025=sector.code))
 
 
 NARROW = {

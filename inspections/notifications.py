@@ -18,9 +18,7 @@ from inspections.models import Inspection, Requirement
 
 def signatories(inspection: Inspection) -> list[Any]:
     """Who may decide at the body in charge."""
-    return holders_of(
-        Permission.INSPECTION_APPROVE, agency=inspection.agency, on=clock.today()
-    )
+    return holders_of(Permission.INSPECTION_APPROVE, agency=inspection.agency, on=clock.today())
 
 
 def team(inspection: Inspection) -> list[Any]:
@@ -65,85 +63,128 @@ def _requirement_url(requirement: Requirement) -> str:
 
 DUE = (
     Letter(
-        "inspection.decide", _("Proposal waiting for your decision"),
+        "inspection.decide",
+        _("Proposal waiting for your decision"),
         _("A check has been proposed. Read the proposal and approve, return or reject it."),
-        signatories, _decision_url,
+        signatories,
+        _decision_url,
     ),
     Letter(
-        "inspection.notice", _("Notice of the check to be sent"),
+        "inspection.notice",
+        _("Notice of the check to be sent"),
         _("Tell the enterprise when and where the check takes place and who comes."),
-        head, _case_url,
+        head,
+        _case_url,
     ),
     Letter(
-        "inspection.announce", _("Check to be announced"),
+        "inspection.announce",
+        _("Check to be announced"),
         _("The decision is signed. Announce it at the enterprise; the clock starts then."),
-        head, _case_url, signatories,
+        head,
+        _case_url,
+        signatories,
     ),
     Letter(
-        "inspection.check_end", _("Last day of the check"),
+        "inspection.check_end",
+        _("Last day of the check"),
         _("Finish the check and sign the minutes, or ask for the one extension in time."),
-        team, _case_url, signatories,
+        team,
+        _case_url,
+        signatories,
     ),
     Letter(
-        "inspection.conclude", _("Result of the check to be issued"),
+        "inspection.conclude",
+        _("Result of the check to be issued"),
         _("The minutes are signed. Issue the rectification letter or the result notice."),
-        lambda thing: [*head(thing), *signatories(thing)], _result_url,
+        lambda thing: [*head(thing), *signatories(thing)],
+        _result_url,
     ),
     Letter(
-        "requirement.due", _("Rectification due"),
+        "requirement.due",
+        _("Rectification due"),
         _("The enterprise must put this right. Ask for the evidence and record it."),
-        lambda thing: head(thing.inspection), _requirement_url,
+        lambda thing: head(thing.inspection),
+        _requirement_url,
         lambda thing: signatories(thing.inspection),
     ),
 )
 NEWS = (
     Letter(
-        "inspection.approved", _("Check approved"),
+        "inspection.approved",
+        _("Check approved"),
         _("The decision is signed and numbered. Send the notice and prepare the announcement."),
-        team, _case_url,
+        team,
+        _case_url,
     ),
     Letter(
-        "inspection.returned", _("Proposal returned for correction"),
-        _("Read the reason, correct the proposal and send it again."), proposer, _case_url,
+        "inspection.returned",
+        _("Proposal returned for correction"),
+        _("Read the reason, correct the proposal and send it again."),
+        proposer,
+        _case_url,
     ),
     Letter(
-        "inspection.rejected", _("Proposal rejected"),
-        _("The proposal was rejected; the reason is on the case page."), proposer, _case_url,
+        "inspection.rejected",
+        _("Proposal rejected"),
+        _("The proposal was rejected; the reason is on the case page."),
+        proposer,
+        _case_url,
     ),
     Letter(
-        "inspection.extension_asked", _("Extension of a check asked for"),
+        "inspection.extension_asked",
+        _("Extension of a check asked for"),
         _("The team head asks for the one extension. Decide before the last day."),
-        signatories, _case_url,
+        signatories,
+        _case_url,
     ),
     Letter(
-        "inspection.extended", _("Check extended"),
-        _("The last day of the check has moved; see the case page."), team, _case_url,
+        "inspection.extended",
+        _("Check extended"),
+        _("The last day of the check has moved; see the case page."),
+        team,
+        _case_url,
     ),
     Letter(
-        "inspection.suspended", _("Check suspended"),
-        _("The clock stands until the check is resumed."), team, _case_url,
+        "inspection.suspended",
+        _("Check suspended"),
+        _("The clock stands until the check is resumed."),
+        team,
+        _case_url,
     ),
     Letter(
-        "inspection.resumed", _("Check resumed"),
-        _("The clock runs again; the last day has moved."), team, _case_url,
+        "inspection.resumed",
+        _("Check resumed"),
+        _("The clock runs again; the last day has moved."),
+        team,
+        _case_url,
     ),
     Letter(
-        "inspection.terminated", _("Check terminated"),
-        _("The check was ended early; the reason is on the case page."), team, _case_url,
+        "inspection.terminated",
+        _("Check terminated"),
+        _("The check was ended early; the reason is on the case page."),
+        team,
+        _case_url,
     ),
     Letter(
-        "inspection.minutes_signed", _("Check minutes signed"),
-        _("The minutes are signed. The result is to be issued next."), signatories, _result_url,
+        "inspection.minutes_signed",
+        _("Check minutes signed"),
+        _("The minutes are signed. The result is to be issued next."),
+        signatories,
+        _result_url,
     ),
     Letter(
-        "inspection.concluded", _("Result of the check issued"),
+        "inspection.concluded",
+        _("Result of the check issued"),
         _("The result is signed. Follow up on what the enterprise must put right."),
-        team, _case_url,
+        team,
+        _case_url,
     ),
     Letter(
-        "requirement.evidence", _("Evidence of rectification to be accepted"),
+        "requirement.evidence",
+        _("Evidence of rectification to be accepted"),
         _("A colleague recorded what the enterprise did. A second person must accept it."),
-        accepters, _requirement_url,
+        accepters,
+        _requirement_url,
     ),
 )
 LETTERS = (*DUE, *NEWS)

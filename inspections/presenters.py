@@ -97,8 +97,11 @@ def clocks(inspection: Inspection, items: Iterable[DueItem]) -> list[Clock]:
     )
     return [
         Clock(
-            due_words(item), item.due_on, citation(item.legal_basis),
-            "paused" if item.paused_at else "running", since if item.paused_at else "",
+            due_words(item),
+            item.due_on,
+            citation(item.legal_basis),
+            "paused" if item.paused_at else "running",
+            since if item.paused_at else "",
         )
         for item in items
     ]
@@ -120,7 +123,9 @@ def entries(events: Iterable[AuditEvent]) -> list[Entry]:
     """Audit events as rows of a timeline."""
     return [
         Entry(
-            at=event.at, what=label(event.event), detail=_detail(event.data),
+            at=event.at,
+            what=label(event.event),
+            detail=_detail(event.data),
             who=event.actor_name if event.actor_id else "",
         )
         for event in events
@@ -138,7 +143,8 @@ def document_row(document: GeneratedDocument) -> FileRow:
     mark = "" if document.state == DocumentState.ISSUED else document.get_state_display()
     return FileRow(
         name=f"{words} {document.reference}".strip() + ".pdf",
-        url=reverse("documents:download", args=[document.pk]), size=document.size,
+        url=reverse("documents:download", args=[document.pk]),
+        size=document.size,
         meta=" · ".join([legal_date(document.issued_on), document.signer_name]).strip(" ·"),
         mark=mark,
     )
@@ -148,7 +154,8 @@ def file_row(stored: StoredFile) -> FileRow:
     """One uploaded file."""
     return FileRow(
         name=stored.caption or stored.original_name,
-        url=reverse("documents:file", args=[stored.pk]), size=stored.size,
+        url=reverse("documents:file", args=[stored.pk]),
+        size=stored.size,
         meta=f"{stored.uploaded_by} · {legal_datetime(stored.uploaded_at)}",
         mark=_("frozen") if stored.frozen_at else "",
         thumbnail_url=reverse("documents:preview", args=[stored.pk]) if stored.preview else "",
@@ -161,9 +168,7 @@ def is_organisation(inspection: Inspection) -> bool:
     return inspection.enterprise.legal_form not in INDIVIDUALS
 
 
-def fine_band(
-    provision: Provision | None, quantity: int | None, *, organisation: bool
-) -> str:
+def fine_band(provision: Provision | None, quantity: int | None, *, organisation: bool) -> str:
     """“from 20,000,000 to 40,000,000 đồng”, before circumstances; what it depends on."""
     if provision is None:
         return ""
@@ -173,9 +178,13 @@ def fine_band(
     found = rules.band(
         [
             rules.FrameRow(
-                getattr(frame, f"{prefix}fine_min"), getattr(frame, f"{prefix}fine_max"),
-                getattr(frame, f"{prefix}cap"), frame.bracket_from, frame.bracket_to,
-                frame.percent_min, frame.percent_max,
+                getattr(frame, f"{prefix}fine_min"),
+                getattr(frame, f"{prefix}fine_max"),
+                getattr(frame, f"{prefix}cap"),
+                frame.bracket_from,
+                frame.bracket_to,
+                frame.percent_min,
+                frame.percent_max,
             )
             for frame in provision.frames.all()
         ],
@@ -212,7 +221,5 @@ def finding_band(finding: Finding, inspection: Inspection) -> str:
 def is_late(inspection: Inspection, today: date) -> bool:
     """Whether the last day of the check has passed while it runs."""
     return bool(
-        inspection.state == State.IN_PROGRESS
-        and inspection.ends_on
-        and inspection.ends_on < today
+        inspection.state == State.IN_PROGRESS and inspection.ends_on and inspection.ends_on < today
     )

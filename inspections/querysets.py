@@ -21,14 +21,17 @@ class InspectionQuerySet(ScopedQuerySet):
         if not user.is_authenticated or not user.can("inspection.read"):
             return self.none()
         shared = get_objects_for_user(
-            user, "inspections.share_inspection", klass=self.model, accept_global_perms=False,
+            user,
+            "inspections.share_inspection",
+            klass=self.model,
+            accept_global_perms=False,
             with_superuser=False,
         ).values("pk")
         scope = user.scope
         reach = Q() if scope.national else Q(province_id__in=scope.province_ids) | Q(pk__in=shared)
         if user.can("inspection.read-sensitive"):
             return self.filter(reach)
-        mine = self.model.objects.filter(team__user=user).values("pk")
+        mine = self.model._default_manager.filter(team__user=user).values("pk")
         return self.filter(reach).filter(
             Q(is_sensitive=False) | Q(pk__in=mine) | Q(proposed_by=user)
         )
@@ -43,7 +46,7 @@ class InspectionQuerySet(ScopedQuerySet):
 
     def of_person(self, user: Any) -> Self:
         """On whose team ``user`` is, or which ``user`` proposed."""
-        mine = self.model.objects.filter(team__user=user).values("pk")
+        mine = self.model._default_manager.filter(team__user=user).values("pk")
         return self.filter(Q(pk__in=mine) | Q(proposed_by=user))
 
     def waiting_for(self, user: Any) -> Self:
@@ -54,8 +57,10 @@ class InspectionQuerySet(ScopedQuerySet):
         a declaration still to make.
         """
         own = {"team__user": user}
-        headed = self.model.objects.filter(team__role=TeamRole.HEAD, **own).values("pk")
-        undeclared = self.model.objects.filter(team__no_conflict=False, **own).values("pk")
+        headed = self.model._default_manager.filter(team__role=TeamRole.HEAD, **own).values("pk")
+        undeclared = self.model._default_manager.filter(team__no_conflict=False, **own).values(
+            "pk"
+        )
         waiting = (
             Q(state__in=(State.DECIDED, State.IN_PROGRESS), pk__in=headed)
             | Q(state=State.RETURNED, proposed_by=user)
@@ -64,8 +69,11 @@ class InspectionQuerySet(ScopedQuerySet):
         if user.can("inspection.approve"):
             waiting |= Q(agency_id__in=user.scope.agency_ids) & (
                 Q(state__in=(State.PROPOSED, State.MINUTES_SIGNED))
-                | Q(state=State.IN_PROGRESS, extension_asked_at__isnull=False,
-                    extended_at__isnull=True)
+                | Q(
+                    state=State.IN_PROGRESS,
+                    extension_asked_at__isnull=False,
+                    extended_at__isnull=True,
+                )
             )
         return self.filter(waiting)
 

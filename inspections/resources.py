@@ -10,9 +10,7 @@ from inspections.models import Question
 class QuestionResource(CatalogueResource):
     """Questions of the bank; ``violation_codes`` are separated by blanks."""
 
-    violation_codes = Field(
-        "violation_codes", "violation_codes", SimpleArrayWidget(separator=" ")
-    )
+    violation_codes = Field("violation_codes", "violation_codes", SimpleArrayWidget(separator=" "))
 
     class Meta(CatalogueResource.Meta):
         model = Question

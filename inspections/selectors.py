@@ -30,9 +30,7 @@ from law.models import Instrument, Provision
 
 def procedure_in_force(kind: str, *, on: date) -> Procedure | None:
     """The procedure of a kind of proceeding on the legal date, or None."""
-    return (
-        Procedure.objects.in_force(on).filter(kind=kind).order_by("-valid_from", "-pk").first()
-    )
+    return Procedure.objects.in_force(on).filter(kind=kind).order_by("-valid_from", "-pk").first()
 
 
 def kinds_offered(*, on: date) -> list[str]:
@@ -115,7 +113,7 @@ def checklist_lines(inspection: Inspection) -> list[Line]:
     answers = {a.question_id: a for a in inspection.answers.select_related("answered_by")}
     findings: dict[int, list[Any]] = {}
     for finding in inspection.findings.exclude(answer=None).select_related("provision"):
-        findings.setdefault(finding.answer_id, []).append(finding)
+        findings.setdefault(finding.answer_id or 0, []).append(finding)
     lines = []
     for item in items.select_related("question"):
         answer = answers.get(item.question_id)
@@ -161,7 +159,8 @@ def next_rectification(inspection: Inspection) -> DueItem | None:
     rows = inspection.requirements.values("pk")
     return (
         DueItem.objects.filter(
-            content_type=ContentType.objects.get_for_model(Requirement), object_id__in=rows,
+            content_type=ContentType.objects.get_for_model(Requirement),
+            object_id__in=rows,
             closed_at__isnull=True,
         )
         .order_by("due_on")
@@ -197,7 +196,7 @@ def search_provisions(text: str, *, on: date, limit: int = 20) -> list[Provision
     for word in words:
         rows = rows.filter(folded__contains=word)
     return list(
-        rows.select_related("instrument", "topic").prefetch_related("frames").order_by("code")[
-            :limit
-        ]
+        rows.select_related("instrument", "topic")
+        .prefetch_related("frames")
+        .order_by("code")[:limit]
     )

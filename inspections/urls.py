@@ -32,24 +32,22 @@ urlpatterns = [
     path("<int:pk>/done/<slug:verb>/", detail.done, name="done"),
     path("<int:pk>/checklist/", checklist.checklist, name="checklist"),
     path("<int:pk>/checklist/<int:number>/", checklist.section, name="section"),
-    path(
-        "<int:pk>/checklist/<int:number>/<int:question>/", checklist.answer, name="answer"
-    ),
+    path("<int:pk>/checklist/<int:number>/<int:question>/", checklist.answer, name="answer"),
     path("<int:pk>/findings/", findings.findings, name="findings"),
     path("<int:pk>/findings/add/", findings.finding_add, name="finding_add"),
     path("<int:pk>/findings/search/", findings.violation_search, name="violation_search"),
     path("<int:pk>/findings/<int:finding>/", findings.finding_edit, name="finding_edit"),
     path(
-        "<int:pk>/findings/<int:finding>/confirm/", findings.finding_confirm,
+        "<int:pk>/findings/<int:finding>/confirm/",
+        findings.finding_confirm,
         name="finding_confirm",
     ),
     path("<int:pk>/findings/<int:finding>/drop/", findings.finding_drop, name="finding_drop"),
-    path(
-        "<int:pk>/findings/<int:finding>/clone/", findings.finding_clone, name="finding_clone"
-    ),
+    path("<int:pk>/findings/<int:finding>/clone/", findings.finding_clone, name="finding_clone"),
     path("<int:pk>/evidence/", evidence.evidence, name="evidence"),
     path(
-        "<int:pk>/evidence/<int:file>/remove/", evidence.evidence_remove,
+        "<int:pk>/evidence/<int:file>/remove/",
+        evidence.evidence_remove,
         name="evidence_remove",
     ),
     path("<int:pk>/visits/", evidence.visits, name="visits"),
@@ -58,15 +56,18 @@ urlpatterns = [
     path("<int:pk>/result/", result.result, name="result"),
     path("<int:pk>/requirements/", result.requirements, name="requirements"),
     path(
-        "<int:pk>/requirements/<int:requirement>/submit/", result.requirement_submit,
+        "<int:pk>/requirements/<int:requirement>/submit/",
+        result.requirement_submit,
         name="requirement_submit",
     ),
     path(
-        "<int:pk>/requirements/<int:requirement>/accept/", result.requirement_accept,
+        "<int:pk>/requirements/<int:requirement>/accept/",
+        result.requirement_accept,
         name="requirement_accept",
     ),
     path(
-        "<int:pk>/requirements/<int:requirement>/back/", result.requirement_back,
+        "<int:pk>/requirements/<int:requirement>/back/",
+        result.requirement_back,
         name="requirement_back",
     ),
     path("<int:pk>/documents/", detail.documents, name="documents"),

@@ -31,7 +31,9 @@ class AnswerForm(forms.Form):
         label=_("Which violations?"), required=False, widget=forms.CheckboxSelectMultiple
     )
     note = TextField(
-        label=_("Note"), required=False, max_length=2000,
+        label=_("Note"),
+        required=False,
+        max_length=2000,
         widget=forms.Textarea(attrs={"rows": 1}),
     )
 
@@ -70,7 +72,10 @@ class AnswerForm(forms.Form):
         data = self.cleaned_data
         codes = tuple(data["codes"]) if "codes" in self.fields else None
         return Given(
-            value=data["value"], number=data.get("number"), note=data["note"], codes=codes,
+            value=data["value"],
+            number=data.get("number"),
+            note=data["note"],
+            codes=codes,
             version=data["version"],
         )
 
@@ -80,33 +85,45 @@ class FindingForm(forms.Form):
 
     submission = forms.UUIDField(widget=forms.HiddenInput)
     violation_code = TextField(
-        label=_("Violation code"), max_length=10,
+        label=_("Violation code"),
+        max_length=10,
         help_text=_("Search below in plain words, or type the code, for example TL-18."),
     )
     description = TextField(
-        label=_("What was found"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4}),
+        label=_("What was found"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Who, what, when, how many, how much. It goes into the minutes."),
     )
     discovered_on = DateField(label=_("Discovered on"))
     timing = forms.ChoiceField(
-        label=_("Does the act still go on?"), required=False, widget=forms.RadioSelect,
+        label=_("Does the act still go on?"),
+        required=False,
+        widget=forms.RadioSelect,
         choices=[("ongoing", _("It still goes on")), ("ended", _("It has ended"))],
     )
     ended_on = DateField(
-        label=_("Ended on"), required=False,
+        label=_("Ended on"),
+        required=False,
         help_text=_("This day decides which decree applies."),
     )
-    workers = WholeNumberField(label=_("Workers concerned"), required=False, min_value=1,
-                               max_value=9_999_999)
+    workers = WholeNumberField(
+        label=_("Workers concerned"), required=False, min_value=1, max_value=9_999_999
+    )
     units = WholeNumberField(
-        label=_("Other units concerned"), required=False, min_value=1, max_value=9_999_999,
+        label=_("Other units concerned"),
+        required=False,
+        min_value=1,
+        max_value=9_999_999,
         help_text=_("Machines, dossiers, books, as the provision counts them."),
     )
     base_amount = VndField(
         label=_("Amount the fine is a percentage of"), required=False, min_value=1
     )
     evidence_note = TextField(
-        label=_("Evidence"), required=False, max_length=2000,
+        label=_("Evidence"),
+        required=False,
+        max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
@@ -138,7 +155,8 @@ class FindingForm(forms.Form):
         ended = data["ended_on"] if data["timing"] == "ended" else None
         return Facts(
             **{name: data[name] for name in names},
-            ongoing=data["timing"] == "ongoing", ended_on=ended,
+            ongoing=data["timing"] == "ongoing",
+            ended_on=ended,
         )
 
 
@@ -180,7 +198,9 @@ class EvidenceForm(forms.Form):
     )
     caption = TextField(label=_("What they show"), max_length=500)
     findings = forms.ModelMultipleChoiceField(
-        Finding.objects.none(), label=_("For these findings"), required=False,
+        Finding.objects.none(),
+        label=_("For these findings"),
+        required=False,
         widget=forms.CheckboxSelectMultiple,
     )
 
@@ -201,14 +221,18 @@ class VisitForm(forms.Form):
     )
     place = TextField(label=_("Place"), max_length=500, required=False)
     met = TextField(
-        label=_("Persons met"), max_length=500, required=False,
+        label=_("Persons met"),
+        max_length=500,
+        required=False,
         help_text=_("Names and offices."),
     )
     workers_present = WholeNumberField(
         label=_("Workers present"), required=False, max_value=9_999_999
     )
     note = TextField(
-        label=_("Note"), required=False, max_length=2000,
+        label=_("Note"),
+        required=False,
+        max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

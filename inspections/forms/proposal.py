@@ -31,15 +31,19 @@ class ProposalForm(ScopeForm):
     """Everything the deciding official needs to know; ``agency`` is the body in charge."""
 
     submission = forms.UUIDField(widget=forms.HiddenInput)
-    ground = forms.ChoiceField(
-        label=_("Ground"), choices=Ground.choices, widget=forms.RadioSelect
-    )
+    ground = forms.ChoiceField(label=_("Ground"), choices=Ground.choices, widget=forms.RadioSelect)
     ground_detail = TextField(
-        label=_("Ground in detail"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Number and date of the plan or instruction, or the signs of a violation. It is cited in the decision."),
+        label=_("Ground in detail"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_(
+            "Number and date of the plan or instruction, or the signs of a violation. "
+            "It is cited in the decision."
+        ),
     )
     checklist = forms.ModelChoiceField(
-        Checklist.objects.none(), label=_("Checklist"),
+        Checklist.objects.none(),
+        label=_("Checklist"),
         help_text=_("The case keeps this version, also when a newer one is published."),
     )
     period_from = DateField(label=_("Period checked from"))
@@ -60,16 +64,25 @@ class ProposalForm(ScopeForm):
         help_text=_("The other members declare for themselves before the announcement."),
     )
     is_sensitive = forms.BooleanField(
-        label=_("Sensitive case"), required=False,
+        label=_("Sensitive case"),
+        required=False,
         help_text=_("Only the team, the deciding official and the head of the unit see it."),
     )
     overlap_reason = TextField(
-        label=_("Why a further check is needed"), required=False, max_length=2000,
+        label=_("Why a further check is needed"),
+        required=False,
+        max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
     def __init__(
-        self, data: Any, *, user: Any, agency: Agency, on: date, overlaps: list[Inspection],
+        self,
+        data: Any,
+        *,
+        user: Any,
+        agency: Agency,
+        on: date,
+        overlaps: list[Inspection],
         initial: dict[str, Any],
     ) -> None:
         super().__init__(data, initial={"submission": uuid.uuid4(), **initial})
@@ -114,7 +127,8 @@ class ProposalForm(ScopeForm):
         declared = {self.user.pk} if data["no_conflict"] else set()
         return Proposal(
             **{name: data[name] for name in names},
-            team=self._team(), overlap_reason=data.get("overlap_reason", ""),
+            team=self._team(),
+            overlap_reason=data.get("overlap_reason", ""),
             no_conflict=frozenset(declared),
         )
 

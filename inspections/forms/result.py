@@ -22,7 +22,9 @@ class DemandForm(forms.Form):
     """One requirement of the letter; an empty row is left out."""
 
     text = TextField(
-        label=_("What must be put right"), required=False, max_length=2000,
+        label=_("What must be put right"),
+        required=False,
+        max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     due_on = DateField(label=_("By"), required=False)
@@ -66,10 +68,16 @@ def demand_formset(data: Any, inspection: Inspection, *, on: date) -> Any:
     if not rows:
         rows = [{"text": f.description, "finding": f.pk} for f in findings]
     return DemandFormSet(
-        data, initial=rows, prefix="demand",
+        data,
+        initial=rows,
+        prefix="demand",
         # A row equal to the draft of a colleague is meant, not left empty: clean every row.
-        form_kwargs={"findings": findings, "on": on, "empty_permitted": False,
-                     "use_required_attribute": False},
+        form_kwargs={
+            "findings": findings,
+            "on": on,
+            "empty_permitted": False,
+            "use_required_attribute": False,
+        },
     )
 
 
@@ -83,11 +91,13 @@ class RectifiedForm(forms.Form):
 
     submission = forms.UUIDField(widget=forms.HiddenInput)
     note = TextField(
-        label=_("What the enterprise did"), max_length=5000,
+        label=_("What the enterprise did"),
+        max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     files = ManyFilesField(
-        label=_("Evidence"), required=False,
+        label=_("Evidence"),
+        required=False,
         widget=ManyFilesInput(attrs={"data-preview": "", "accept": "image/*,.pdf,.docx,.xlsx"}),
     )
 

@@ -21,7 +21,9 @@ class NoteForm(forms.Form):
     """A step that may say more."""
 
     note = TextField(
-        label=_("Note"), required=False, max_length=1000,
+        label=_("Note"),
+        required=False,
+        max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
@@ -35,7 +37,8 @@ class AnnounceForm(forms.Form):
 
     on = DateField(label=_("Day of the announcement"))
     attendees = TextField(
-        label=_("Who was there for the enterprise"), max_length=500,
+        label=_("Who was there for the enterprise"),
+        max_length=500,
         help_text=_("Names and offices; printed in the minutes of the announcement."),
     )
 
@@ -48,11 +51,14 @@ class SignForm(forms.Form):
         label=_("How the subject signed"), choices=SignedHow.choices, widget=forms.RadioSelect
     )
     names = TextField(
-        label=_("Names and offices of those who signed"), max_length=500,
+        label=_("Names and offices of those who signed"),
+        max_length=500,
         help_text=_("If the subject refused: the representative of the commune or the witness."),
     )
     opinion = TextField(
-        label=_("Opinion of the subject"), required=False, max_length=5000,
+        label=_("Opinion of the subject"),
+        required=False,
+        max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     read_aloud = forms.BooleanField(

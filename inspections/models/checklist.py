@@ -23,7 +23,9 @@ class Question(Dated, Sourced):
     answer_type = models.CharField(_("kind of answer"), max_length=10, choices=AnswerType)
     legal_basis = models.CharField(_("legal basis"), max_length=300, blank=True)
     violation_codes = ArrayField(
-        models.CharField(max_length=10), verbose_name=_("violation codes"), default=list,
+        models.CharField(max_length=10),
+        verbose_name=_("violation codes"),
+        default=list,
         blank=True,
     )
     evidence = models.CharField(_("evidence to look at"), max_length=500, blank=True)

@@ -16,7 +16,9 @@ class Visit(models.Model):
     """One visit to the place and how it ended."""
 
     inspection = models.ForeignKey(
-        "inspections.Inspection", verbose_name=_("inspection"), on_delete=models.CASCADE,
+        "inspections.Inspection",
+        verbose_name=_("inspection"),
+        on_delete=models.CASCADE,
         related_name="visits",
     )
     visited_on = models.DateField(_("date"))
@@ -49,11 +51,15 @@ class Answer(models.Model):
     text; ``details`` holds several numbers. ``version`` grows with every change."""
 
     inspection = models.ForeignKey(
-        "inspections.Inspection", verbose_name=_("inspection"), on_delete=models.CASCADE,
+        "inspections.Inspection",
+        verbose_name=_("inspection"),
+        on_delete=models.CASCADE,
         related_name="answers",
     )
     question = models.ForeignKey(
-        "inspections.Question", verbose_name=_("question"), on_delete=models.PROTECT,
+        "inspections.Question",
+        verbose_name=_("question"),
+        on_delete=models.PROTECT,
         related_name="+",
     )
     value = models.CharField(_("answer"), max_length=300, blank=True)
@@ -89,11 +95,17 @@ class Finding(models.Model):
     """A suspected violation with its provision and the facts that the fine depends on."""
 
     inspection = models.ForeignKey(
-        "inspections.Inspection", verbose_name=_("inspection"), on_delete=models.CASCADE,
+        "inspections.Inspection",
+        verbose_name=_("inspection"),
+        on_delete=models.CASCADE,
         related_name="findings",
     )
     answer = models.ForeignKey(
-        Answer, verbose_name=_("answer"), null=True, blank=True, on_delete=models.SET_NULL,
+        Answer,
+        verbose_name=_("answer"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
         related_name="findings",
     )
     state = models.CharField(
@@ -101,8 +113,12 @@ class Finding(models.Model):
     )
     violation_code = models.CharField(_("violation code"), max_length=10)
     provision = models.ForeignKey(
-        "law.Provision", verbose_name=_("provision"), null=True, blank=True,
-        on_delete=models.PROTECT, related_name="+",
+        "law.Provision",
+        verbose_name=_("provision"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     description = models.TextField(_("what was found"))
     ongoing = models.BooleanField(_("still going on"), default=False)
@@ -110,11 +126,14 @@ class Finding(models.Model):
     discovered_on = models.DateField(_("discovered on"))
     workers = models.PositiveIntegerField(_("workers concerned"), null=True, blank=True)
     units = models.PositiveIntegerField(_("other units concerned"), null=True, blank=True)
-    base_amount = models.BigIntegerField(_("amount the fine is a percentage of"), null=True,
-                                         blank=True)
+    base_amount = models.BigIntegerField(
+        _("amount the fine is a percentage of"), null=True, blank=True
+    )
     evidence_note = models.TextField(_("evidence"), blank=True)
     files = models.ManyToManyField(
-        "documents.StoredFile", verbose_name=_("photos and documents"), blank=True,
+        "documents.StoredFile",
+        verbose_name=_("photos and documents"),
+        blank=True,
         related_name="+",
     )
     submission = models.UUIDField(_("submission"), null=True, unique=True, editable=False)
@@ -142,7 +161,8 @@ class Finding(models.Model):
                 condition=~Q(state=FindingState.DROPPED) | ~Q(dropped_reason=""),
             ),
             models.UniqueConstraint(
-                fields=("inspection", "answer", "violation_code"), name="finding_once_per_answer",
+                fields=("inspection", "answer", "violation_code"),
+                name="finding_once_per_answer",
                 condition=Q(answer__isnull=False),
             ),
         ]

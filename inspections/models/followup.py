@@ -14,12 +14,18 @@ class Requirement(models.Model):
     """Something the enterprise must put right by a date."""
 
     inspection = models.ForeignKey(
-        "inspections.Inspection", verbose_name=_("inspection"), on_delete=models.CASCADE,
+        "inspections.Inspection",
+        verbose_name=_("inspection"),
+        on_delete=models.CASCADE,
         related_name="requirements",
     )
     finding = models.ForeignKey(
-        "inspections.Finding", verbose_name=_("finding"), null=True, blank=True,
-        on_delete=models.PROTECT, related_name="requirements",
+        "inspections.Finding",
+        verbose_name=_("finding"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="requirements",
     )
     text = models.TextField(_("what must be put right"))
     due_on = models.DateField(_("due on"))
@@ -29,12 +35,18 @@ class Requirement(models.Model):
     evidence_note = models.TextField(_("evidence"), blank=True)
     submitted_at = models.DateTimeField(_("evidence received at"), null=True, blank=True)
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT,
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
     accepted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT,
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     history = HistoricalRecords()

@@ -24,7 +24,10 @@ from inspections.querysets import InspectionChildQuerySet, InspectionQuerySet
 
 def _actor() -> models.ForeignKey:  # type: ignore[type-arg]
     return models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT,
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
         related_name="+",
     )
 
@@ -35,7 +38,9 @@ class Inspection(models.Model):
     code = models.CharField(_("file number"), max_length=30, unique=True)  # KT-75-2026-00012
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.CHECK)
     procedure = models.ForeignKey(
-        "inspections.Procedure", verbose_name=_("procedure"), on_delete=models.PROTECT,
+        "inspections.Procedure",
+        verbose_name=_("procedure"),
+        on_delete=models.PROTECT,
         related_name="+",
     )
     state = models.CharField(_("state"), max_length=16, choices=State, default=State.PROPOSED)
@@ -44,24 +49,38 @@ class Inspection(models.Model):
     mode = models.CharField(_("mode"), max_length=8, choices=Mode, default=Mode.DIRECT)
     level = models.CharField(_("level"), max_length=10, choices=Level, default=Level.PROVINCE)
     agency = models.ForeignKey(
-        "accounts.Agency", verbose_name=_("deciding body"), on_delete=models.PROTECT,
+        "accounts.Agency",
+        verbose_name=_("deciding body"),
+        on_delete=models.PROTECT,
         related_name="+",
     )
     unit = models.ForeignKey(
-        "accounts.Unit", verbose_name=_("unit in charge"), null=True, blank=True,
-        on_delete=models.PROTECT, related_name="+",
+        "accounts.Unit",
+        verbose_name=_("unit in charge"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     province = models.ForeignKey(
-        "accounts.Province", verbose_name=_("province"), on_delete=models.PROTECT,
+        "accounts.Province",
+        verbose_name=_("province"),
+        on_delete=models.PROTECT,
         related_name="+",
     )
     enterprise = models.ForeignKey(
-        "enterprises.Enterprise", verbose_name=_("enterprise"), on_delete=models.PROTECT,
+        "enterprises.Enterprise",
+        verbose_name=_("enterprise"),
+        on_delete=models.PROTECT,
         related_name="inspections",
     )
     checklist = models.ForeignKey(
-        "inspections.Checklist", verbose_name=_("checklist"), null=True, blank=True,
-        on_delete=models.PROTECT, related_name="+",
+        "inspections.Checklist",
+        verbose_name=_("checklist"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     scope = models.TextField(_("scope and content"))
     period_from = models.DateField(_("period checked from"))
@@ -143,13 +162,17 @@ class Inspection(models.Model):
             paired("closed"),
             paired("ended_early"),
             ordered("period_from", "period_to"),
-            state_needs("decided_needs_decision", list(DECIDED_STATES), "decided_at", "decided_on"),
+            state_needs(
+                "decided_needs_decision", list(DECIDED_STATES), "decided_at", "decided_on"
+            ),
             state_needs(
                 "announced_needs_clock", list(ANNOUNCED_STATES), "announced_on", "ends_on"
             ),
             state_needs(
-                "minutes_need_date", [State.MINUTES_SIGNED, State.CONCLUDED],
-                "minutes_signed_at", "minutes_signed_on",
+                "minutes_need_date",
+                [State.MINUTES_SIGNED, State.CONCLUDED],
+                "minutes_signed_at",
+                "minutes_signed_on",
             ),
             state_needs("suspended_needs_date", [State.SUSPENDED], "suspended_at", "suspended_on"),
             state_needs("concluded_needs_moment", [State.CONCLUDED, State.CLOSED], "concluded_at"),
@@ -177,7 +200,9 @@ class TeamMember(models.Model):
         Inspection, verbose_name=_("inspection"), on_delete=models.CASCADE, related_name="team"
     )
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.PROTECT,
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        on_delete=models.PROTECT,
         related_name="teams",
     )
     role = models.CharField(_("role in the team"), max_length=10, choices=TeamRole)

@@ -70,8 +70,13 @@ def answer(
 
 
 def _write(
-    case: Inspection, question: Question, row: Answer | None, stored: tuple[str, str, Any], *,
-    by: Any, at: datetime,
+    case: Inspection,
+    question: Question,
+    row: Answer | None,
+    stored: tuple[str, str, Any],
+    *,
+    by: Any,
+    at: datetime,
 ) -> Answer:
     before = row.value if row else ""
     row = row or Answer(inspection=case, question=question, version=0)
@@ -81,7 +86,10 @@ def _write(
     row.save()
     if before != row.value:
         log(
-            "inspection.answer", case, by=by, at=at,
+            "inspection.answer",
+            case,
+            by=by,
+            at=at,
             data={"question": question.code, "from": before, "to": row.value},
         )
     return row

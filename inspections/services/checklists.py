@@ -38,7 +38,9 @@ def new_version(checklist: Checklist, *, by: Any, at: datetime) -> Checklist:
         versions = Checklist.objects.select_for_update().filter(code=checklist.code)
         last = max(row.version for row in versions)
         copy = Checklist.objects.create(
-            code=checklist.code, version=last + 1, name_vi=checklist.name_vi,
+            code=checklist.code,
+            version=last + 1,
+            name_vi=checklist.name_vi,
             name_en=checklist.name_en,
         )
         ChecklistItem.objects.bulk_create(

@@ -45,7 +45,9 @@ def announce(
     _check_day(on, at, not_before=inspection.decided_on)
     duration = duration_of(inspection)
     ends_on = rules.last_day(
-        on, inspection.duration_days, unit=inspection.duration_unit,
+        on,
+        inspection.duration_days,
+        unit=inspection.duration_unit,
         calendar=_calendar(inspection.duration_unit),
     )
     with transaction.atomic():
@@ -56,7 +58,10 @@ def announce(
         due.settle("inspection.announce", fresh, at=at)
         due.settle("inspection.notice", fresh, at=at)
         due.expect(
-            "inspection.check_end", fresh, due_on=ends_on, at=at,
+            "inspection.check_end",
+            fresh,
+            due_on=ends_on,
+            at=at,
             legal_basis=legal_basis(duration.rule),
         )
     return fresh
@@ -90,18 +95,23 @@ def extend(inspection: Inspection, *, reason: str, by: Any, at: datetime) -> Ins
         case = locked(inspection)
         duration = duration_of(case)
         ends_on = case.ends_on and rules.last_day(
-            case.ends_on, max(duration.extension, 1), unit=case.duration_unit,
+            case.ends_on,
+            max(duration.extension, 1),
+            unit=case.duration_unit,
             calendar=_calendar(case.duration_unit),
         )
         fresh: Inspection = workflow.advance(
-            inspection, "extend", by=by, at=at, note=reason, extension_reason=reason,
-            extension_days=duration.extension, ends_on=ends_on,
+            inspection,
+            "extend",
+            by=by,
+            at=at,
+            note=reason,
+            extension_reason=reason,
+            extension_days=duration.extension,
+            ends_on=ends_on,
         )
         papers.issue(fresh, "extension", by=by, at=at, reason=reason)
-        due.expect(
-            "inspection.check_end", fresh, due_on=fresh.ends_on, at=at,  # type: ignore[arg-type]
-            legal_basis=legal_basis(duration.rule),
-        )
+        _expect_end(fresh, at=at, rule=duration.rule)
         messages.tell("inspection.extended", fresh, at=at)
     return fresh
 
@@ -111,7 +121,12 @@ def suspend(inspection: Inspection, *, reason: str, by: Any, at: datetime) -> In
     _check_reason(reason)
     with transaction.atomic():
         fresh: Inspection = workflow.advance(
-            inspection, "suspend", by=by, at=at, note=reason, reason=reason,
+            inspection,
+            "suspend",
+            by=by,
+            at=at,
+            note=reason,
+            reason=reason,
             suspended_on=clock.legal_date(at),
         )
         papers.issue(
@@ -134,16 +149,18 @@ def resume(inspection: Inspection, *, by: Any, at: datetime) -> Inspection:
         changes = _resumed(case, on) if case.suspended_on else {}
         fresh: Inspection = workflow.advance(inspection, "resume", by=by, at=at, **changes)
         due.resume(fresh)
-        due.expect(
-            "inspection.check_end", fresh, due_on=fresh.ends_on, at=at,  # type: ignore[arg-type]
-            legal_basis=legal_basis(duration_of(fresh).rule),
-        )
+        _expect_end(fresh, at=at, rule=duration_of(fresh).rule)
         messages.tell("inspection.resumed", fresh, at=at, turn=f"{at:%Y%m%d%H%M%S}")
     return fresh
 
 
 def terminate(inspection: Inspection, *, reason: str, by: Any, at: datetime) -> Inspection:
-    """End the check early (art. 7.2đ): nothing is due any more. Raises WorkflowRefused, Refusal."""
+    """End the check early (art. 7.2đ): nothing is due any more.
+
+    Raises:
+        WorkflowRefused: not decided or running, no office.
+        Refusal: no reason.
+    """
     _check_reason(reason)
     with transaction.atomic():
         fresh: Inspection = workflow.advance(
@@ -157,9 +174,13 @@ def terminate(inspection: Inspection, *, reason: str, by: Any, at: datetime) -> 
 
 # --- Parts ----------------------------------------------------------------------------------
 def _resumed(case: Inspection, on: date) -> dict[str, Any]:
-    assert case.suspended_on is not None and case.ends_on is not None  # noqa: S101 - constraint
+    assert case.suspended_on is not None  # noqa: S101 - a constraint of the table
+    assert case.ends_on is not None  # noqa: S101 - a constraint of the table
     ends_on = rules.shifted_by_suspension(
-        case.ends_on, case.suspended_on, on, unit=case.duration_unit,
+        case.ends_on,
+        case.suspended_on,
+        on,
+        unit=case.duration_unit,
         calendar=_calendar(case.duration_unit),
     )
     stood = (on - case.suspended_on).days
@@ -167,6 +188,14 @@ def _resumed(case: Inspection, on: date) -> dict[str, Any]:
         "ends_on": ends_on, "suspended_days": case.suspended_days + stood, "reason": "",
         "suspended_at": None, "suspended_by": None, "suspended_on": None,
     }  # fmt: skip
+
+
+def _expect_end(case: Inspection, *, at: datetime, rule: int | None) -> None:
+    """The last day of the check is due, under the article that sets the duration."""
+    assert case.ends_on is not None  # noqa: S101 - a constraint of the table
+    due.expect(
+        "inspection.check_end", case, due_on=case.ends_on, at=at, legal_basis=legal_basis(rule)
+    )
 
 
 def _calendar(unit: str) -> WorkingCalendar | None:

@@ -38,7 +38,10 @@ def approve(inspection: Inspection, *, by: Any, at: datetime) -> Inspection:
         fresh.save(update_fields=["decision_number"])
         due.settle("inspection.decide", fresh, at=at)
         due.expect(
-            "inspection.announce", fresh, due_on=max(fresh.planned_on, on), at=at,
+            "inspection.announce",
+            fresh,
+            due_on=max(fresh.planned_on, on),
+            at=at,
             legal_basis=legal_basis(ANNOUNCE_RULE),
         )
         if fresh.ground != Ground.AD_HOC:

@@ -105,7 +105,10 @@ def add(
             case = locked(inspection)
             demand(can_work(case, by))
             finding = Finding(
-                inspection=case, submission=submission, recorded_at=at, recorded_by=by,
+                inspection=case,
+                submission=submission,
+                recorded_at=at,
+                recorded_by=by,
                 **_values(facts, on=clock.legal_date(at)),
             )
             finding.save(force_insert=True)

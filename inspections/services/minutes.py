@@ -51,15 +51,18 @@ def sign(inspection: Inspection, signing: Signing, *, by: Any, at: datetime) -> 
         raise Refusal(_("The day is before the announcement."), field="on")
     with transaction.atomic():
         fresh: Inspection = workflow.advance(
-            inspection, "sign_minutes", by=by, at=at, minutes_signed_on=signing.on,
-            signed_how=signing.how, signed_names=signing.names.strip(),
+            inspection,
+            "sign_minutes",
+            by=by,
+            at=at,
+            minutes_signed_on=signing.on,
+            signed_how=signing.how,
+            signed_names=signing.names.strip(),
             subject_opinion=signing.opinion.strip(),
         )
         files.freeze(fresh, at=at)
         papers.issue(fresh, "minutes", by=by, at=at, on=signing.on)
         due.settle("inspection.check_end", fresh, at=at)
-        expect_by_rule(
-            "inspection.conclude", fresh, rule=REPORT_RULE, start=signing.on, at=at
-        )
+        expect_by_rule("inspection.conclude", fresh, rule=REPORT_RULE, start=signing.on, at=at)
         messages.tell("inspection.minutes_signed", fresh, at=at)
     return fresh

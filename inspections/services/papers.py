@@ -56,14 +56,18 @@ def issue(
     day = on or clock.legal_date(at)
     form, context = _build(inspection, kind, by=by, on=day, **facts)
     return issue_document(
-        inspection, form, context, by=by, at=at, on=day, issuer=inspection.agency,
+        inspection,
+        form,
+        context,
+        by=by,
+        at=at,
+        on=day,
+        issuer=inspection.agency,
         occasion=occasion,
     )
 
 
-def preview(
-    inspection: Inspection, kind: str, *, on: date, by: Any = None, **facts: Any
-) -> bytes:
+def preview(inspection: Inspection, kind: str, *, on: date, by: Any = None, **facts: Any) -> bytes:
     """The same document as a draft: no number, nothing stored."""
     form, context = _build(inspection, kind, by=by, on=on, **facts)
     return preview_document(form, context, on=on)
@@ -95,9 +99,7 @@ def _delegation(position: Position | None, on: date) -> Delegation | None:
 
 def _for_the_head(inspection: Inspection, context: Any, position: Position, on: date) -> Any:
     """A deputy signs for the head (KT.) by office (Decree 30/2020/NĐ-CP art. 13.1)."""
-    head = (
-        Position.objects.in_force(on).filter(agency=inspection.agency_id, is_head=True).first()
-    )
+    head = Position.objects.in_force(on).filter(agency=inspection.agency_id, is_head=True).first()
     if head is None:
         return context
     lines = (

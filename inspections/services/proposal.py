@@ -84,11 +84,21 @@ def propose(
     try:
         with transaction.atomic():
             inspection = Inspection.objects.create(
-                code=_next_code(enterprise, on.year), kind=kind, procedure=procedure,
-                state=State.PROPOSED, level=agency.level, agency=agency, unit=by.unit,
-                province=enterprise.province, enterprise=enterprise, submission=submission,
-                duration_days=duration.days, duration_unit=duration.unit, proposed_at=at,
-                proposed_by=by, **_fields(proposal),
+                code=_next_code(enterprise, on.year),
+                kind=kind,
+                procedure=procedure,
+                state=State.PROPOSED,
+                level=agency.level,
+                agency=agency,
+                unit=by.unit,
+                province=enterprise.province,
+                enterprise=enterprise,
+                submission=submission,
+                duration_days=duration.days,
+                duration_unit=duration.unit,
+                proposed_at=at,
+                proposed_by=by,
+                **_fields(proposal),
             )
             _write_team(inspection, proposal)
             log("inspection.propose", inspection, by=by, at=at, data={"to": inspection.state})
@@ -149,12 +159,13 @@ def _check_team(team: Sequence[tuple[Any, str]], agency: Agency, *, on: date) ->
     able = holders_of(Permission.INSPECTION_CONDUCT, agency=agency, on=on)
     able_pks = {user.pk for user in able}
     candidates = [
-        rules.Candidate(user.pk, role, user.agency_id, user.pk in able_pks)
-        for user, role in team
+        rules.Candidate(user.pk, role, user.agency_id, user.pk in able_pks) for user, role in team
     ]
     problems = rules.team_problems(candidates, agency.pk)
     if problems:
-        raise Refusal(TEAM_WORDS[problems[0]], field="head" if problems[0] == "head" else "members")
+        raise Refusal(
+            TEAM_WORDS[problems[0]], field="head" if problems[0] == "head" else "members"
+        )
 
 
 def _check_overlap(

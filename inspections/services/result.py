@@ -68,7 +68,11 @@ def conclude(
         due.settle("inspection.conclude", fresh, at=at)
         for row in rows:
             due.expect(
-                "requirement.due", row, due_on=row.due_on, at=at, legal_basis=BASIS,
+                "requirement.due",
+                row,
+                due_on=row.due_on,
+                at=at,
+                legal_basis=BASIS,
                 label=f"{fresh.code} – {row.text}",
             )
         _remember_visit(fresh)
@@ -76,9 +80,7 @@ def conclude(
     return fresh
 
 
-def _replace(
-    case: Inspection, demands: Sequence[Demand], *, on: date
-) -> list[Requirement]:
+def _replace(case: Inspection, demands: Sequence[Demand], *, on: date) -> list[Requirement]:
     if any(item.due_on < on for item in demands):
         raise Refusal(_("A requirement cannot be due on a day that has passed."))
     case.requirements.all().delete()

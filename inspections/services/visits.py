@@ -49,7 +49,10 @@ def record(
             if case.announced_on and facts.visited_on < case.announced_on:
                 raise Refusal(_("The day is before the announcement."), field="visited_on")
             visit = Visit.objects.create(
-                inspection=case, submission=submission, recorded_at=at, recorded_by=by,
+                inspection=case,
+                submission=submission,
+                recorded_at=at,
+                recorded_by=by,
                 **asdict(facts),
             )
             data = {"on": facts.visited_on, "outcome": facts.outcome}

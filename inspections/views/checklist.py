@@ -34,7 +34,10 @@ def checklist(request: HttpRequest, pk: int) -> HttpResponse:
     groups = sections(checklist_lines(inspection))
     total = rules.completeness(line.reading for group in groups for line in group.lines)
     context = frame(
-        inspection, "checklist", sections=groups, total=total,
+        inspection,
+        "checklist",
+        sections=groups,
+        total=total,
         can_work=can_work(inspection, request.user),
     )
     return render(request, "inspections/checklist.html", context)
@@ -52,9 +55,13 @@ def section(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     allowed = can_work(inspection, request.user)
     titles = violation_titles(_codes(chosen), on=clock.today())
     context = frame(
-        inspection, "checklist", section=chosen, sections=groups,
+        inspection,
+        "checklist",
+        section=chosen,
+        sections=groups,
         blocks=[block(inspection, line, number, titles) for line in chosen.lines],
-        can_work=allowed, previous=number - 1 or None,
+        can_work=allowed,
+        previous=number - 1 or None,
         next=number + 1 if number < len(groups) else None,
     )
     return render(request, "inspections/section.html", context)
@@ -103,8 +110,12 @@ def _codes(chosen: Section) -> list[str]:
 
 
 def block(
-    inspection: Inspection, line: Line, number: int, titles: dict[str, str],
-    form: AnswerForm | None = None, conflict: checklists.AnswerConflict | None = None,
+    inspection: Inspection,
+    line: Line,
+    number: int,
+    titles: dict[str, str],
+    form: AnswerForm | None = None,
+    conflict: checklists.AnswerConflict | None = None,
 ) -> dict[str, Any]:
     """What one question shows: its form, reading, findings, and both answers of a conflict."""
     initial = _initial(line)
@@ -117,7 +128,9 @@ def block(
         "line": line,
         "number": number,
         "basis": citation(line.question.legal_basis),
-        "evidence": "" if is_vietnamese() else line.question.evidence,  # the bank has it in English
+        "evidence": ""
+        if is_vietnamese()
+        else line.question.evidence,  # the bank has it in English
         "form": form or fresh,
         "kind": ANSWER_KINDS.get(line.reading, "neutral"),
         "words": _words(line.question, line.answer),

@@ -103,7 +103,8 @@ def documents(request: HttpRequest, pk: int) -> HttpResponse:
     inspection = load(request, pk)
     uploads = files.of(inspection).select_related("uploaded_by")
     context = frame(
-        inspection, "documents",
+        inspection,
+        "documents",
         documents=[document_row(row) for row in documents_of(inspection)],
         uploads=[file_row(row) for row in uploads],
     )
@@ -136,4 +137,3 @@ def done(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     if context is None:
         return redirect("inspections:detail", pk=inspection.pk)
     return render(request, "components/done_page.html", context)
-

@@ -41,7 +41,10 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _added(request, inspection, form):
         return redirect("inspections:evidence", pk=pk)
     context = frame(
-        inspection, "evidence", form=form, can_work=allowed,
+        inspection,
+        "evidence",
+        form=form,
+        can_work=allowed,
         photos=files.of(inspection, services.KIND).select_related("uploaded_by"),
     )
     return render(request, "inspections/evidence.html", context, status=status_of(request))
@@ -51,8 +54,13 @@ def _added(request: HttpRequest, inspection: Inspection, form: EvidenceForm) -> 
     data = form.cleaned_data
     try:
         stored = services.add(
-            inspection, data["files"], submission=data["submission"], by=request.user,
-            at=clock.now(), caption=data["caption"], findings=list(data["findings"]),
+            inspection,
+            data["files"],
+            submission=data["submission"],
+            by=request.user,
+            at=clock.now(),
+            caption=data["caption"],
+            findings=list(data["findings"]),
         )
     except UploadRefused as error:
         form.add_error("files", str(error.reason))
@@ -91,8 +99,11 @@ def visits(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             visit_services.record(
-                inspection, form.facts(), submission=form.cleaned_data["submission"],
-                by=request.user, at=clock.now(),
+                inspection,
+                form.facts(),
+                submission=form.cleaned_data["submission"],
+                by=request.user,
+                at=clock.now(),
             )
         except Refusal as error:
             blame(form, error)
@@ -100,7 +111,10 @@ def visits(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The visit was recorded."))
             return redirect("inspections:visits", pk=pk)
     context = frame(
-        inspection, "visits", form=form, can_work=can_work(inspection, request.user),
+        inspection,
+        "visits",
+        form=form,
+        can_work=can_work(inspection, request.user),
         visits=inspection.visits.select_related("recorded_by"),
     )
     return render(request, "inspections/visits.html", context, status=status_of(request))

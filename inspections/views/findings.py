@@ -23,7 +23,7 @@ from inspections.forms.fieldwork import FindingForm, initial_of
 from inspections.forms.steps import ReasonForm
 from inspections.models import Finding, Inspection
 from inspections.permissions import can_work
-from inspections.presenters import FINDING_KINDS, fine_band, finding_band, is_organisation
+from inspections.presenters import FINDING_KINDS, finding_band, fine_band, is_organisation
 from inspections.selectors import search_provisions
 from inspections.services import findings as services
 from inspections.services.refusal import Refusal
@@ -56,7 +56,9 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
     """Every finding with its provision, fine band, and what is missing to confirm it."""
     inspection = load(request, pk)
     context = frame(
-        inspection, "findings", rows=_rows(inspection),
+        inspection,
+        "findings",
+        rows=_rows(inspection),
         can_work=can_work(inspection, request.user),
     )
     return render(request, "inspections/findings.html", context)
@@ -75,8 +77,11 @@ def finding_add(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             services.add(
-                inspection, form.facts(), submission=form.cleaned_data["submission"],
-                by=request.user, at=clock.now(),
+                inspection,
+                form.facts(),
+                submission=form.cleaned_data["submission"],
+                by=request.user,
+                at=clock.now(),
             )
         except Refusal as error:
             blame(form, error)
@@ -110,7 +115,11 @@ def _form_page(
 ) -> HttpResponse:
     needed = services.needed(row.provision) if row and row.provision else frozenset()
     context = frame(
-        inspection, "findings", form=form, finding=row, needed=sorted(needed),
+        inspection,
+        "findings",
+        form=form,
+        finding=row,
+        needed=sorted(needed),
         band=finding_band(row, inspection) if row else "",
     )
     return render(request, "inspections/finding_form.html", context, status=status_of(request))
@@ -159,9 +168,7 @@ def finding_drop(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            services.drop(
-                row, reason=form.cleaned_data["reason"], by=request.user, at=clock.now()
-            )
+            services.drop(row, reason=form.cleaned_data["reason"], by=request.user, at=clock.now())
         except Refusal as error:
             return refuse(request, error, inspection)
         return redirect("inspections:findings", pk=pk)

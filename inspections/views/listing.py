@@ -79,7 +79,7 @@ def _row(case: Inspection) -> dict[str, Any]:
 
 
 def _chips(request: HttpRequest, form: InspectionFilter) -> list[Chip]:
-    chips = [chip for chip in chips_for(form, request.GET)]
+    chips = list(chips_for(form, request.GET))
     query = request.GET.get("q", "").strip()
     if query:
         rest = request.GET.copy()

@@ -39,9 +39,7 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             return redirect("inspections:done", pk=pk, verb="sign_minutes")
     lines = checklist_lines(inspection)
-    groups = [
-        (group, [_line(line) for line in group.lines]) for group in sections(lines)
-    ]
+    groups = [(group, [_line(line) for line in group.lines]) for group in sections(lines)]
     found = inspection.findings.exclude(state=FindingState.DROPPED).select_related("provision")
     context = frame(
         inspection, "detail", form=form, groups=groups,

@@ -48,8 +48,12 @@ def _form(
     request: HttpRequest, agency: Agency, overlaps: list[Inspection], initial: dict[str, Any]
 ) -> ProposalForm:
     return ProposalForm(
-        request.POST or None, user=request.user, agency=agency, on=clock.today(),
-        overlaps=overlaps, initial=initial,
+        request.POST or None,
+        user=request.user,
+        agency=agency,
+        on=clock.today(),
+        overlaps=overlaps,
+        initial=initial,
     )
 
 
@@ -58,8 +62,12 @@ def _proposed(
 ) -> Inspection | None:
     try:
         return proposals.propose(
-            firm, form.proposal(), submission=form.cleaned_data["submission"], agency=agency,
-            by=request.user, at=clock.now(),
+            firm,
+            form.proposal(),
+            submission=form.cleaned_data["submission"],
+            agency=agency,
+            by=request.user,
+            at=clock.now(),
         )
     except REFUSALS as error:
         blame(form, error)
@@ -120,4 +128,3 @@ def scope_field(request: HttpRequest) -> HttpResponse:
 
 def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-

@@ -50,7 +50,9 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         if answer is not None:
             return answer
     context = frame(
-        inspection, "requirements", formset=formset,
+        inspection,
+        "requirements",
+        formset=formset,
         can_draft=can_draft_result(inspection, request.user),
         can_sign=workflow.answer(inspection, "conclude", request.user),
     )
@@ -81,7 +83,8 @@ def requirements(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("inspections:result", pk=pk)
     rows = inspection.requirements.select_related("finding", "submitted_by", "accepted_by")
     context = frame(
-        inspection, "requirements",
+        inspection,
+        "requirements",
         rows=[
             {
                 "requirement": row,
@@ -99,9 +102,7 @@ def requirements(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _requirement(request: HttpRequest, pk: int, requirement: int) -> Requirement:
     source = Requirement.objects.select_related("inspection")
-    row: Requirement = get_visible_or_404(
-        source, request.user, pk=requirement, inspection=pk
-    )
+    row: Requirement = get_visible_or_404(source, request.user, pk=requirement, inspection=pk)
     return row
 
 
@@ -115,8 +116,12 @@ def requirement_submit(request: HttpRequest, pk: int, requirement: int) -> HttpR
     if request.method == "POST" and form.is_valid():
         try:
             services.submit(
-                row, note=form.cleaned_data["note"], uploads=form.uploads,
-                submission=form.cleaned_data["submission"], by=request.user, at=clock.now(),
+                row,
+                note=form.cleaned_data["note"],
+                uploads=form.uploads,
+                submission=form.cleaned_data["submission"],
+                by=request.user,
+                at=clock.now(),
             )
         except UploadRefused as error:
             form.add_error("files", str(error.reason))
@@ -162,6 +167,4 @@ def requirement_back(request: HttpRequest, pk: int, requirement: int) -> HttpRes
         messages.success(request, _("The requirement is open again."))
         return redirect("inspections:requirements", pk=pk)
     context = frame(inspection, "requirements", form=form, requirement=row)
-    return render(
-        request, "inspections/requirement_back.html", context, status=status_of(request)
-    )
+    return render(request, "inspections/requirement_back.html", context, status=status_of(request))

@@ -47,19 +47,24 @@ def _with_reason(verb: Callable[..., Any]) -> Service:
 
 STEPS: dict[str, Step] = {
     "return": Step(
-        ReasonForm, _with_reason(decision.return_),
+        ReasonForm,
+        _with_reason(decision.return_),
         _("The proposal goes back to its author, who can correct it and send it again."),
         has_page_after=False,
     ),
     "reject": Step(
-        ReasonForm, _with_reason(decision.reject),
+        ReasonForm,
+        _with_reason(decision.reject),
         _("The proposal is refused for good. The file number stays taken."),
-        danger=True, has_page_after=False,
+        danger=True,
+        has_page_after=False,
     ),
     "withdraw": Step(
-        ReasonForm, _with_reason(proposal.withdraw),
+        ReasonForm,
+        _with_reason(proposal.withdraw),
         _("You take your proposal back. The file number stays taken."),
-        danger=True, has_page_after=False,
+        danger=True,
+        has_page_after=False,
     ),
     "notify": Step(
         NoteForm,
@@ -68,29 +73,37 @@ STEPS: dict[str, Step] = {
         has_page_after=False,
     ),
     "ask_extension": Step(
-        ReasonForm, _with_reason(conduct.ask_extension),
-        _("The deciding official is asked for the one extension."), has_page_after=False,
+        ReasonForm,
+        _with_reason(conduct.ask_extension),
+        _("The deciding official is asked for the one extension."),
+        has_page_after=False,
     ),
     "extend": Step(
-        ReasonForm, _with_reason(conduct.extend),
+        ReasonForm,
+        _with_reason(conduct.extend),
         _("A numbered decision extends the check. The law allows it once."),
     ),
     "suspend": Step(
-        ReasonForm, _with_reason(conduct.suspend),
+        ReasonForm,
+        _with_reason(conduct.suspend),
         _("A numbered decision stops the clock, for force majeure (Decree 217/2025 art. 7.2đ)."),
         (_("Reminders are silent until the check is resumed."),),
     ),
     "resume": Step(
-        ConfirmForm, lambda case, data, by, at: conduct.resume(case, by=by, at=at),
+        ConfirmForm,
+        lambda case, data, by, at: conduct.resume(case, by=by, at=at),
         _("The clock runs again; the last day moves by the days suspended."),
     ),
     "terminate": Step(
-        ReasonForm, _with_reason(conduct.terminate),
+        ReasonForm,
+        _with_reason(conduct.terminate),
         _("A numbered decision ends the check without minutes (Decree 217/2025 art. 7.2đ)."),
-        (_("This cannot be undone."),), danger=True,
+        (_("This cannot be undone."),),
+        danger=True,
     ),
     "close": Step(
-        ConfirmForm, lambda case, data, by, at: closing.close(case, by=by, at=at),
+        ConfirmForm,
+        lambda case, data, by, at: closing.close(case, by=by, at=at),
         _("The case is filed away. It stays readable."),
     ),
 }
@@ -125,9 +138,7 @@ def step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         "cancel_url": reverse("inspections:detail", args=[inspection.pk]),
         "danger": plan.danger,
     }
-    return render(
-        request, "components/confirm_page.html", context, status=status_of(request)
-    )
+    return render(request, "components/confirm_page.html", context, status=status_of(request))
 
 
 def _initial(inspection: Inspection, verb: str) -> dict[str, Any]:
@@ -170,14 +181,10 @@ def announce(request: HttpRequest, pk: int) -> HttpResponse:
     form = AnnounceForm(request.POST or None, initial={"on": clock.today(), "attendees": known})
     if request.method == "POST" and form.is_valid():
         try:
-            conduct.announce(
-                inspection, by=request.user, at=clock.now(), **form.cleaned_data
-            )
+            conduct.announce(inspection, by=request.user, at=clock.now(), **form.cleaned_data)
         except REFUSALS as error:
             blame(form, error)
         else:
             return redirect("inspections:done", pk=pk, verb="announce")
     context = {"inspection": inspection, "form": form, "duration": inspection.duration_days}
-    return render(
-        request, "inspections/announce.html", context, status=status_of(request)
-    )
+    return render(request, "inspections/announce.html", context, status=status_of(request))

@@ -7,9 +7,17 @@ import pytest
 import time_machine
 
 from inspections.enums import AnswerValue, Ground, SignedHow, TeamRole, VisitOutcome
-from inspections.services import checklist, conduct, decision, findings, minutes, proposal
+from inspections.services import (
+    checklist,
+    conduct,
+    decision,
+    findings,
+    minutes,
+    proposal,
+    team,
+    visits,
+)
 from inspections.services import result as results
-from inspections.services import team, visits
 from tests.factories import (
     NOW,
     TODAY,

@@ -1,23 +1,30 @@
 """The pages: who reaches them, what they show, that they are cheap and that GETs write nothing."""
 
-import io
 import uuid
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from PIL import Image
 
-from ecms.documents import files
 from inspections.enums import FindingState, State
-from inspections.models import Answer, Finding, Inspection, Visit
-from tests.factories import NOW, TODAY, EnterpriseFactory, InspectionFactory, fresh
+from inspections.models import Finding, Inspection
+from tests.factories import NOW, EnterpriseFactory, InspectionFactory
 
 CASE_PAGES = (
-    "detail", "checklist", "findings", "evidence", "visits", "documents", "timeline",
-    "decision_preview", "minutes_preview", "requirements", "finding_add", "minutes", "announce",
+    "detail",
+    "checklist",
+    "findings",
+    "evidence",
+    "visits",
+    "documents",
+    "timeline",
+    "decision_preview",
+    "minutes_preview",
+    "requirements",
+    "finding_add",
+    "minutes",
+    "announce",
     "violation_search",
 )
 WRITES = ("INSERT", "UPDATE", "DELETE")
@@ -45,8 +52,16 @@ def test_a_stranger_gets_the_sign_in_page(running, client, page):
     assert reverse("account_login") in answer["Location"]
 
 
-@pytest.mark.parametrize("who, status", [("clerk", 403), ("administrator", 403), ("ministry_official", 200),
-                                         ("province_chair", 200), ("director", 200)])
+@pytest.mark.parametrize(
+    "who, status",
+    [
+        ("clerk", 403),
+        ("administrator", 403),
+        ("ministry_official", 200),
+        ("province_chair", 200),
+        ("director", 200),
+    ],
+)
 def test_who_reads_a_case(running, request, sign_in, who, status):
     client = sign_in(request.getfixturevalue(who))
     assert client.get(url("detail", running.pk)).status_code == status
@@ -73,16 +88,24 @@ def test_posts_of_others_change_nothing(decided, request, sign_in, who):
 # --- Cheap and clean ------------------------------------------------------------------------
 def written(queries):
     return [
-        q["sql"] for q in queries
-        if q["sql"].lstrip().upper().startswith(WRITES) and "readaccess" not in q["sql"]
-        and "django_session" not in q["sql"] and "accounts_user" not in q["sql"]
+        q["sql"]
+        for q in queries
+        if q["sql"].lstrip().upper().startswith(WRITES)
+        and "readaccess" not in q["sql"]
+        and "django_session" not in q["sql"]
+        and "accounts_user" not in q["sql"]
     ]
 
 
-@pytest.mark.parametrize("page", ["detail", "checklist", "findings", "evidence", "visits", "documents", "timeline", "minutes"])
+@pytest.mark.parametrize(
+    "page",
+    ["detail", "checklist", "findings", "evidence", "visits", "documents", "timeline", "minutes"],
+)
 def test_gets_write_nothing_and_stay_cheap(running, as_inspector, page):
     as_inspector.get(url(page, running.pk))  # content types are cached
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         answer = as_inspector.get(url(page, running.pk))
     assert answer.status_code == 200
     assert written(queries.captured_queries) == []
@@ -108,12 +131,23 @@ def test_the_list_costs_the_same_for_one_and_for_many(as_inspector, inspector, l
 @pytest.mark.parametrize(
     "query, found",
     [
-        ("q=duc+phat", True), ("q=KT-75-2026-00001", True), ("q=nobody", False),
-        ("state=IN_PROGRESS", True), ("state=CLOSED", False), ("state=CLOSED&state=IN_PROGRESS", True),
-        ("month=2026-10", True), ("month=2026-09", False), ("month=nonsense", True),
-        ("month=2026-10&dated=decided", True), ("month=2026-10&dated=closed", False),
-        ("province=75", True), ("ground=PLAN", True), ("ground=AD_HOC", False),
-        ("sector=C", True), ("overdue=1", False), ("topic=wages", False),
+        ("q=duc+phat", True),
+        ("q=KT-75-2026-00001", True),
+        ("q=nobody", False),
+        ("state=IN_PROGRESS", True),
+        ("state=CLOSED", False),
+        ("state=CLOSED&state=IN_PROGRESS", True),
+        ("month=2026-10", True),
+        ("month=2026-09", False),
+        ("month=nonsense", True),
+        ("month=2026-10&dated=decided", True),
+        ("month=2026-10&dated=closed", False),
+        ("province=75", True),
+        ("ground=PLAN", True),
+        ("ground=AD_HOC", False),
+        ("sector=C", True),
+        ("overdue=1", False),
+        ("topic=wages", False),
     ],
 )
 def test_filters_stand_in_the_address(running, as_inspector, query, found):
@@ -130,7 +164,9 @@ def test_topic_means_findings_that_were_not_dropped(finding, as_inspector):
 
 def test_waiting_follows_the_case(proposed, sign_in, director, inspector):
     assert proposed.code in sign_in(director).get(url("list")).content.decode()
-    assert proposed.code not in sign_in(inspector).get(url("list") + "?tab=waiting").content.decode()
+    assert (
+        proposed.code not in sign_in(inspector).get(url("list") + "?tab=waiting").content.decode()
+    )
     assert proposed.code in sign_in(inspector).get(url("list")).content.decode()  # mine
 
 
@@ -156,10 +192,19 @@ def test_the_export_is_the_list(running, as_inspector, kind):
 @pytest.fixture
 def form_data(inspector, colleague, plan):
     return {
-        "submission": str(uuid.uuid4()), "ground": "PLAN", "ground_detail": "Kế hoạch 12",
-        "checklist": plan().checklist.pk, "scope": "Tiền lương", "period_from": "01/01/2025",
-        "period_to": "30/09/2026", "planned_on": "12/10/2026", "mode": "DIRECT",
-        "place": "Trụ sở", "head": inspector.pk, "members": [colleague.pk], "no_conflict": "on",
+        "submission": str(uuid.uuid4()),
+        "ground": "PLAN",
+        "ground_detail": "Kế hoạch 12",
+        "checklist": plan().checklist.pk,
+        "scope": "Tiền lương",
+        "period_from": "01/01/2025",
+        "period_to": "30/09/2026",
+        "planned_on": "12/10/2026",
+        "mode": "DIRECT",
+        "place": "Trụ sở",
+        "head": inspector.pk,
+        "members": [colleague.pk],
+        "no_conflict": "on",
     }
 
 
@@ -214,211 +259,3 @@ def test_the_director_says_no_with_a_reason(proposed, sign_in, director, verb):
 
 def test_an_unknown_step_is_404(proposed, sign_in, director):
     assert sign_in(director).get(url("step", proposed.pk, "approve")).status_code == 404
-
-
-# --- Checklist ------------------------------------------------------------------------------
-def answer_url(case, question):
-    return url("answer", case.pk, 1, question.pk)
-
-
-def data_of(question, value, version=0, **more):
-    prefix = f"q{question.pk}"
-    return {f"{prefix}-value": value, f"{prefix}-version": version, f"{prefix}-note": ""} | {
-        f"{prefix}-{name}": given for name, given in more.items()
-    }
-
-
-def test_an_answer_saves_by_itself(running, as_inspector, questions):
-    question = questions[0]
-    answer = as_inspector.post(
-        answer_url(running, question), data_of(question, "NO"), headers={"HX-Request": "true"}
-    )
-    assert answer.status_code == 200
-    fragment = answer.content.decode()
-    assert "<html" not in fragment
-    assert "TL-18" in fragment
-    assert Finding.objects.get().violation_code == "TL-18"
-
-
-def test_it_works_as_a_plain_form_too(running, as_inspector, questions):
-    question = questions[0]
-    answer = as_inspector.post(answer_url(running, question), data_of(question, "YES"))
-    assert answer["Location"] == f"{url('section', running.pk, 1)}#q{question.pk}"
-
-
-def test_a_conflict_shows_both_answers(running, sign_in, colleague, inspector, questions):
-    question = questions[0]
-    sign_in(inspector).post(answer_url(running, question), data_of(question, "YES", note="của Kiểm"))
-    answer = sign_in(colleague).post(
-        answer_url(running, question), data_of(question, "NO", note="của Lan"),
-        headers={"HX-Request": "true"},
-    )
-    page = answer.content.decode()
-    assert answer.status_code == 422
-    assert "của Kiểm" in page
-    assert "của Lan" in page
-    assert Answer.objects.get().value == "YES"
-    # the version in the fragment is the stored one: choosing again replaces it knowingly
-    assert 'value="1"' in page
-    sign_in(colleague).post(answer_url(running, question), data_of(question, "NO", version=1))
-    assert Answer.objects.get().value == "NO"
-
-
-@pytest.mark.parametrize("value", ["", "MAYBE"])
-def test_a_wrong_answer_is_refused(running, as_inspector, questions, value):
-    answer = as_inspector.post(
-        answer_url(running, questions[0]), data_of(questions[0], value),
-        headers={"HX-Request": "true"},
-    )
-    assert answer.status_code == 422
-    assert Answer.objects.count() == 0
-
-
-def test_a_question_of_another_checklist_is_404(running, as_inspector):
-    from tests.factories import QuestionFactory
-
-    other = QuestionFactory()
-    assert as_inspector.post(answer_url(running, other), data_of(other, "YES")).status_code == 404
-
-
-# --- Findings, evidence, visits -------------------------------------------------------------
-def test_the_catalogue_is_searched_without_accents(running, as_inspector):
-    page = as_inspector.get(url("violation_search", running.pk) + "?search=tra+luong").content.decode()
-    assert "TL-18" in page
-    assert "HD-01" not in page
-
-
-def test_a_finding_is_added_once(running, as_inspector):
-    data = {
-        "submission": str(uuid.uuid4()), "violation_code": "tl-18", "description": "Chậm lương",
-        "discovered_on": "05/10/2026", "timing": "ongoing", "workers": "1.200",
-    }
-    for _ in range(2):
-        assert as_inspector.post(url("finding_add", running.pk), data).status_code == 302
-    assert Finding.objects.get().workers == 1200
-
-
-def test_a_finding_of_another_case_is_404(finding, as_inspector, inspector):
-    other = InspectionFactory(head=inspector, agency=inspector.agency)
-    assert as_inspector.get(url("finding_edit", other.pk, finding.pk)).status_code == 404
-
-
-def photo(name="a.jpg"):
-    content = io.BytesIO()
-    Image.new("RGB", (40, 30), "navy").save(content, "JPEG")
-    return SimpleUploadedFile(name, content.getvalue(), "image/jpeg")
-
-
-def test_several_photos_at_once_linked_to_a_finding(finding, as_inspector):
-    case = finding.inspection
-    submission = str(uuid.uuid4())
-    for _ in range(2):  # a second submit of the same form adds nothing
-        answer = as_inspector.post(url("evidence", case.pk), {
-            "submission": submission, "caption": "Xưởng", "findings": [finding.pk],
-            "files": [photo("a.jpg"), photo("b.jpg")],
-        })
-        assert answer.status_code == 302
-    assert files.of(case).count() == 2
-    assert finding.files.count() == 2
-
-
-def test_a_bad_file_is_refused_with_its_reason(running, as_inspector):
-    answer = as_inspector.post(url("evidence", running.pk), {
-        "submission": str(uuid.uuid4()), "caption": "x",
-        "files": [photo(), SimpleUploadedFile("x.jpg", b"<script>", "image/jpeg")],
-    })
-    assert answer.status_code == 422
-    assert files.of(running).count() == 0
-
-
-def test_evidence_stays_after_the_minutes(answered, as_inspector, inspector):
-    from inspections.services import minutes
-
-    as_inspector.post(url("evidence", answered.pk), {
-        "submission": str(uuid.uuid4()), "caption": "Xưởng", "files": [photo()],
-    })
-    stored = files.of(answered).get()
-    minutes.sign(answered, minutes.Signing(TODAY, "SUBJECT", "Bà Hạnh"), by=inspector, at=NOW)
-    as_inspector.post(url("evidence_remove", answered.pk, stored.pk))
-    assert files.of(answered).get().frozen_at is not None
-
-
-def test_a_visit_by_form(running, as_inspector):
-    data = {"submission": str(uuid.uuid4()), "visited_on": "05/10/2026", "outcome": "CLOSED"}
-    for _ in range(2):
-        assert as_inspector.post(url("visits", running.pk), data).status_code == 302
-    assert Visit.objects.count() == 1
-    future = data | {"submission": str(uuid.uuid4()), "visited_on": "06/10/2026"}
-    assert as_inspector.post(url("visits", running.pk), future).status_code == 422
-
-
-# --- Minutes to closing ---------------------------------------------------------------------
-def test_the_minutes_page_says_what_is_missing(running, as_inspector):
-    page = as_inspector.get(url("minutes", running.pk))
-    assert page.status_code == 200
-    assert 'name="names"' not in page.content.decode()
-
-
-def test_from_minutes_to_closing_by_forms(answered, sign_in, inspector, colleague, director):
-    data = {"on": "05/10/2026", "how": "SUBJECT", "names": "Bà Hạnh", "read_aloud": "on"}
-    for _ in range(2):
-        answer = sign_in(inspector).post(url("minutes", answered.pk), data)
-        assert answer["Location"] == url("done", answered.pk, "sign_minutes")
-    rows = {
-        "demand-TOTAL_FORMS": 1, "demand-INITIAL_FORMS": 0, "demand-0-text": "Trả lương",
-        "demand-0-due_on": "01/11/2026", "demand-0-finding": "",
-    }
-    sign_in(inspector).post(url("result", answered.pk), rows)
-    assert answered.requirements.count() == 1
-    for _ in range(2):
-        answer = sign_in(director).post(url("result", answered.pk), rows | {"sign": "1"})
-        assert answer["Location"] == url("done", answered.pk, "conclude")
-    row = answered.requirements.get()
-    sign_in(inspector).post(
-        url("requirement_submit", answered.pk, row.pk),
-        {"submission": str(uuid.uuid4()), "note": "Đã trả"},
-    )
-    sign_in(inspector).post(url("requirement_accept", answered.pk, row.pk))
-    row.refresh_from_db()
-    assert not row.is_accepted
-    sign_in(colleague).post(url("requirement_accept", answered.pk, row.pk))
-    answer = sign_in(inspector).post(url("step", answered.pk, "close"))
-    assert answer["Location"] == url("done", answered.pk, "close")
-    answered.refresh_from_db()
-    assert answered.state == State.CLOSED
-
-
-def test_half_a_requirement_is_refused(signed, sign_in, director):
-    rows = {"demand-TOTAL_FORMS": 1, "demand-INITIAL_FORMS": 0, "demand-0-text": "Trả lương",
-            "demand-0-due_on": "", "demand-0-finding": "", "sign": "1"}
-    answer = sign_in(director).post(url("result", signed.pk), rows)
-    assert answer.status_code == 422
-    signed.refresh_from_db()
-    assert signed.state == State.MINUTES_SIGNED
-
-
-def test_refused_actions_say_why(decided, as_inspector, colleague):
-    page = as_inspector.get(url("detail", decided.pk)).content.decode()
-    assert colleague.full_name in page  # whose declaration is missing
-
-
-def test_each_member_declares_for_themselves(decided, sign_in, colleague):
-    sign_in(colleague).post(url("declare", decided.pk))
-    assert decided.team.get(user=colleague).no_conflict
-
-
-def test_the_read_is_logged(running, as_inspector, inspector):
-    from ecms.audit.models import ReadAccess
-
-    as_inspector.get(url("detail", running.pk))
-    assert ReadAccess.objects.filter(reader=inspector, object_id=running.pk).exists()
-
-
-def test_the_dossier_shows_the_inspections(running, as_inspector, foreign_inspector, sign_in):
-    panel = url("enterprise_panel", running.enterprise_id)
-    assert running.code in as_inspector.get(panel).content.decode()
-    assert sign_in(foreign_inspector).get(panel).status_code == 404
-
-
-def test_permissions_are_read_fresh(inspector):
-    assert fresh(inspector).can("inspection.conduct")

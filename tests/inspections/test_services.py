@@ -4,7 +4,6 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from ecms.audit.models import AuditEvent
 from ecms.core.workflow import WorkflowRefused
@@ -12,24 +11,16 @@ from ecms.documents.models import GeneratedDocument
 from ecms.documents.services import of as documents_of
 from ecms.notifications.models import Delivery
 from ecms.notifications.services import due
-from inspections.enums import FindingState, Ground, RequirementState, SignedHow, State, TeamRole
-from inspections.models import Answer, Finding, Inspection, Visit
+from inspections.enums import Ground, State, TeamRole
+from inspections.models import Inspection
 from inspections.services import (
-    checklist,
-    closing,
     conduct,
     decision,
-    findings,
-    minutes,
     proposal,
-    requirements,
-    result,
     team,
-    visits,
 )
 from inspections.services.refusal import Refusal
-from inspections.workflow import workflow
-from tests.factories import NOW, TODAY, EnterpriseFactory, InspectionFactory
+from tests.factories import NOW, TODAY, EnterpriseFactory
 
 
 def due_kinds(case):
@@ -41,7 +32,7 @@ def test_a_proposal_gets_a_number_a_team_and_a_due_item(proposed, inspector, dir
     assert proposed.code == "KT-75-2026-00001"
     assert proposed.state == State.PROPOSED
     assert (proposed.duration_days, proposed.duration_unit) == (10, "days")
-    assert [(m.user, m.role, m.no_conflict) for m in proposed.team.all()][0] == (
+    assert next((m.user, m.role, m.no_conflict) for m in proposed.team.all()) == (
         inspector,
         TeamRole.HEAD,
         True,
@@ -285,278 +276,3 @@ def test_termination_drops_every_due_item(running, director):
     ended = conduct.terminate(running, reason="Đã thanh tra", by=director, at=NOW)
     assert ended.state == State.TERMINATED
     assert due.of(ended) == []
-
-
-# --- Checklist ------------------------------------------------------------------------------
-def given(value, **more):
-    return checklist.Given(value, **more)
-
-
-def test_a_no_drafts_a_finding_with_its_provision(running, questions, inspector):
-    checklist.answer(running, questions[0], given("NO", note="8 người"), by=inspector, at=NOW)
-    finding = Finding.objects.get()
-    assert (finding.violation_code, finding.state) == ("TL-18", FindingState.DRAFT)
-    assert finding.provision.instrument.number == "283/2026/NĐ-CP"
-    assert finding.description.startswith("Chưa đạt") or "Not complied" in finding.description
-    assert "8 người" in finding.description
-    assert not finding.ongoing  # somebody must say whether the act goes on
-
-
-def test_several_codes_wait_for_a_choice(running, questions, inspector):
-    checklist.answer(running, questions[1], given("NO"), by=inspector, at=NOW)
-    assert Finding.objects.count() == 0
-    checklist.answer(
-        running, questions[1], given("NO", codes=("HD-01",), version=1), by=inspector, at=NOW
-    )
-    assert Finding.objects.get().violation_code == "HD-01"
-    checklist.answer(
-        running, questions[1], given("NO", codes=("TL-18",), version=1), by=inspector, at=NOW
-    )
-    states = dict(Finding.objects.values_list("violation_code", "state"))
-    assert states == {"HD-01": "DROPPED", "TL-18": "DRAFT"}
-
-
-def test_a_code_of_another_question_is_not_drafted(running, questions, inspector):
-    checklist.answer(running, questions[0], given("NO", codes=("HD-01",)), by=inspector, at=NOW)
-    assert Finding.objects.count() == 0
-
-
-def test_yes_again_drops_the_draft_and_no_revives_it(running, questions, inspector):
-    checklist.answer(running, questions[0], given("NO"), by=inspector, at=NOW)
-    checklist.answer(running, questions[0], given("YES", version=1), by=inspector, at=NOW)
-    assert Finding.objects.get().state == FindingState.DROPPED
-    checklist.answer(running, questions[0], given("NO", version=2), by=inspector, at=NOW)
-    assert Finding.objects.get().state == FindingState.DRAFT
-
-
-def test_two_people_one_question_nothing_is_overwritten(running, questions, inspector, colleague):
-    checklist.answer(running, questions[0], given("YES"), by=inspector, at=NOW)
-    with pytest.raises(checklist.AnswerConflict) as conflict:
-        checklist.answer(running, questions[0], given("NO"), by=colleague, at=NOW)
-    assert (conflict.value.theirs.value, conflict.value.mine.value) == ("YES", "NO")
-    assert Answer.objects.get().value == "YES"
-    assert Finding.objects.count() == 0
-    checklist.answer(running, questions[0], given("NO", version=1), by=colleague, at=NOW)
-    assert Answer.objects.get().value == "NO"
-
-
-def test_the_same_answer_twice_is_no_conflict(running, questions, inspector, colleague):
-    for person in (inspector, colleague):
-        checklist.answer(running, questions[0], given("YES"), by=person, at=NOW)
-    assert Answer.objects.get().version == 1
-
-
-def test_counting_questions_want_the_number(running, inspector):
-    question = _counting(running)
-    with pytest.raises(Refusal):
-        checklist.answer(running, question, given("NO"), by=inspector, at=NOW)
-    row = checklist.answer(running, question, given("NO", number=7), by=inspector, at=NOW)
-    assert row.value == "7"
-    assert Finding.objects.get().workers == 7
-    row = checklist.answer(running, question, given("YES", version=1), by=inspector, at=NOW)
-    assert row.value == "0"
-
-
-def _counting(case):
-    from inspections.models import ChecklistItem
-    from tests.factories import QuestionFactory
-
-    question = QuestionFactory(code="CK-800", answer_type="NUMBER", violation_codes=["TL-18"])
-    ChecklistItem.objects.create(checklist=case.checklist, question=question, order=99)
-    return question
-
-
-@pytest.mark.parametrize("who", ["chief_inspector", "director", "foreign_inspector", "clerk"])
-def test_only_the_team_answers(running, questions, request, who):
-    with pytest.raises(Refusal):
-        checklist.answer(
-            running, questions[0], given("YES"), by=request.getfixturevalue(who), at=NOW
-        )
-
-
-# --- Findings -------------------------------------------------------------------------------
-def test_a_finding_needs_its_facts_before_it_is_confirmed(finding, inspector):
-    facts = findings.Facts("TL-18", "Chậm lương", ongoing=False, discovered_on=TODAY)
-    findings.edit(finding, facts, by=inspector, at=NOW)
-    with pytest.raises(Refusal) as refusal:
-        findings.confirm(finding, by=inspector, at=NOW)
-    assert len(findings.problems_of(Finding.objects.get())) == 2
-    assert str(refusal.value.reason)
-
-
-def test_the_day_the_act_ended_decides_the_decree(finding, inspector):
-    from tests.factories import InstrumentFactory, ProvisionFactory
-
-    old = InstrumentFactory(number="12/2022/NĐ-CP")
-    ProvisionFactory(instrument=old, code="TL-18")
-    facts = findings.Facts(
-        "TL-18",
-        "Chậm lương",
-        ended_on=TODAY.replace(month=9, day=9),
-        workers=5,
-        discovered_on=TODAY,
-    )
-    assert findings.edit(finding, facts, by=inspector, at=NOW).provision.instrument == old
-    later = findings.Facts(
-        "TL-18",
-        "Chậm lương",
-        ended_on=TODAY.replace(month=9, day=10),
-        workers=5,
-        discovered_on=TODAY,
-    )
-    edited = findings.edit(finding, later, by=inspector, at=NOW)
-    assert edited.provision.instrument.number == "283/2026/NĐ-CP"
-
-
-def test_an_edited_finding_is_a_draft_again(finding, inspector):
-    findings.confirm(finding, by=inspector, at=NOW)
-    facts = findings.Facts(
-        "TL-18", "Chậm lương tháng 9", ongoing=True, workers=9, discovered_on=TODAY
-    )
-    assert findings.edit(finding, facts, by=inspector, at=NOW).state == FindingState.DRAFT
-
-
-def test_a_copy_is_made_once_per_submission(finding, inspector):
-    submission = uuid.uuid4()
-    first = findings.clone(finding, submission=submission, by=inspector, at=NOW)
-    second = findings.clone(finding, submission=submission, by=inspector, at=NOW)
-    assert first == second
-    assert Finding.objects.count() == 2
-
-
-def test_dropping_needs_a_reason_and_is_kept(finding, inspector):
-    with pytest.raises(Refusal):
-        findings.drop(finding, reason=" ", by=inspector, at=NOW)
-    dropped = findings.drop(finding, reason="Đã trả đủ", by=inspector, at=NOW)
-    assert (dropped.state, dropped.dropped_reason) == (FindingState.DROPPED, "Đã trả đủ")
-
-
-# --- Minutes, result, closing ---------------------------------------------------------------
-def signing(**changes):
-    return minutes.Signing(**{"on": TODAY, "how": SignedHow.SUBJECT, "names": "Bà Hạnh"} | changes)
-
-
-def test_minutes_need_answers_visit_and_decided_findings(running, inspector, questions):
-    with pytest.raises(WorkflowRefused):
-        minutes.sign(running, signing(), by=inspector, at=NOW)
-    for question in questions:
-        checklist.answer(running, question, given("YES"), by=inspector, at=NOW)
-    with pytest.raises(WorkflowRefused):  # no visit
-        minutes.sign(running, signing(), by=inspector, at=NOW)
-    visits.record(
-        running, visits.VisitFacts(TODAY, "DONE"), submission=uuid.uuid4(), by=inspector, at=NOW
-    )
-    facts = findings.Facts("HD-01", "Không có hợp đồng", ongoing=True, discovered_on=TODAY)
-    open_one = findings.add(running, facts, submission=uuid.uuid4(), by=inspector, at=NOW)
-    with pytest.raises(WorkflowRefused):  # a draft finding
-        minutes.sign(running, signing(), by=inspector, at=NOW)
-    findings.confirm(open_one, by=inspector, at=NOW)
-    assert minutes.sign(running, signing(), by=inspector, at=NOW).state == State.MINUTES_SIGNED
-
-
-def test_signed_minutes_freeze_the_work(signed, inspector, questions, director):
-    assert documents_of(signed).filter(form_code="BB-KT").exists()
-    with pytest.raises(Refusal):
-        checklist.answer(signed, questions[0], given("NO", version=1), by=inspector, at=NOW)
-    with pytest.raises(Refusal):
-        visits.record(
-            signed, visits.VisitFacts(TODAY, "DONE"), submission=uuid.uuid4(), by=inspector, at=NOW
-        )
-    assert due_kinds(signed) == {"inspection.conclude": TODAY + timedelta(days=14)}
-    assert Delivery.objects.filter(recipient=director, kind="inspection.minutes_signed").exists()
-
-
-def test_a_witness_needs_a_name(answered, inspector):
-    with pytest.raises(Refusal):
-        minutes.sign(answered, signing(how=SignedHow.WITNESS, names=" "), by=inspector, at=NOW)
-
-
-def test_a_visit_is_recorded_once(running, inspector):
-    submission = uuid.uuid4()
-    for _ in range(2):
-        visits.record(
-            running, visits.VisitFacts(TODAY, "DONE"), submission=submission, by=inspector, at=NOW
-        )
-    assert Visit.objects.count() == 1
-
-
-def test_a_result_with_requirements_is_a_letter(concluded, enterprise):
-    assert concluded.state == State.CONCLUDED
-    assert documents_of(concluded).filter(form_code="CV-CC").exists()
-    row = concluded.requirements.get()
-    [item] = due.of(row)
-    assert (item.kind, item.due_on) == ("requirement.due", row.due_on)
-    enterprise.refresh_from_db()
-    assert enterprise.last_visited_on == TODAY
-
-
-def test_a_result_without_requirements_is_a_notice(signed, director):
-    case = result.conclude(signed, [], by=director, at=NOW)
-    assert documents_of(case).filter(form_code="TB-KQ").exists()
-
-
-def test_an_older_case_does_not_set_the_last_visit_back(signed, enterprise, director):
-    later = TODAY + timedelta(days=30)
-    type(enterprise).objects.update(last_visited_on=later)
-    result.conclude(signed, [], by=director, at=NOW)
-    enterprise.refresh_from_db()
-    assert enterprise.last_visited_on == later
-
-
-def test_the_team_drafts_and_the_director_signs(signed, inspector, director):
-    draft = [result.Demand("Trả lương", TODAY + timedelta(days=10))]
-    result.draft(signed, draft, by=inspector, at=NOW)
-    result.draft(signed, draft, by=inspector, at=NOW)
-    assert signed.requirements.count() == 1
-    with pytest.raises(WorkflowRefused):
-        result.conclude(signed, draft, by=inspector, at=NOW)
-    with pytest.raises(Refusal):
-        result.draft(signed, draft, by=director, at=NOW)
-
-
-def test_nothing_closes_while_a_requirement_is_open(concluded, inspector, colleague):
-    with pytest.raises(WorkflowRefused):
-        closing.close(concluded, by=inspector, at=NOW)
-    row = concluded.requirements.get()
-    with pytest.raises(Refusal):  # no evidence yet
-        requirements.accept(row, by=colleague, at=NOW)
-    requirements.submit(row, note="Đã trả lương", by=inspector, at=NOW)
-    with pytest.raises(Refusal):  # the same person
-        requirements.accept(row, by=inspector, at=NOW)
-    assert requirements.accept(row, by=colleague, at=NOW).state == RequirementState.ACCEPTED
-    assert due.of(row) == []
-    assert closing.close(concluded, by=inspector, at=NOW).state == State.CLOSED
-
-
-def test_evidence_that_does_not_suffice_goes_back(concluded, inspector, colleague):
-    row = requirements.submit(concluded.requirements.get(), note="Đang làm", by=inspector, at=NOW)
-    back = requirements.send_back(row, reason="Thiếu bảng lương", by=colleague, at=NOW)
-    assert back.state == RequirementState.OPEN
-
-
-def test_another_module_can_forbid_closing(signed, director, inspector, monkeypatch):
-    from ecms.core.access import Refused
-
-    case = result.conclude(signed, [], by=director, at=NOW)
-    monkeypatch.setitem(workflow.extra_guards, "close", [lambda thing, user: Refused("not yet")])
-    with pytest.raises(WorkflowRefused, match="not yet"):
-        closing.close(case, by=inspector, at=NOW)
-
-
-# --- Database -------------------------------------------------------------------------------
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"state": State.DECIDED},
-        {"state": State.IN_PROGRESS},
-        {"state": State.CLOSED},
-        {"state": State.SUSPENDED},
-        {"decided_at": NOW},
-        {"extension_days": 5},
-        {"period_to": TODAY.replace(year=2020)},
-    ],
-)
-def test_the_database_refuses_an_impossible_case(db, changes):
-    case = InspectionFactory()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Inspection.objects.filter(pk=case.pk).update(**changes)
