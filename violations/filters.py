@@ -15,9 +15,9 @@ from ecms.core import clock
 from ecms.core.calendar import add_months
 from ecms.core.forms import TextField
 from law.models import ViolationTopic
-from violations.models import Act, ViolationCase
+from violations.models import Act, RemedyOrder, ViolationCase
 from violations.querysets import ViolationCaseQuerySet
-from violations.states import CaseState
+from violations.states import CaseState, RemedyState
 
 TABS = (
     ("mine", _("My cases")),
@@ -76,10 +76,12 @@ class CaseFilter(forms.Form):
     )
     overdue = forms.BooleanField(label=_("Overdue"), required=False)
     owing = forms.BooleanField(label=_("Fine not paid"), required=False)
+    accept = forms.BooleanField(label=_("Evidence to accept"), required=False)
     enterprise = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, user: Any) -> None:
         super().__init__(data)
+        self.user = user
         provinces = Province.objects.filter(scheme="2025").order_by("name_vi")
         offices = Position.objects.exclude(title_code="").select_related("user", "agency")
         if user.scope.national:
@@ -105,6 +107,8 @@ class CaseFilter(forms.Form):
             rows = rows.filter(enterprise=chosen["enterprise"])
         rows = _in_month(rows, "opened_at__date", chosen["month"])
         rows = _in_month(rows, "decided_on", chosen["decided"])
+        if chosen["accept"]:
+            rows = rows.filter(pk__in=to_accept(self.user).values("case"))
         return _by_act(_by_time(rows, chosen), chosen)
 
 
@@ -129,6 +133,12 @@ def _by_act(rows: Any, chosen: dict[str, Any]) -> Any:
     if chosen["topic"] or chosen["code"]:
         rows = rows.filter(pk__in=acts.values("case"))
     return rows
+
+
+def to_accept(user: Any) -> Any:
+    """Measures of the user's bodies whose evidence another person recorded."""
+    rows = RemedyOrder.objects.visible_to(user).filter(state=RemedyState.EVIDENCE)
+    return rows.exclude(submitted_by=user).filter(case__agency__in=user.scope.agency_ids)
 
 
 def tab_of(rows: ViolationCaseQuerySet, tab: str, user: Any) -> ViolationCaseQuerySet:

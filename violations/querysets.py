@@ -21,13 +21,9 @@ class ViolationCaseQuerySet(ScopedQuerySet):
         if not user.is_authenticated or not user.can("violation.read"):
             return self.none()
         inspections = Inspection.objects.visible_to(user).values("pk")
-        return self.filter(
-            Q(inspection__in=inspections)
-            | Q(
-                inspection__isnull=True,
-                pk__in=type(self)(self.model).in_province_of(user).values("pk"),
-            )
-        )
+        scope = user.scope
+        reach = Q() if scope.national else Q(province_id__in=scope.province_ids)
+        return self.filter(Q(inspection__in=inspections) | Q(inspection__isnull=True) & reach)
 
     def open(self) -> Self:
         """Not finished."""

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
 from ecms.core.work import Group
+from violations.filters import to_accept
 from violations.models import RemedyOrder, ViolationCase
 from violations.presenters import next_deadline, state_kind
-from violations.states import CaseState, RemedyState
+from violations.states import CaseState
 
 
 def _row(case: ViolationCase) -> dict[str, Any]:
@@ -37,9 +38,7 @@ def _to_draw_up(user: Any, today: date) -> Any:
 
 
 def _to_accept(user: Any, today: date) -> Any:
-    waiting = RemedyOrder.objects.visible_to(user).filter(state=RemedyState.EVIDENCE)
-    rows = waiting.exclude(submitted_by=user).select_related("case__enterprise")
-    return rows.filter(case__agency__in=user.scope.agency_ids).order_by("submitted_at")
+    return to_accept(user).select_related("case__enterprise").order_by("submitted_at")
 
 
 def _remedy_row(row: RemedyOrder) -> dict[str, Any]:
@@ -51,15 +50,16 @@ def _remedy_row(row: RemedyOrder) -> dict[str, Any]:
     }
 
 
-def _tab(name: str) -> Any:
-    return lambda user: f"{reverse('violations:list')}?tab={name}"
+def _list(query: str) -> Any:
+    return lambda user: f"{reverse('violations:list')}?{query}"
 
 
 GROUPS = (
     Group("violations-sign", _("Sanction decisions to sign"), Permission.VIOLATION_DECIDE,
-          _to_sign, _row, _tab("sign"), kind="waiting", order=30),
+          _to_sign, _row, _list("tab=sign"), kind="waiting", order=30),
     Group("violations-mine", _("My violation cases before submission"),
-          Permission.VIOLATION_EDIT, _to_draw_up, _row, _tab("mine"), order=50),
+          Permission.VIOLATION_EDIT, _to_draw_up, _row,
+          _list("tab=mine&state=DETECTED&state=MINUTES"), order=50),
     Group("violations-accept", _("Remedies to accept"), Permission.VIOLATION_ACCEPT, _to_accept,
-          _remedy_row, _tab("all"), kind="waiting", order=40),
+          _remedy_row, _list("accept=on"), kind="waiting", order=40),
 )  # fmt: skip

@@ -254,7 +254,9 @@ def test_panels_of_another_province_are_404(check, open_case, foreign_inspector,
         assert client.get(reverse(f"violations:{name}", args=[pk])).status_code == 404
 
 
-def test_worklists_hold_what_waits(executing, submitted, director, chief_inspector, inspector):
+def test_worklists_hold_what_waits(
+    executing, submitted, director, chief_inspector, inspector, sign_in
+):
     from ecms.core.work import work_of
 
     case = submitted("TD-03")
@@ -262,6 +264,8 @@ def test_worklists_hold_what_waits(executing, submitted, director, chief_inspect
     done = executing("TL-18")
     remedies.submit(done.remedies.get(), evidence_note="Bảng lương", by=inspector, at=at())
     assert done.code in str(work_of(chief_inspector, on=TODAY))
+    page = sign_in(chief_inspector).get(f"{reverse('violations:list')}?accept=on")
+    assert [row["case"] for row in page.context["rows"]] == [done]
 
 
 # --- Query counts ---------------------------------------------------------------------------

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ecms.core.formatting import vnd
 from ecms.core.forms import DateField, TextField, VndField
 from inspections.enums import SignedHow
 from violations.competence import Candidate
@@ -62,6 +64,12 @@ class ConsiderForm(forms.Form):
     considered = TextField(label=_("How it was considered"), widget=AREA, max_length=4000)
 
 
+def _office(candidate: Candidate) -> str:
+    """An office, who holds it, and how far its power reaches."""
+    words = gettext("limit %(limit)s") % {"limit": vnd(candidate.limit)}
+    return f"{candidate.title} – {candidate.position.user} ({words})"
+
+
 class SubmitForm(forms.Form):
     """Which competent office of the body decides."""
 
@@ -72,12 +80,9 @@ class SubmitForm(forms.Form):
 
     def __init__(self, *args: Any, candidates: list[Candidate], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offices = {str(c.position.pk): c.position for c in candidates if c.competent}
-        self.fields["position"].choices = [
-            (str(c.position.pk), f"{c.title} – {c.position.user}")
-            for c in candidates
-            if c.competent
-        ]
+        able = [candidate for candidate in candidates if candidate.competent]
+        self.offices = {str(candidate.position.pk): candidate.position for candidate in able}
+        self.fields["position"].choices = [(str(c.position.pk), _office(c)) for c in able]
         if self.offices:
             self.fields["position"].initial = next(iter(self.offices))
 
