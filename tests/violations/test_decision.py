@@ -68,7 +68,9 @@ def test_a_refusal_to_sign_needs_a_name(open_case, inspector, papers):
 
 
 @pytest.mark.parametrize("on", [date(2026, 10, 4), date(2026, 10, 6)])
-def test_the_date_of_the_minutes_lies_between_discovery_and_today(open_case, inspector, on, papers):
+def test_the_date_of_the_minutes_lies_between_discovery_and_today(
+    open_case, inspector, on, papers
+):
     with pytest.raises(Refusal) as error:
         minutes.sign(open_case(), Signing(**{**SIGNING, "on": on}), by=inspector, at=at())
     assert error.value.field == "on"
@@ -236,7 +238,9 @@ def test_the_decision_is_recomputed_frozen_and_told(decided, inspector, colleagu
     assert frozen["en"]["reasoning"][0].startswith("The act ended on 20 Sep 2026")
     assert [act.fine for act in case.acts.all()] == [80_000_000, 4_000_000]
     assert open_kinds(case) == {"violation.serve"}
-    told = set(Delivery.objects.filter(kind="violation.issued").values_list("recipient", flat=True))
+    told = set(
+        Delivery.objects.filter(kind="violation.issued").values_list("recipient", flat=True)
+    )
     assert told == {inspector.pk, colleague.pk}
 
 
@@ -308,7 +312,9 @@ def test_another_fine_inside_the_frame_with_a_reason(submitted, director, inspec
 def test_the_computed_amount_takes_a_change_back(submitted, director):
     act = submitted("TD-03").acts.get()
     worksheet.set_fine(act, 2_000_000, reason="Lý do", by=director, at=at())
-    assert worksheet.set_fine(act, 4_000_000, reason="", by=director, at=at()).override_fine is None
+    assert (
+        worksheet.set_fine(act, 4_000_000, reason="", by=director, at=at()).override_fine is None
+    )
 
 
 def test_only_measures_of_the_provision_are_ordered(submitted, director):
