@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from ecms.core.constraints import paired, state_needs
+from violations.models.decided import Decided, actor
 from violations.querysets import CaseChildQuerySet, ViolationCaseQuerySet
 from violations.states import (
     WITH_MINUTES,
@@ -15,21 +16,10 @@ from violations.states import (
     ExplanationKind,
     NoSanction,
     PartyKind,
-    ServiceMethod,
 )
 
 
-def _actor() -> models.ForeignKey:  # type: ignore[type-arg]
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-
-
-class ViolationCase(models.Model):
+class ViolationCase(Decided):
     """``subject`` is the violator's data as printed in the minutes (frozen at opening, editable
     until the minutes are signed); ``worksheet`` is the frozen computation of the decision."""
 
@@ -74,7 +64,7 @@ class ViolationCase(models.Model):
     )
 
     minutes_at = models.DateTimeField(_("minutes signed at"), null=True, blank=True)
-    minutes_by = _actor()
+    minutes_by = actor()
     minutes_on = models.DateField(_("date of the minutes"), null=True, blank=True)
     minutes_number = models.CharField(_("number of the minutes"), max_length=80, blank=True)
     minutes_place = models.CharField(_("place"), max_length=500, blank=True)
@@ -93,46 +83,6 @@ class ViolationCase(models.Model):
     decision_due_on = models.DateField(_("decision due on"), null=True, blank=True)
     limitation_ends_on = models.DateField(_("limitation ends on"), null=True, blank=True)
 
-    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
-    submitted_by = _actor()
-    signatory = models.ForeignKey(
-        "accounts.Position",
-        verbose_name=_("signatory"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    transferred_at = models.DateTimeField(_("transferred at"), null=True, blank=True)
-    transferred_by = _actor()
-    transferred_to = models.CharField(_("transferred to"), max_length=300, blank=True)
-    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
-    decided_by = _actor()
-    decided_on = models.DateField(_("date of the decision"), null=True, blank=True)
-    delegation = models.ForeignKey(  # the deputy's power, where a deputy signed
-        "accounts.Delegation",
-        verbose_name=_("delegation"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    decision_number = models.CharField(_("number of the decision"), max_length=80, blank=True)
-    worksheet = models.JSONField(_("worksheet"), null=True, blank=True, encoder=DjangoJSONEncoder)
-    fine_decided = models.BigIntegerField(_("fine decided"), null=True, blank=True)
-    fine_current = models.BigIntegerField(_("fine owed now"), null=True, blank=True)
-    paid_total = models.BigIntegerField(_("paid"), default=0)
-    served_at = models.DateTimeField(_("service recorded at"), null=True, blank=True)
-    served_by = _actor()
-    served_on = models.DateField(_("served on"), null=True, blank=True)
-    service_method = models.CharField(
-        _("method of service"), max_length=12, choices=ServiceMethod, blank=True
-    )
-    execution_due_on = models.DateField(_("to be executed by"), null=True, blank=True)
-    executed_at = models.DateTimeField(_("executed at"), null=True, blank=True)
-    executed_by = _actor()
-    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
-    closed_by = _actor()
     no_sanction_reason = models.CharField(
         _("why without sanction"), max_length=20, choices=NoSanction, blank=True
     )

@@ -39,8 +39,7 @@ def record(
     """
     with transaction.atomic():
         fresh = locked(case)
-        reference = reference.strip()
-        present = _present(fresh, reference)
+        present = _present(fresh, reference := reference.strip())
         if present is not None:
             if (present.case_id, present.amount, present.paid_on) == (fresh.pk, amount, paid_on):
                 return present
