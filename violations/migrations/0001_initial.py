@@ -8,510 +8,1807 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('enterprises', '0001_initial'),
-        ('inspections', '0001_initial'),
-        ('law', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("enterprises", "0001_initial"),
+        ("inspections", "0001_initial"),
+        ("law", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Act',
+            name="Act",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('description', models.TextField(verbose_name='description of the act')),
-                ('evidence_note', models.TextField(blank=True, verbose_name='evidence')),
-                ('ongoing', models.BooleanField(default=False, verbose_name='still going on')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='act ended on')),
-                ('discovered_on', models.DateField(verbose_name='discovered on')),
-                ('workers', models.PositiveIntegerField(blank=True, null=True, verbose_name='workers concerned')),
-                ('units', models.PositiveIntegerField(blank=True, null=True, verbose_name='other units concerned')),
-                ('base_amount', models.BigIntegerField(blank=True, null=True, verbose_name='amount the fine is a percentage of')),
-                ('frame_min', models.BigIntegerField(blank=True, null=True, verbose_name='frame minimum')),
-                ('frame_max', models.BigIntegerField(blank=True, null=True, verbose_name='frame maximum')),
-                ('fine', models.BigIntegerField(blank=True, null=True, verbose_name='fine')),
-                ('override_fine', models.BigIntegerField(blank=True, null=True, verbose_name='fine set by the signatory')),
-                ('override_reason', models.TextField(blank=True, verbose_name='reason')),
-                ('finding', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='inspections.finding', verbose_name='finding')),
-                ('provision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='law.provision', verbose_name='provision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("description", models.TextField(verbose_name="description of the act")),
+                ("evidence_note", models.TextField(blank=True, verbose_name="evidence")),
+                ("ongoing", models.BooleanField(default=False, verbose_name="still going on")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="act ended on")),
+                ("discovered_on", models.DateField(verbose_name="discovered on")),
+                (
+                    "workers",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="workers concerned"
+                    ),
+                ),
+                (
+                    "units",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="other units concerned"
+                    ),
+                ),
+                (
+                    "base_amount",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="amount the fine is a percentage of"
+                    ),
+                ),
+                (
+                    "frame_min",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="frame minimum"),
+                ),
+                (
+                    "frame_max",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="frame maximum"),
+                ),
+                ("fine", models.BigIntegerField(blank=True, null=True, verbose_name="fine")),
+                (
+                    "override_fine",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="fine set by the signatory"
+                    ),
+                ),
+                ("override_reason", models.TextField(blank=True, verbose_name="reason")),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acts",
+                        to="inspections.finding",
+                        verbose_name="finding",
+                    ),
+                ),
+                (
+                    "provision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="law.provision",
+                        verbose_name="provision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'act',
-                'verbose_name_plural': 'acts',
-                'ordering': ('pk',),
+                "verbose_name": "act",
+                "verbose_name_plural": "acts",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='HistoricalViolationCase',
+            name="HistoricalViolationCase",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('code', models.CharField(db_index=True, max_length=30, verbose_name='file number')),
-                ('state', models.CharField(choices=[('DETECTED', 'Detected, minutes being drawn up'), ('MINUTES', 'Violation minutes signed'), ('SUBMITTED', 'Waiting for the decision'), ('TRANSFERRED', 'Transferred to another competent person'), ('DECIDED', 'Sanction decision issued'), ('EXECUTING', 'Served, being executed'), ('EXECUTED', 'Executed'), ('CLOSED', 'Closed'), ('NO_SANCTION', 'Closed without a sanction'), ('CANCELLED', 'Cancelled before the minutes')], default='DETECTED', max_length=12, verbose_name='state')),
-                ('party', models.CharField(choices=[('organisation', 'Organisation'), ('individual', 'Individual'), ('household', 'Household business')], max_length=12, verbose_name='party')),
-                ('subject', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='subject')),
-                ('submission', models.UUIDField(db_index=True)),
-                ('opened_at', models.DateTimeField(verbose_name='opened at')),
-                ('discovered_on', models.DateField(verbose_name='discovered on')),
-                ('is_complex', models.BooleanField(default=False, verbose_name='complex')),
-                ('minutes_at', models.DateTimeField(blank=True, null=True, verbose_name='minutes signed at')),
-                ('minutes_on', models.DateField(blank=True, null=True, verbose_name='date of the minutes')),
-                ('minutes_number', models.CharField(blank=True, max_length=80, verbose_name='number of the minutes')),
-                ('minutes_place', models.CharField(blank=True, max_length=500, verbose_name='place')),
-                ('minutes_signed_how', models.CharField(blank=True, max_length=10, verbose_name='how the subject signed')),
-                ('minutes_signed_names', models.CharField(blank=True, max_length=500, verbose_name='names of those who signed')),
-                ('violator_opinion', models.TextField(blank=True, verbose_name='opinion of the violator')),
-                ('explanation_right', models.BooleanField(blank=True, null=True, verbose_name='right to explain')),
-                ('written_explanation_until', models.DateField(blank=True, null=True, verbose_name='written explanation until')),
-                ('hearing_request_until', models.DateField(blank=True, null=True, verbose_name='hearing may be asked until')),
-                ('decision_due_on', models.DateField(blank=True, null=True, verbose_name='decision due on')),
-                ('limitation_ends_on', models.DateField(blank=True, null=True, verbose_name='limitation ends on')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='submitted at')),
-                ('transferred_at', models.DateTimeField(blank=True, null=True, verbose_name='transferred at')),
-                ('transferred_to', models.CharField(blank=True, max_length=300, verbose_name='transferred to')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='date of the decision')),
-                ('decision_number', models.CharField(blank=True, max_length=80, verbose_name='number of the decision')),
-                ('worksheet', models.JSONField(blank=True, encoder=django.core.serializers.json.DjangoJSONEncoder, null=True, verbose_name='worksheet')),
-                ('fine_decided', models.BigIntegerField(blank=True, null=True, verbose_name='fine decided')),
-                ('fine_current', models.BigIntegerField(blank=True, null=True, verbose_name='fine owed now')),
-                ('paid_total', models.BigIntegerField(default=0, verbose_name='paid')),
-                ('served_at', models.DateTimeField(blank=True, null=True, verbose_name='service recorded at')),
-                ('served_on', models.DateField(blank=True, null=True, verbose_name='served on')),
-                ('service_method', models.CharField(blank=True, choices=[('DIRECT', 'Handed over in person'), ('POST', 'Registered post'), ('ELECTRONIC', 'Electronically'), ('POSTING', 'Public posting')], max_length=12, verbose_name='method of service')),
-                ('execution_due_on', models.DateField(blank=True, null=True, verbose_name='to be executed by')),
-                ('executed_at', models.DateTimeField(blank=True, null=True, verbose_name='executed at')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed at')),
-                ('reason', models.TextField(blank=True, verbose_name='reason of return, transfer or closing without sanction')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('agency', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.agency', verbose_name='body')),
-                ('closed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('enterprise', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='enterprises.enterprise', verbose_name='enterprise')),
-                ('executed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('inspection', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inspections.inspection', verbose_name='inspection')),
-                ('minutes_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('opened_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('province', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.province', verbose_name='province')),
-                ('served_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('signatory', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.position', verbose_name='signatory')),
-                ('submitted_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('transferred_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(db_index=True, max_length=30, verbose_name="file number"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("DETECTED", "Detected, minutes being drawn up"),
+                            ("MINUTES", "Violation minutes signed"),
+                            ("SUBMITTED", "Waiting for the decision"),
+                            ("TRANSFERRED", "Transferred to another competent person"),
+                            ("DECIDED", "Sanction decision issued"),
+                            ("EXECUTING", "Served, being executed"),
+                            ("EXECUTED", "Executed"),
+                            ("CLOSED", "Closed"),
+                            ("NO_SANCTION", "Closed without a sanction"),
+                            ("CANCELLED", "Cancelled before the minutes"),
+                        ],
+                        default="DETECTED",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "party",
+                    models.CharField(
+                        choices=[
+                            ("organisation", "Organisation"),
+                            ("individual", "Individual"),
+                            ("household", "Household business"),
+                        ],
+                        max_length=12,
+                        verbose_name="party",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.JSONField(
+                        default=dict,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        verbose_name="subject",
+                    ),
+                ),
+                ("submission", models.UUIDField(db_index=True)),
+                ("opened_at", models.DateTimeField(verbose_name="opened at")),
+                ("discovered_on", models.DateField(verbose_name="discovered on")),
+                ("is_complex", models.BooleanField(default=False, verbose_name="complex")),
+                (
+                    "minutes_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="minutes signed at"),
+                ),
+                (
+                    "minutes_on",
+                    models.DateField(blank=True, null=True, verbose_name="date of the minutes"),
+                ),
+                (
+                    "minutes_number",
+                    models.CharField(
+                        blank=True, max_length=80, verbose_name="number of the minutes"
+                    ),
+                ),
+                (
+                    "minutes_place",
+                    models.CharField(blank=True, max_length=500, verbose_name="place"),
+                ),
+                (
+                    "minutes_signed_how",
+                    models.CharField(
+                        blank=True, max_length=10, verbose_name="how the subject signed"
+                    ),
+                ),
+                (
+                    "minutes_signed_names",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="names of those who signed"
+                    ),
+                ),
+                (
+                    "violator_opinion",
+                    models.TextField(blank=True, verbose_name="opinion of the violator"),
+                ),
+                (
+                    "explanation_right",
+                    models.BooleanField(blank=True, null=True, verbose_name="right to explain"),
+                ),
+                (
+                    "written_explanation_until",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="written explanation until"
+                    ),
+                ),
+                (
+                    "hearing_request_until",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="hearing may be asked until"
+                    ),
+                ),
+                (
+                    "decision_due_on",
+                    models.DateField(blank=True, null=True, verbose_name="decision due on"),
+                ),
+                (
+                    "limitation_ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="limitation ends on"),
+                ),
+                (
+                    "submitted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="submitted at"),
+                ),
+                (
+                    "transferred_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="transferred at"),
+                ),
+                (
+                    "transferred_to",
+                    models.CharField(blank=True, max_length=300, verbose_name="transferred to"),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="decided at"),
+                ),
+                (
+                    "decided_on",
+                    models.DateField(blank=True, null=True, verbose_name="date of the decision"),
+                ),
+                (
+                    "decision_number",
+                    models.CharField(
+                        blank=True, max_length=80, verbose_name="number of the decision"
+                    ),
+                ),
+                (
+                    "worksheet",
+                    models.JSONField(
+                        blank=True,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        null=True,
+                        verbose_name="worksheet",
+                    ),
+                ),
+                (
+                    "fine_decided",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="fine decided"),
+                ),
+                (
+                    "fine_current",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="fine owed now"),
+                ),
+                ("paid_total", models.BigIntegerField(default=0, verbose_name="paid")),
+                (
+                    "served_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="service recorded at"
+                    ),
+                ),
+                ("served_on", models.DateField(blank=True, null=True, verbose_name="served on")),
+                (
+                    "service_method",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("DIRECT", "Handed over in person"),
+                            ("POST", "Registered post"),
+                            ("ELECTRONIC", "Electronically"),
+                            ("POSTING", "Public posting"),
+                        ],
+                        max_length=12,
+                        verbose_name="method of service",
+                    ),
+                ),
+                (
+                    "execution_due_on",
+                    models.DateField(blank=True, null=True, verbose_name="to be executed by"),
+                ),
+                (
+                    "executed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="executed at"),
+                ),
+                (
+                    "closed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="closed at"),
+                ),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True,
+                        verbose_name="reason of return, transfer or closing without sanction",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accounts.agency",
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="enterprises.enterprise",
+                        verbose_name="enterprise",
+                    ),
+                ),
+                (
+                    "executed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="inspections.inspection",
+                        verbose_name="inspection",
+                    ),
+                ),
+                (
+                    "minutes_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accounts.province",
+                        verbose_name="province",
+                    ),
+                ),
+                (
+                    "served_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "signatory",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accounts.position",
+                        verbose_name="signatory",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "transferred_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical violation case',
-                'verbose_name_plural': 'historical violation cases',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical violation case",
+                "verbose_name_plural": "historical violation cases",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='ViolationCase',
+            name="ViolationCase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=30, unique=True, verbose_name='file number')),
-                ('state', models.CharField(choices=[('DETECTED', 'Detected, minutes being drawn up'), ('MINUTES', 'Violation minutes signed'), ('SUBMITTED', 'Waiting for the decision'), ('TRANSFERRED', 'Transferred to another competent person'), ('DECIDED', 'Sanction decision issued'), ('EXECUTING', 'Served, being executed'), ('EXECUTED', 'Executed'), ('CLOSED', 'Closed'), ('NO_SANCTION', 'Closed without a sanction'), ('CANCELLED', 'Cancelled before the minutes')], default='DETECTED', max_length=12, verbose_name='state')),
-                ('party', models.CharField(choices=[('organisation', 'Organisation'), ('individual', 'Individual'), ('household', 'Household business')], max_length=12, verbose_name='party')),
-                ('subject', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='subject')),
-                ('submission', models.UUIDField(unique=True)),
-                ('opened_at', models.DateTimeField(verbose_name='opened at')),
-                ('discovered_on', models.DateField(verbose_name='discovered on')),
-                ('is_complex', models.BooleanField(default=False, verbose_name='complex')),
-                ('minutes_at', models.DateTimeField(blank=True, null=True, verbose_name='minutes signed at')),
-                ('minutes_on', models.DateField(blank=True, null=True, verbose_name='date of the minutes')),
-                ('minutes_number', models.CharField(blank=True, max_length=80, verbose_name='number of the minutes')),
-                ('minutes_place', models.CharField(blank=True, max_length=500, verbose_name='place')),
-                ('minutes_signed_how', models.CharField(blank=True, max_length=10, verbose_name='how the subject signed')),
-                ('minutes_signed_names', models.CharField(blank=True, max_length=500, verbose_name='names of those who signed')),
-                ('violator_opinion', models.TextField(blank=True, verbose_name='opinion of the violator')),
-                ('explanation_right', models.BooleanField(blank=True, null=True, verbose_name='right to explain')),
-                ('written_explanation_until', models.DateField(blank=True, null=True, verbose_name='written explanation until')),
-                ('hearing_request_until', models.DateField(blank=True, null=True, verbose_name='hearing may be asked until')),
-                ('decision_due_on', models.DateField(blank=True, null=True, verbose_name='decision due on')),
-                ('limitation_ends_on', models.DateField(blank=True, null=True, verbose_name='limitation ends on')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='submitted at')),
-                ('transferred_at', models.DateTimeField(blank=True, null=True, verbose_name='transferred at')),
-                ('transferred_to', models.CharField(blank=True, max_length=300, verbose_name='transferred to')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='date of the decision')),
-                ('decision_number', models.CharField(blank=True, max_length=80, verbose_name='number of the decision')),
-                ('worksheet', models.JSONField(blank=True, encoder=django.core.serializers.json.DjangoJSONEncoder, null=True, verbose_name='worksheet')),
-                ('fine_decided', models.BigIntegerField(blank=True, null=True, verbose_name='fine decided')),
-                ('fine_current', models.BigIntegerField(blank=True, null=True, verbose_name='fine owed now')),
-                ('paid_total', models.BigIntegerField(default=0, verbose_name='paid')),
-                ('served_at', models.DateTimeField(blank=True, null=True, verbose_name='service recorded at')),
-                ('served_on', models.DateField(blank=True, null=True, verbose_name='served on')),
-                ('service_method', models.CharField(blank=True, choices=[('DIRECT', 'Handed over in person'), ('POST', 'Registered post'), ('ELECTRONIC', 'Electronically'), ('POSTING', 'Public posting')], max_length=12, verbose_name='method of service')),
-                ('execution_due_on', models.DateField(blank=True, null=True, verbose_name='to be executed by')),
-                ('executed_at', models.DateTimeField(blank=True, null=True, verbose_name='executed at')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed at')),
-                ('reason', models.TextField(blank=True, verbose_name='reason of return, transfer or closing without sanction')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency', verbose_name='body')),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='violation_cases', to='enterprises.enterprise', verbose_name='enterprise')),
-                ('executed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('inspection', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='violation_cases', to='inspections.inspection', verbose_name='inspection')),
-                ('minutes_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.province', verbose_name='province')),
-                ('served_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('signatory', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.position', verbose_name='signatory')),
-                ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('transferred_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=30, unique=True, verbose_name="file number")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("DETECTED", "Detected, minutes being drawn up"),
+                            ("MINUTES", "Violation minutes signed"),
+                            ("SUBMITTED", "Waiting for the decision"),
+                            ("TRANSFERRED", "Transferred to another competent person"),
+                            ("DECIDED", "Sanction decision issued"),
+                            ("EXECUTING", "Served, being executed"),
+                            ("EXECUTED", "Executed"),
+                            ("CLOSED", "Closed"),
+                            ("NO_SANCTION", "Closed without a sanction"),
+                            ("CANCELLED", "Cancelled before the minutes"),
+                        ],
+                        default="DETECTED",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "party",
+                    models.CharField(
+                        choices=[
+                            ("organisation", "Organisation"),
+                            ("individual", "Individual"),
+                            ("household", "Household business"),
+                        ],
+                        max_length=12,
+                        verbose_name="party",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.JSONField(
+                        default=dict,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        verbose_name="subject",
+                    ),
+                ),
+                ("submission", models.UUIDField(unique=True)),
+                ("opened_at", models.DateTimeField(verbose_name="opened at")),
+                ("discovered_on", models.DateField(verbose_name="discovered on")),
+                ("is_complex", models.BooleanField(default=False, verbose_name="complex")),
+                (
+                    "minutes_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="minutes signed at"),
+                ),
+                (
+                    "minutes_on",
+                    models.DateField(blank=True, null=True, verbose_name="date of the minutes"),
+                ),
+                (
+                    "minutes_number",
+                    models.CharField(
+                        blank=True, max_length=80, verbose_name="number of the minutes"
+                    ),
+                ),
+                (
+                    "minutes_place",
+                    models.CharField(blank=True, max_length=500, verbose_name="place"),
+                ),
+                (
+                    "minutes_signed_how",
+                    models.CharField(
+                        blank=True, max_length=10, verbose_name="how the subject signed"
+                    ),
+                ),
+                (
+                    "minutes_signed_names",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="names of those who signed"
+                    ),
+                ),
+                (
+                    "violator_opinion",
+                    models.TextField(blank=True, verbose_name="opinion of the violator"),
+                ),
+                (
+                    "explanation_right",
+                    models.BooleanField(blank=True, null=True, verbose_name="right to explain"),
+                ),
+                (
+                    "written_explanation_until",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="written explanation until"
+                    ),
+                ),
+                (
+                    "hearing_request_until",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="hearing may be asked until"
+                    ),
+                ),
+                (
+                    "decision_due_on",
+                    models.DateField(blank=True, null=True, verbose_name="decision due on"),
+                ),
+                (
+                    "limitation_ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="limitation ends on"),
+                ),
+                (
+                    "submitted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="submitted at"),
+                ),
+                (
+                    "transferred_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="transferred at"),
+                ),
+                (
+                    "transferred_to",
+                    models.CharField(blank=True, max_length=300, verbose_name="transferred to"),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="decided at"),
+                ),
+                (
+                    "decided_on",
+                    models.DateField(blank=True, null=True, verbose_name="date of the decision"),
+                ),
+                (
+                    "decision_number",
+                    models.CharField(
+                        blank=True, max_length=80, verbose_name="number of the decision"
+                    ),
+                ),
+                (
+                    "worksheet",
+                    models.JSONField(
+                        blank=True,
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        null=True,
+                        verbose_name="worksheet",
+                    ),
+                ),
+                (
+                    "fine_decided",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="fine decided"),
+                ),
+                (
+                    "fine_current",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="fine owed now"),
+                ),
+                ("paid_total", models.BigIntegerField(default=0, verbose_name="paid")),
+                (
+                    "served_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="service recorded at"
+                    ),
+                ),
+                ("served_on", models.DateField(blank=True, null=True, verbose_name="served on")),
+                (
+                    "service_method",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("DIRECT", "Handed over in person"),
+                            ("POST", "Registered post"),
+                            ("ELECTRONIC", "Electronically"),
+                            ("POSTING", "Public posting"),
+                        ],
+                        max_length=12,
+                        verbose_name="method of service",
+                    ),
+                ),
+                (
+                    "execution_due_on",
+                    models.DateField(blank=True, null=True, verbose_name="to be executed by"),
+                ),
+                (
+                    "executed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="executed at"),
+                ),
+                (
+                    "closed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="closed at"),
+                ),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True,
+                        verbose_name="reason of return, transfer or closing without sanction",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.agency",
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="violation_cases",
+                        to="enterprises.enterprise",
+                        verbose_name="enterprise",
+                    ),
+                ),
+                (
+                    "executed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="violation_cases",
+                        to="inspections.inspection",
+                        verbose_name="inspection",
+                    ),
+                ),
+                (
+                    "minutes_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.province",
+                        verbose_name="province",
+                    ),
+                ),
+                (
+                    "served_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "signatory",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.position",
+                        verbose_name="signatory",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "transferred_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'violation case',
-                'verbose_name_plural': 'violation cases',
-                'ordering': ('-pk',),
+                "verbose_name": "violation case",
+                "verbose_name_plural": "violation cases",
+                "ordering": ("-pk",),
             },
         ),
         migrations.CreateModel(
-            name='RemedyOrder',
+            name="RemedyOrder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='what must be done')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
-                ('state', models.CharField(choices=[('OPEN', 'Open'), ('EVIDENCE', 'Evidence received'), ('ACCEPTED', 'Accepted')], default='OPEN', max_length=10, verbose_name='state')),
-                ('workers_helped', models.PositiveIntegerField(blank=True, null=True, verbose_name='workers helped')),
-                ('amount_restored', models.BigIntegerField(blank=True, null=True, verbose_name='amount restored to workers')),
-                ('evidence_note', models.TextField(blank=True, verbose_name='evidence')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='evidence received at')),
-                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='accepted at')),
-                ('accepted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('act', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='remedies', to='violations.act', verbose_name='act')),
-                ('remedy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='law.remedy', verbose_name='remedial measure')),
-                ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remedies', to='violations.violationcase', verbose_name='case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="what must be done")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="due on")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("OPEN", "Open"),
+                            ("EVIDENCE", "Evidence received"),
+                            ("ACCEPTED", "Accepted"),
+                        ],
+                        default="OPEN",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "workers_helped",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="workers helped"
+                    ),
+                ),
+                (
+                    "amount_restored",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="amount restored to workers"
+                    ),
+                ),
+                ("evidence_note", models.TextField(blank=True, verbose_name="evidence")),
+                (
+                    "submitted_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="evidence received at"
+                    ),
+                ),
+                (
+                    "accepted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="accepted at"),
+                ),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "act",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="remedies",
+                        to="violations.act",
+                        verbose_name="act",
+                    ),
+                ),
+                (
+                    "remedy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="law.remedy",
+                        verbose_name="remedial measure",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="remedies",
+                        to="violations.violationcase",
+                        verbose_name="case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ordered remedial measure',
-                'verbose_name_plural': 'ordered remedial measures',
-                'ordering': ('due_on', 'pk'),
+                "verbose_name": "ordered remedial measure",
+                "verbose_name_plural": "ordered remedial measures",
+                "ordering": ("due_on", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Payment',
+            name="Payment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount', models.BigIntegerField(verbose_name='amount')),
-                ('paid_on', models.DateField(verbose_name='paid on')),
-                ('reference', models.CharField(max_length=80, verbose_name='receipt number')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='violations.violationcase', verbose_name='case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("amount", models.BigIntegerField(verbose_name="amount")),
+                ("paid_on", models.DateField(verbose_name="paid on")),
+                ("reference", models.CharField(max_length=80, verbose_name="receipt number")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="violations.violationcase",
+                        verbose_name="case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'payment',
-                'verbose_name_plural': 'payments',
-                'ordering': ('paid_on', 'pk'),
+                "verbose_name": "payment",
+                "verbose_name_plural": "payments",
+                "ordering": ("paid_on", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='HistoricalRemedyOrder',
+            name="HistoricalRemedyOrder",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='what must be done')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
-                ('state', models.CharField(choices=[('OPEN', 'Open'), ('EVIDENCE', 'Evidence received'), ('ACCEPTED', 'Accepted')], default='OPEN', max_length=10, verbose_name='state')),
-                ('workers_helped', models.PositiveIntegerField(blank=True, null=True, verbose_name='workers helped')),
-                ('amount_restored', models.BigIntegerField(blank=True, null=True, verbose_name='amount restored to workers')),
-                ('evidence_note', models.TextField(blank=True, verbose_name='evidence')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='evidence received at')),
-                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='accepted at')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('accepted_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('act', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='violations.act', verbose_name='act')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('remedy', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='law.remedy', verbose_name='remedial measure')),
-                ('submitted_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='violations.violationcase', verbose_name='case')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="what must be done")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="due on")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("OPEN", "Open"),
+                            ("EVIDENCE", "Evidence received"),
+                            ("ACCEPTED", "Accepted"),
+                        ],
+                        default="OPEN",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "workers_helped",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="workers helped"
+                    ),
+                ),
+                (
+                    "amount_restored",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="amount restored to workers"
+                    ),
+                ),
+                ("evidence_note", models.TextField(blank=True, verbose_name="evidence")),
+                (
+                    "submitted_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="evidence received at"
+                    ),
+                ),
+                (
+                    "accepted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="accepted at"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "act",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="violations.act",
+                        verbose_name="act",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "remedy",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="law.remedy",
+                        verbose_name="remedial measure",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="violations.violationcase",
+                        verbose_name="case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical ordered remedial measure',
-                'verbose_name_plural': 'historical ordered remedial measures',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical ordered remedial measure",
+                "verbose_name_plural": "historical ordered remedial measures",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalPayment',
+            name="HistoricalPayment",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('amount', models.BigIntegerField(verbose_name='amount')),
-                ('paid_on', models.DateField(verbose_name='paid on')),
-                ('reference', models.CharField(max_length=80, verbose_name='receipt number')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('recorded_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='violations.violationcase', verbose_name='case')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("amount", models.BigIntegerField(verbose_name="amount")),
+                ("paid_on", models.DateField(verbose_name="paid on")),
+                ("reference", models.CharField(max_length=80, verbose_name="receipt number")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="violations.violationcase",
+                        verbose_name="case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical payment',
-                'verbose_name_plural': 'historical payments',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical payment",
+                "verbose_name_plural": "historical payments",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalExplanation',
+            name="HistoricalExplanation",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('WRITTEN', 'Written explanation'), ('HEARING', 'Request for a hearing'), ('WAIVED', 'Waived in writing')], max_length=10, verbose_name='kind')),
-                ('received_on', models.DateField(verbose_name='received on')),
-                ('text', models.TextField(blank=True, verbose_name='content')),
-                ('considered', models.TextField(blank=True, verbose_name='how it was considered')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('recorded_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='violations.violationcase', verbose_name='case')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("WRITTEN", "Written explanation"),
+                            ("HEARING", "Request for a hearing"),
+                            ("WAIVED", "Waived in writing"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("received_on", models.DateField(verbose_name="received on")),
+                ("text", models.TextField(blank=True, verbose_name="content")),
+                ("considered", models.TextField(blank=True, verbose_name="how it was considered")),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="violations.violationcase",
+                        verbose_name="case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical explanation',
-                'verbose_name_plural': 'historical explanations',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical explanation",
+                "verbose_name_plural": "historical explanations",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalCircumstance',
+            name="HistoricalCircumstance",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('MITIGATING', 'Mitigating'), ('AGGRAVATING', 'Aggravating')], max_length=12, verbose_name='kind')),
-                ('code', models.CharField(max_length=20, verbose_name='circumstance')),
-                ('evidence', models.TextField(verbose_name='evidence')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('act', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='violations.act', verbose_name='act')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='violations.violationcase', verbose_name='case')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("MITIGATING", "Mitigating"), ("AGGRAVATING", "Aggravating")],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="circumstance")),
+                ("evidence", models.TextField(verbose_name="evidence")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "act",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="violations.act",
+                        verbose_name="act",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="violations.violationcase",
+                        verbose_name="case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical circumstance',
-                'verbose_name_plural': 'historical circumstances',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical circumstance",
+                "verbose_name_plural": "historical circumstances",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalAct',
+            name="HistoricalAct",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('description', models.TextField(verbose_name='description of the act')),
-                ('evidence_note', models.TextField(blank=True, verbose_name='evidence')),
-                ('ongoing', models.BooleanField(default=False, verbose_name='still going on')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='act ended on')),
-                ('discovered_on', models.DateField(verbose_name='discovered on')),
-                ('workers', models.PositiveIntegerField(blank=True, null=True, verbose_name='workers concerned')),
-                ('units', models.PositiveIntegerField(blank=True, null=True, verbose_name='other units concerned')),
-                ('base_amount', models.BigIntegerField(blank=True, null=True, verbose_name='amount the fine is a percentage of')),
-                ('frame_min', models.BigIntegerField(blank=True, null=True, verbose_name='frame minimum')),
-                ('frame_max', models.BigIntegerField(blank=True, null=True, verbose_name='frame maximum')),
-                ('fine', models.BigIntegerField(blank=True, null=True, verbose_name='fine')),
-                ('override_fine', models.BigIntegerField(blank=True, null=True, verbose_name='fine set by the signatory')),
-                ('override_reason', models.TextField(blank=True, verbose_name='reason')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('finding', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inspections.finding', verbose_name='finding')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('provision', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='law.provision', verbose_name='provision')),
-                ('case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='violations.violationcase', verbose_name='case')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("description", models.TextField(verbose_name="description of the act")),
+                ("evidence_note", models.TextField(blank=True, verbose_name="evidence")),
+                ("ongoing", models.BooleanField(default=False, verbose_name="still going on")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="act ended on")),
+                ("discovered_on", models.DateField(verbose_name="discovered on")),
+                (
+                    "workers",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="workers concerned"
+                    ),
+                ),
+                (
+                    "units",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="other units concerned"
+                    ),
+                ),
+                (
+                    "base_amount",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="amount the fine is a percentage of"
+                    ),
+                ),
+                (
+                    "frame_min",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="frame minimum"),
+                ),
+                (
+                    "frame_max",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="frame maximum"),
+                ),
+                ("fine", models.BigIntegerField(blank=True, null=True, verbose_name="fine")),
+                (
+                    "override_fine",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="fine set by the signatory"
+                    ),
+                ),
+                ("override_reason", models.TextField(blank=True, verbose_name="reason")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="inspections.finding",
+                        verbose_name="finding",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "provision",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="law.provision",
+                        verbose_name="provision",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="violations.violationcase",
+                        verbose_name="case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical act',
-                'verbose_name_plural': 'historical acts',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical act",
+                "verbose_name_plural": "historical acts",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Explanation',
+            name="Explanation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('WRITTEN', 'Written explanation'), ('HEARING', 'Request for a hearing'), ('WAIVED', 'Waived in writing')], max_length=10, verbose_name='kind')),
-                ('received_on', models.DateField(verbose_name='received on')),
-                ('text', models.TextField(blank=True, verbose_name='content')),
-                ('considered', models.TextField(blank=True, verbose_name='how it was considered')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='explanations', to='violations.violationcase', verbose_name='case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("WRITTEN", "Written explanation"),
+                            ("HEARING", "Request for a hearing"),
+                            ("WAIVED", "Waived in writing"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("received_on", models.DateField(verbose_name="received on")),
+                ("text", models.TextField(blank=True, verbose_name="content")),
+                ("considered", models.TextField(blank=True, verbose_name="how it was considered")),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="explanations",
+                        to="violations.violationcase",
+                        verbose_name="case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'explanation',
-                'verbose_name_plural': 'explanations',
-                'ordering': ('received_on', 'pk'),
+                "verbose_name": "explanation",
+                "verbose_name_plural": "explanations",
+                "ordering": ("received_on", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Circumstance',
+            name="Circumstance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('MITIGATING', 'Mitigating'), ('AGGRAVATING', 'Aggravating')], max_length=12, verbose_name='kind')),
-                ('code', models.CharField(max_length=20, verbose_name='circumstance')),
-                ('evidence', models.TextField(verbose_name='evidence')),
-                ('act', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='circumstances', to='violations.act', verbose_name='act')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='circumstances', to='violations.violationcase', verbose_name='case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("MITIGATING", "Mitigating"), ("AGGRAVATING", "Aggravating")],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="circumstance")),
+                ("evidence", models.TextField(verbose_name="evidence")),
+                (
+                    "act",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="circumstances",
+                        to="violations.act",
+                        verbose_name="act",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="circumstances",
+                        to="violations.violationcase",
+                        verbose_name="case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'circumstance',
-                'verbose_name_plural': 'circumstances',
-                'ordering': ('kind', 'pk'),
+                "verbose_name": "circumstance",
+                "verbose_name_plural": "circumstances",
+                "ordering": ("kind", "pk"),
             },
         ),
         migrations.AddField(
-            model_name='act',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acts', to='violations.violationcase', verbose_name='case'),
+            model_name="act",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="acts",
+                to="violations.violationcase",
+                verbose_name="case",
+            ),
         ),
         migrations.AddIndex(
-            model_name='violationcase',
-            index=models.Index(fields=['province', 'state', '-id'], name='case_by_state'),
+            model_name="violationcase",
+            index=models.Index(fields=["province", "state", "-id"], name="case_by_state"),
         ),
         migrations.AddIndex(
-            model_name='violationcase',
-            index=models.Index(fields=['province', '-id'], name='case_by_province'),
+            model_name="violationcase",
+            index=models.Index(fields=["province", "-id"], name="case_by_province"),
         ),
         migrations.AddIndex(
-            model_name='violationcase',
-            index=models.Index(fields=['state', 'execution_due_on'], name='case_by_execution'),
+            model_name="violationcase",
+            index=models.Index(fields=["state", "execution_due_on"], name="case_by_execution"),
         ),
         migrations.AddConstraint(
-            model_name='violationcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', True), ('opened_by__isnull', True)), models.Q(('opened_at__isnull', False), ('opened_by__isnull', False)), _connector='OR'), name='violations_violationcase_opened_paired'),
+            model_name="violationcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("opened_at__isnull", True), ("opened_by__isnull", True)),
+                    models.Q(("opened_at__isnull", False), ("opened_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="violations_violationcase_opened_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='violationcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('minutes_at__isnull', True), ('minutes_by__isnull', True)), models.Q(('minutes_at__isnull', False), ('minutes_by__isnull', False)), _connector='OR'), name='violations_violationcase_minutes_paired'),
+            model_name="violationcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("minutes_at__isnull", True), ("minutes_by__isnull", True)),
+                    models.Q(("minutes_at__isnull", False), ("minutes_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="violations_violationcase_minutes_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='violationcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='violations_violationcase_submitted_paired'),
+            model_name="violationcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("submitted_at__isnull", True), ("submitted_by__isnull", True)),
+                    models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="violations_violationcase_submitted_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='violationcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('transferred_at__isnull', True), ('transferred_by__isnull', True)), models.Q(('transferred_at__isnull', False), ('transferred_by__isnull', False)), _connector='OR'), name='violations_violationcase_transferred_paired'),
+            model_name="violationcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("transferred_at__isnull", True), ("transferred_by__isnull", True)),
+                    models.Q(("transferred_at__isnull", False), ("transferred_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="violations_violationcase_transferred_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='violationcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='violations_violationcase_decided_paired'),
+            model_name="violationcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="violations_violationcase_decided_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='violationcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('served_at__isnull', True), ('served_by__isnull', True)), models.Q(('served_at__isnull', False), ('served_by__isnull', False)), _connector='OR'), name='violations_violationcase_served_paired'),
+            model_name="violationcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("served_at__isnull", True), ("served_by__isnull", True)),
+                    models.Q(("served_at__isnull", False), ("served_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="violations_violationcase_served_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='violationcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('executed_at__isnull', True), ('executed_by__isnull', True)), models.Q(('executed_at__isnull', False), ('executed_by__isnull', False)), _connector='OR'), name='violations_violationcase_executed_paired'),
+            model_name="violationcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("executed_at__isnull", True), ("executed_by__isnull", True)),
+                    models.Q(("executed_at__isnull", False), ("executed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="violations_violationcase_executed_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='violationcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='violations_violationcase_closed_paired'),
+            model_name="violationcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="violations_violationcase_closed_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='violationcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['MINUTES', 'SUBMITTED', 'TRANSFERRED', 'DECIDED', 'EXECUTING', 'EXECUTED', 'CLOSED', 'NO_SANCTION']), _negated=True), models.Q(('minutes_at__isnull', False), ('minutes_on__isnull', False)), _connector='OR'), name='violations_violationcase_minutes_state_needs_minutes'),
+            model_name="violationcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "state__in",
+                            [
+                                "MINUTES",
+                                "SUBMITTED",
+                                "TRANSFERRED",
+                                "DECIDED",
+                                "EXECUTING",
+                                "EXECUTED",
+                                "CLOSED",
+                                "NO_SANCTION",
+                            ],
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(("minutes_at__isnull", False), ("minutes_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="violations_violationcase_minutes_state_needs_minutes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='violationcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['DECIDED', 'EXECUTING', 'EXECUTED']), _negated=True), models.Q(('decided_at__isnull', False), ('decided_on__isnull', False), ('fine_decided__isnull', False), ('fine_current__isnull', False), ('worksheet__isnull', False), ('signatory__isnull', False)), _connector='OR'), name='violations_violationcase_decided_needs_decision'),
+            model_name="violationcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["DECIDED", "EXECUTING", "EXECUTED"]), _negated=True),
+                    models.Q(
+                        ("decided_at__isnull", False),
+                        ("decided_on__isnull", False),
+                        ("fine_decided__isnull", False),
+                        ("fine_current__isnull", False),
+                        ("worksheet__isnull", False),
+                        ("signatory__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="violations_violationcase_decided_needs_decision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='violationcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['EXECUTING', 'EXECUTED']), _negated=True), models.Q(('served_on__isnull', False), ('execution_due_on__isnull', False)), _connector='OR'), name='violations_violationcase_executing_needs_service'),
+            model_name="violationcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["EXECUTING", "EXECUTED"]), _negated=True),
+                    models.Q(("served_on__isnull", False), ("execution_due_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="violations_violationcase_executing_needs_service",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='violationcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['CLOSED', 'NO_SANCTION']), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='violations_violationcase_closed_needs_moment'),
+            model_name="violationcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["CLOSED", "NO_SANCTION"]), _negated=True),
+                    ("closed_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="violations_violationcase_closed_needs_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='violationcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['CLOSED', 'EXECUTED']), _negated=True), ('paid_total__gte', models.F('fine_current')), _connector='OR'), name='closed_only_when_paid'),
+            model_name="violationcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["CLOSED", "EXECUTED"]), _negated=True),
+                    ("paid_total__gte", models.F("fine_current")),
+                    _connector="OR",
+                ),
+                name="closed_only_when_paid",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='violationcase',
-            constraint=models.CheckConstraint(condition=models.Q(('fine_decided__isnull', True), ('fine_decided__gte', 0), _connector='OR'), name='fine_not_negative'),
+            model_name="violationcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("fine_decided__isnull", True), ("fine_decided__gte", 0), _connector="OR"
+                ),
+                name="fine_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='remedyorder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='violations_remedyorder_submitted_paired'),
+            model_name="remedyorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("submitted_at__isnull", True), ("submitted_by__isnull", True)),
+                    models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="violations_remedyorder_submitted_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='remedyorder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', True), ('accepted_by__isnull', True)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='violations_remedyorder_accepted_paired'),
+            model_name="remedyorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("accepted_at__isnull", True), ("accepted_by__isnull", True)),
+                    models.Q(("accepted_at__isnull", False), ("accepted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="violations_remedyorder_accepted_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='remedyorder',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_by__isnull', True), models.Q(('accepted_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='accepted_by_second_person'),
+            model_name="remedyorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("accepted_by__isnull", True),
+                    models.Q(("accepted_by", models.F("submitted_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="accepted_by_second_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='remedyorder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ACCEPTED'), _negated=True), ('accepted_at__isnull', False), _connector='OR'), name='accepted_state_has_moment'),
+            model_name="remedyorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "ACCEPTED"), _negated=True),
+                    ("accepted_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="accepted_state_has_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recorded_at__isnull', True), ('recorded_by__isnull', True)), models.Q(('recorded_at__isnull', False), ('recorded_by__isnull', False)), _connector='OR'), name='violations_payment_recorded_paired'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("recorded_at__isnull", True), ("recorded_by__isnull", True)),
+                    models.Q(("recorded_at__isnull", False), ("recorded_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="violations_payment_recorded_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payment_positive'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)), name="payment_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(fields=('case', 'reference'), name='receipt_once'),
+            model_name="payment",
+            constraint=models.UniqueConstraint(fields=("case", "reference"), name="receipt_once"),
         ),
         migrations.AddConstraint(
-            model_name='explanation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recorded_at__isnull', True), ('recorded_by__isnull', True)), models.Q(('recorded_at__isnull', False), ('recorded_by__isnull', False)), _connector='OR'), name='violations_explanation_recorded_paired'),
+            model_name="explanation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("recorded_at__isnull", True), ("recorded_by__isnull", True)),
+                    models.Q(("recorded_at__isnull", False), ("recorded_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="violations_explanation_recorded_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='circumstance',
-            constraint=models.UniqueConstraint(fields=('case', 'act', 'code'), name='circumstance_once', nulls_distinct=False),
+            model_name="circumstance",
+            constraint=models.UniqueConstraint(
+                fields=("case", "act", "code"), name="circumstance_once", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='act',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('ongoing', True)), models.Q(('ended_on__isnull', False), ('ongoing', False)), _connector='OR'), name='act_ended_or_ongoing'),
+            model_name="act",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_on__isnull", True), ("ongoing", True)),
+                    models.Q(("ended_on__isnull", False), ("ongoing", False)),
+                    _connector="OR",
+                ),
+                name="act_ended_or_ongoing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='act',
-            constraint=models.CheckConstraint(condition=models.Q(('fine__isnull', True), models.Q(('fine__gte', models.F('frame_min')), ('fine__lte', models.F('frame_max'))), _connector='OR'), name='fine_inside_frame'),
+            model_name="act",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("fine__isnull", True),
+                    models.Q(
+                        ("fine__gte", models.F("frame_min")), ("fine__lte", models.F("frame_max"))
+                    ),
+                    _connector="OR",
+                ),
+                name="fine_inside_frame",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='act',
-            constraint=models.CheckConstraint(condition=models.Q(('override_fine__isnull', True), models.Q(('override_reason', ''), _negated=True), _connector='OR'), name='override_has_reason'),
+            model_name="act",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("override_fine__isnull", True),
+                    models.Q(("override_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="override_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='act',
-            constraint=models.UniqueConstraint(fields=('case', 'finding'), name='finding_once_per_case'),
+            model_name="act",
+            constraint=models.UniqueConstraint(
+                fields=("case", "finding"), name="finding_once_per_case"
+            ),
         ),
     ]

@@ -7,128 +7,247 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_session_epoch'),
-        ('enterprises', '0003_sector_sections_longer'),
-        ('inspections', '0002_outcomes'),
-        ('violations', '0001_initial'),
+        ("accounts", "0002_session_epoch"),
+        ("enterprises", "0003_sector_sections_longer"),
+        ("inspections", "0002_outcomes"),
+        ("violations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HistoricalUnsanctionedFinding',
+            name="HistoricalUnsanctionedFinding",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('reason', models.TextField(verbose_name='why it is not sanctioned')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="why it is not sanctioned")),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical finding without sanction',
-                'verbose_name_plural': 'historical findings without sanction',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical finding without sanction",
+                "verbose_name_plural": "historical findings without sanction",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='UnsanctionedFinding',
+            name="UnsanctionedFinding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField(verbose_name='why it is not sanctioned')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="why it is not sanctioned")),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
             ],
             options={
-                'verbose_name': 'finding without sanction',
-                'verbose_name_plural': 'findings without sanction',
+                "verbose_name": "finding without sanction",
+                "verbose_name_plural": "findings without sanction",
             },
         ),
         migrations.AddField(
-            model_name='act',
-            name='additional_terms',
-            field=models.TextField(blank=True, help_text='Licence or activity concerned, number of months.', verbose_name='additional sanction as imposed'),
+            model_name="act",
+            name="additional_terms",
+            field=models.TextField(
+                blank=True,
+                help_text="Licence or activity concerned, number of months.",
+                verbose_name="additional sanction as imposed",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalact',
-            name='additional_terms',
-            field=models.TextField(blank=True, help_text='Licence or activity concerned, number of months.', verbose_name='additional sanction as imposed'),
+            model_name="historicalact",
+            name="additional_terms",
+            field=models.TextField(
+                blank=True,
+                help_text="Licence or activity concerned, number of months.",
+                verbose_name="additional sanction as imposed",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalviolationcase',
-            name='delegation',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.delegation', verbose_name='delegation'),
+            model_name="historicalviolationcase",
+            name="delegation",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="accounts.delegation",
+                verbose_name="delegation",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalviolationcase',
-            name='expertise_on',
-            field=models.DateField(blank=True, null=True, verbose_name='result of verification or expertise received on'),
+            model_name="historicalviolationcase",
+            name="expertise_on",
+            field=models.DateField(
+                blank=True,
+                null=True,
+                verbose_name="result of verification or expertise received on",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalviolationcase',
-            name='no_sanction_reason',
-            field=models.CharField(blank=True, choices=[('LIMITATION', 'The limitation has passed (Art. 65.1c)'), ('TOO_LATE', 'The time for the decision has passed (Art. 65.1c)'), ('NOT_DEFINED', 'The violator cannot be determined (Art. 65.1b)'), ('DISSOLVED', 'The violator died or was dissolved (Art. 65.1d)'), ('NOT_SANCTIONED', 'Not to be sanctioned under Art. 11 (Art. 65.1a)'), ('CRIMINAL', 'Handed over as a suspected crime (Art. 62)'), ('HANDED_OVER', 'Handed over to a body outside this system')], max_length=20, verbose_name='why without sanction'),
+            model_name="historicalviolationcase",
+            name="no_sanction_reason",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("LIMITATION", "The limitation has passed (Art. 65.1c)"),
+                    ("TOO_LATE", "The time for the decision has passed (Art. 65.1c)"),
+                    ("NOT_DEFINED", "The violator cannot be determined (Art. 65.1b)"),
+                    ("DISSOLVED", "The violator died or was dissolved (Art. 65.1d)"),
+                    ("NOT_SANCTIONED", "Not to be sanctioned under Art. 11 (Art. 65.1a)"),
+                    ("CRIMINAL", "Handed over as a suspected crime (Art. 62)"),
+                    ("HANDED_OVER", "Handed over to a body outside this system"),
+                ],
+                max_length=20,
+                verbose_name="why without sanction",
+            ),
         ),
         migrations.AddField(
-            model_name='violationcase',
-            name='delegation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.delegation', verbose_name='delegation'),
+            model_name="violationcase",
+            name="delegation",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.delegation",
+                verbose_name="delegation",
+            ),
         ),
         migrations.AddField(
-            model_name='violationcase',
-            name='expertise_on',
-            field=models.DateField(blank=True, null=True, verbose_name='result of verification or expertise received on'),
+            model_name="violationcase",
+            name="expertise_on",
+            field=models.DateField(
+                blank=True,
+                null=True,
+                verbose_name="result of verification or expertise received on",
+            ),
         ),
         migrations.AddField(
-            model_name='violationcase',
-            name='no_sanction_reason',
-            field=models.CharField(blank=True, choices=[('LIMITATION', 'The limitation has passed (Art. 65.1c)'), ('TOO_LATE', 'The time for the decision has passed (Art. 65.1c)'), ('NOT_DEFINED', 'The violator cannot be determined (Art. 65.1b)'), ('DISSOLVED', 'The violator died or was dissolved (Art. 65.1d)'), ('NOT_SANCTIONED', 'Not to be sanctioned under Art. 11 (Art. 65.1a)'), ('CRIMINAL', 'Handed over as a suspected crime (Art. 62)'), ('HANDED_OVER', 'Handed over to a body outside this system')], max_length=20, verbose_name='why without sanction'),
+            model_name="violationcase",
+            name="no_sanction_reason",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("LIMITATION", "The limitation has passed (Art. 65.1c)"),
+                    ("TOO_LATE", "The time for the decision has passed (Art. 65.1c)"),
+                    ("NOT_DEFINED", "The violator cannot be determined (Art. 65.1b)"),
+                    ("DISSOLVED", "The violator died or was dissolved (Art. 65.1d)"),
+                    ("NOT_SANCTIONED", "Not to be sanctioned under Art. 11 (Art. 65.1a)"),
+                    ("CRIMINAL", "Handed over as a suspected crime (Art. 62)"),
+                    ("HANDED_OVER", "Handed over to a body outside this system"),
+                ],
+                max_length=20,
+                verbose_name="why without sanction",
+            ),
         ),
         migrations.AlterField(
-            model_name='historicalviolationcase',
-            name='is_complex',
-            field=models.BooleanField(default=False, verbose_name='especially serious, many details'),
+            model_name="historicalviolationcase",
+            name="is_complex",
+            field=models.BooleanField(
+                default=False, verbose_name="especially serious, many details"
+            ),
         ),
         migrations.AlterField(
-            model_name='violationcase',
-            name='is_complex',
-            field=models.BooleanField(default=False, verbose_name='especially serious, many details'),
+            model_name="violationcase",
+            name="is_complex",
+            field=models.BooleanField(
+                default=False, verbose_name="especially serious, many details"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='violationcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'NO_SANCTION'), _negated=True), models.Q(('no_sanction_reason', ''), _negated=True), _connector='OR'), name='no_sanction_has_reason'),
+            model_name="violationcase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "NO_SANCTION"), _negated=True),
+                    models.Q(("no_sanction_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="no_sanction_has_reason",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalunsanctionedfinding',
-            name='finding',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inspections.finding', verbose_name='finding'),
+            model_name="historicalunsanctionedfinding",
+            name="finding",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="inspections.finding",
+                verbose_name="finding",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalunsanctionedfinding',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalunsanctionedfinding",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='historicalunsanctionedfinding',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalunsanctionedfinding",
+            name="recorded_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='unsanctionedfinding',
-            name='finding',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inspections.finding', verbose_name='finding'),
+            model_name="unsanctionedfinding",
+            name="finding",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="inspections.finding",
+                verbose_name="finding",
+            ),
         ),
         migrations.AddField(
-            model_name='unsanctionedfinding',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="unsanctionedfinding",
+            name="recorded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unsanctionedfinding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recorded_at__isnull', True), ('recorded_by__isnull', True)), models.Q(('recorded_at__isnull', False), ('recorded_by__isnull', False)), _connector='OR'), name='violations_unsanctionedfinding_recorded_paired'),
+            model_name="unsanctionedfinding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("recorded_at__isnull", True), ("recorded_by__isnull", True)),
+                    models.Q(("recorded_at__isnull", False), ("recorded_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="violations_unsanctionedfinding_recorded_paired",
+            ),
         ),
     ]

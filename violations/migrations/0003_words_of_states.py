@@ -4,20 +4,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('violations', '0002_outcomes'),
+        ("violations", "0002_outcomes"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='historicalviolationcase',
-            name='state',
-            field=models.CharField(choices=[('DETECTED', 'Minutes being drawn up'), ('MINUTES', 'Violation minutes signed'), ('SUBMITTED', 'Waiting for the decision'), ('TRANSFERRED', 'Transferred to another competent person'), ('DECIDED', 'Sanction decision issued'), ('EXECUTING', 'Served, being executed'), ('EXECUTED', 'Executed'), ('CLOSED', 'Closed'), ('NO_SANCTION', 'Closed without a sanction'), ('CANCELLED', 'Cancelled')], default='DETECTED', max_length=12, verbose_name='state'),
+            model_name="historicalviolationcase",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("DETECTED", "Minutes being drawn up"),
+                    ("MINUTES", "Violation minutes signed"),
+                    ("SUBMITTED", "Waiting for the decision"),
+                    ("TRANSFERRED", "Transferred to another competent person"),
+                    ("DECIDED", "Sanction decision issued"),
+                    ("EXECUTING", "Served, being executed"),
+                    ("EXECUTED", "Executed"),
+                    ("CLOSED", "Closed"),
+                    ("NO_SANCTION", "Closed without a sanction"),
+                    ("CANCELLED", "Cancelled"),
+                ],
+                default="DETECTED",
+                max_length=12,
+                verbose_name="state",
+            ),
         ),
         migrations.AlterField(
-            model_name='violationcase',
-            name='state',
-            field=models.CharField(choices=[('DETECTED', 'Minutes being drawn up'), ('MINUTES', 'Violation minutes signed'), ('SUBMITTED', 'Waiting for the decision'), ('TRANSFERRED', 'Transferred to another competent person'), ('DECIDED', 'Sanction decision issued'), ('EXECUTING', 'Served, being executed'), ('EXECUTED', 'Executed'), ('CLOSED', 'Closed'), ('NO_SANCTION', 'Closed without a sanction'), ('CANCELLED', 'Cancelled')], default='DETECTED', max_length=12, verbose_name='state'),
+            model_name="violationcase",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("DETECTED", "Minutes being drawn up"),
+                    ("MINUTES", "Violation minutes signed"),
+                    ("SUBMITTED", "Waiting for the decision"),
+                    ("TRANSFERRED", "Transferred to another competent person"),
+                    ("DECIDED", "Sanction decision issued"),
+                    ("EXECUTING", "Served, being executed"),
+                    ("EXECUTED", "Executed"),
+                    ("CLOSED", "Closed"),
+                    ("NO_SANCTION", "Closed without a sanction"),
+                    ("CANCELLED", "Cancelled"),
+                ],
+                default="DETECTED",
+                max_length=12,
+                verbose_name="state",
+            ),
         ),
     ]
