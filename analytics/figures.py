@@ -60,6 +60,14 @@ SELECT province_id AS f_area, month AS f_month, COALESCE(to_char(before, 'YYYY-M
  GROUP BY 1, 2, 3
 """
 
+# What was counted, once more without one or both of its dimensions.
+_SUM = """
+SELECT province_id AS f_area, month AS f_month, {key} AS f_key, '' AS f_key2,
+       SUM(count) AS f_count, SUM(amount) AS f_amount
+  FROM {table} WHERE measure = %s GROUP BY 1, 2, 3
+"""
+_SUM_KEYS = {"all": "''::text", "key": "key", "key2": "key2"}
+
 _CHANGES = """
 SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_user_tables
  WHERE relname = ANY(%s) AND schemaname = ANY(current_schemas(false))
@@ -87,10 +95,10 @@ def refresh(*, at: datetime, force: bool = False) -> Outcome | None:
 def _refresh(at: datetime, force: bool) -> Outcome:
     started, day = monotonic(), clock.legal_date(at)
     last = None if force else Refresh.objects.order_by("refreshed_at").last()
+    changes = _changes()  # before the snapshot: a change in between is seen again next time
+    stale = _stale(last, changes, day)
     with transaction.atomic():
         _one_snapshot()
-        changes = _changes()
-        stale = _stale(last, changes, day)
         for source in stale:
             _store(source, day)
         seconds = monotonic() - started
@@ -146,10 +154,17 @@ def _stale(last: Refresh | None, changes: dict[str, int], day: date) -> Sequence
 
 
 def _store(source: sources.Source, day: date) -> None:
-    select, params = _select(source, day)
+    """Compute a measure, and its sums over the dimensions from what was just stored."""
+    _put(source.measure, *_select(source, day))
+    for level in source.sums:
+        select = _SUM.format(key=_SUM_KEYS[level], table=Figure._meta.db_table)
+        _put(source.stored_as(level), select, [source.measure])
+
+
+def _put(code: str, select: str, params: list[Any]) -> None:
     statement = _STORE.format(select=select, table=Figure._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*params, source.measure, source.measure])
+        cursor.execute(statement, [*params, code, code])
 
 
 def _select(source: sources.Source, day: date) -> tuple[str, list[Any]]:

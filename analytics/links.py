@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import QueryDict
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from accounts.models import Province
 from accounts.permissions import Permission
@@ -42,20 +42,12 @@ def stock_url(selection: Selection, measure: str, state: str = "") -> str:
     if not may_open(selection.user, measure):
         return ""
     name, pairs = LISTS[measure]
-    query = QueryDict(mutable=True)
-    query["tab"] = "all"
-    for key, value in [*pairs, *([("state", state)] if state else [])]:
-        query.appendlist(key, value)
-    _add_province(query, name, selection)
-    url = url_or_empty(name)
-    return f"{url}?{query.urlencode()}" if url else ""
-
-
-def _add_province(query: QueryDict, name: str, selection: Selection) -> None:
-    """The list of inspections knows provinces by code, that of cases by key."""
+    query = [("tab", "all"), *pairs, *([("state", state)] if state else [])]
     place = selection.province
-    if place is not None:
-        query["province"] = place.code if name == "inspections:list" else str(place.pk)
+    if place is not None:  # the list of inspections knows provinces by code, that of cases by key
+        query.append(("province", place.code if name == "inspections:list" else str(place.pk)))
+    url = url_or_empty(name)
+    return f"{url}?{urlencode(query)}" if url else ""
 
 
 def flow_url(
@@ -71,12 +63,10 @@ def flow_url(
     if not may_open(selection.user, measure):
         return ""
     period, place = period or selection.period, province or selection.province
-    query = QueryDict(mutable=True)
-    query["from"], query["to"] = month_code(period.first), month_code(period.last)
-    for name, value in (("province", place.code if place else ""), ("key", key), ("key2", key2)):
-        if value:
-            query[name] = value
-    return f"{reverse('analytics:records', args=[measure])}?{query.urlencode()}"
+    pairs = [("from", month_code(period.first)), ("to", month_code(period.last))]
+    narrowed = (("province", place.code if place else ""), ("key", key), ("key2", key2))
+    pairs += [(name, value) for name, value in narrowed if value]
+    return f"{reverse('analytics:records', args=[measure])}?{urlencode(pairs)}"
 
 
 def cell_url(

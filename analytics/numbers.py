@@ -25,10 +25,10 @@ SUMMED = frozenset(
 STOCK = tuple(source.measure for source in sources.STOCK)
 FLOWS = tuple(source.measure for source in sources.FLOWS if source.measure != "cases_by_ward")
 DAYS = tuple(source.measure for source in sources.DAYS)
-BY_KEYS = ("findings", "workers_concerned", "acts_decided", "remedies_ordered",
-           "remedies_accepted", "visits")  # fmt: skip
 BY_SECTOR = ("inspections_opened", "inspections_closed", "cases_opened", "cases_decided",
              "fines_decided")  # fmt: skip
+BY_KEY2 = ("findings", "acts_decided", *BY_SECTOR)
+BY_KEY = ("workers_concerned", "remedies_ordered", "remedies_accepted", *BY_KEY2)
 BY_PROVINCE = ("inspections_opened", "inspections_closed", "findings", "cases_opened",
                "cases_decided", "fines_decided", "fines_paid", "amount_restored")  # fmt: skip
 
@@ -63,9 +63,9 @@ class Numbers:
     """The figures of a selection, added up over its provinces.
 
     ``stock`` {(measure, key)}; ``flow`` and ``before`` {measure} in the period and in the one
-    before; ``monthly`` {(measure, month)} over the trend; ``by_key`` {(measure, key, key2)};
-    ``by_sector`` {(measure, key, key2)} (section, size); ``by_province`` {(measure, province
-    id)}; ``by_ward`` {ward code}; ``days`` and ``days_before`` {measure: median days or None}.
+    before; ``monthly`` {(measure, month)} over the trend; ``by_key`` {(measure, key)} and
+    ``by_key2`` {(measure, key2)}; ``by_province`` {(measure, province id)}; ``by_ward`` {ward
+    code}; ``days`` and ``days_before`` {measure: median days or None}.
     """
 
     def __init__(self, selection: Selection) -> None:
@@ -76,9 +76,9 @@ class Numbers:
         self.stock = self._read(self._rows.stock().of(STOCK), "measure", "key")
         self._read_flows()
         within = self._rows.within(self.period)
-        self.by_key = self._read(within.of(BY_KEYS), "measure", "key", "key2")
-        self.by_sector = self._read(within.of(BY_SECTOR), "measure", "key", "key2")
-        self.by_province = self._read(within.of(BY_PROVINCE), "measure", "province_id")
+        self.by_key = self._sums(within, "key", BY_KEY, "measure", "key")
+        self.by_key2 = self._sums(within, "key2", BY_KEY2, "measure", "key")
+        self.by_province = self._sums(within, "all", BY_PROVINCE, "measure", "province_id")
         self.by_ward = self._wards(within)
         self._read_days()
 
@@ -102,11 +102,21 @@ class Numbers:
             for row in found
         }
 
+    def _sums(
+        self, rows: Any, level: str, measures: Iterable[str], *names: str
+    ) -> dict[Any, Cell]:
+        """Sums over the other dimensions; the first of ``names`` is the measure."""
+        codes = {sources.BY_MEASURE[name].stored_as(level): name for name in measures}
+        return {
+            (codes[code], *rest): cell
+            for (code, *rest), cell in self._read(rows.of(codes), *names).items()
+        }
+
     def _read_flows(self) -> None:
         """One query gives the trend, the period and the period before."""
         period, before = self.period, self.period.previous
         wanted = Period(min(period.trend.first, before.first), period.last)
-        monthly = self._read(self._rows.within(wanted).of(FLOWS), "measure", "month")
+        monthly = self._sums(self._rows.within(wanted), "all", FLOWS, "measure", "month")
         self.flow = _over(monthly, period)
         self.before = _over(monthly, before)
         self.monthly = {key: cell for key, cell in monthly.items() if period.trend.holds(key[1])}

@@ -63,6 +63,22 @@ class Source:
     count: Any = None
     amount: Any = ZERO
 
+    @property
+    def sums(self) -> tuple[str, ...]:
+        """Over which dimensions the figures are added up beforehand, see ``stored_as``."""
+        if self.key is NONE or not self.day:
+            return ()
+        return ("all",) if self.key2 is NONE else ("all", "key", "key2")
+
+    def stored_as(self, level: str) -> str:
+        """The code under which sums are kept: over all keys ("all"), or by one of them.
+
+        Pages read sums of at most a few rows per province and month, at any number of cases.
+        """
+        if level in self.sums:
+            return f"{self.measure}/{level}"
+        return self.measure
+
     def tally(self, today: date) -> QuerySet:  # type: ignore[type-arg]
         """One row per province, month and keys, as ``f_*`` columns."""
         rows = self.rows(today)

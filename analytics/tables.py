@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from analytics.names import SHORT, Names, month_words
-from analytics.numbers import EMPTY, SUMMED, Cell, Numbers, added
+from analytics.numbers import EMPTY, SUMMED, Cell, Numbers
 from analytics.periods import month_code
 from inspections.enums import State
 from violations.states import CaseState
@@ -193,12 +193,7 @@ def _keyed(
     *,
     second: bool = False,
 ) -> Table:
-    cells: dict[str, dict[str, Cell]] = {}
-    wanted = {c.measure for c in columns}
-    for (measure, key, key2), cell in numbers.by_key.items():
-        if measure in wanted:
-            of_key = cells.setdefault(key2 if second else key, {})
-            of_key[measure] = added((of_key.get(measure, EMPTY), cell))
+    cells = _cells(numbers, columns, second=second)
     dimension = "key2" if second else "key"
     return _table(code, title, head, dimension, columns, cells, namer, _several, ranked=True)
 
@@ -212,14 +207,23 @@ def _sectored(
     *,
     second: bool,
 ) -> Table:
-    cells: dict[str, dict[str, Cell]] = {}
-    for (measure, section, size), cell in numbers.by_sector.items():
-        of_key = cells.setdefault(size if second else section, {})
-        of_key[measure] = added((of_key.get(measure, EMPTY), cell))
     columns = tuple(column(measure) for measure in SECTOR_COLUMNS)
+    cells = _cells(numbers, columns, second=second)
     dimension = "key2" if second else "key"
     return _table(code, title, head, dimension, columns, cells, namer, _several, ranked=not second,
                   order=SIZE_ORDER if second else ())  # fmt: skip
+
+
+def _cells(
+    numbers: Numbers, columns: tuple[Column, ...], *, second: bool
+) -> dict[str, dict[str, Cell]]:
+    """{code: {measure: cell}} of one of the two dimensions."""
+    wanted = {c.measure for c in columns}
+    found: dict[str, dict[str, Cell]] = {}
+    for (measure, key), cell in (numbers.by_key2 if second else numbers.by_key).items():
+        if measure in wanted:
+            found.setdefault(key, {})[measure] = cell
+    return found
 
 
 SIZE_ORDER = ("MICRO", "SMALL", "MEDIUM", "LARGE", "GIANT", "")

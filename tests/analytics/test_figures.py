@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import Sum
 
 from analytics import figures, sources
 from analytics.models import Figure, Refresh
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def stored():
     return {
         (f.measure, f.province_id, f.month, f.key, f.key2): (f.count, f.amount)
-        for f in Figure.objects.exclude(measure=sources.VISITED)
+        for f in Figure.objects.exclude(measure=sources.VISITED).exclude(measure__contains="/")
     }
 
 
@@ -29,6 +30,27 @@ def test_every_figure_equals_a_recount_row_by_row(seed):
     counted = recount(TODAY)
     assert stored() == counted
     assert {key[0] for key in counted} == set(sources.BY_MEASURE) - {sources.VISITED}
+
+
+def test_sums_over_the_dimensions_are_kept_and_follow():
+    world = World(8)
+    for _round in range(2):
+        world.fill(12)
+        Payment.objects.all().delete()
+        figures.refresh(at=NOW, force=True)
+        for source in sources.FLOWS:
+            base = Figure.objects.filter(measure=source.measure)
+            for level in source.sums:
+                sums = Figure.objects.filter(measure=source.stored_as(level))
+                field = {"all": "measure", "key": "key", "key2": "key2"}[level]
+                expected = base.values("province", "month", field).annotate(
+                    n=Sum("count"), total=Sum("amount")
+                )
+                assert {(f.province_id, f.month, f.key, f.count, f.amount) for f in sums} == {
+                    (e["province"], e["month"], "" if level == "all" else e[field], e["n"],
+                     e["total"]) for e in expected
+                }  # fmt: skip
+    assert Figure.objects.filter(measure="cases_opened/key2").exists()
 
 
 def test_a_second_refresh_follows_changes_and_deletes_what_is_gone():
