@@ -88,9 +88,7 @@ def write_xlsx(
     return write_workbook(target, [(sheet, header, rows)])
 
 
-def write_workbook(
-    target: Any, sheets: Iterable[tuple[str, Sequence[Any], Iterable[Row]]]
-) -> int:
+def write_workbook(target: Any, sheets: Iterable[tuple[str, Sequence[Any], Iterable[Row]]]) -> int:
     """Write several tables, each (title, header, rows), as sheets; returns the rows written."""
     book = xlsxwriter.Workbook(
         target,
