@@ -2,13 +2,19 @@
 
 import pytest
 import time_machine
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client, override_settings
 
 from tests.access.world import World
 from tests.factories import NOW
 
 BACKEND = "accounts.backends.DatedAccountBackend"
+
+
+@pytest.fixture
+def _django_db_helper(django_db_setup):
+    """In place of pytest-django's: no transaction or flush around each test, the module's own
+    fixture sees to that. The mark ``django_db`` stays, because it makes the test database."""
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +29,7 @@ def stage(django_db_setup, django_db_blocker, tmp_path_factory):
         override_settings(MEDIA_ROOT=media),
         transaction.atomic(),
     ):
+        assert connection.settings_dict["NAME"].startswith("test_")
         yield World(), media
         transaction.set_rollback(True)
     patch.undo()

@@ -6,7 +6,7 @@ seen; ``owner`` is the only person for whom it exists. A URL that is not here fa
 
 from dataclasses import dataclass, field
 
-from accounts.permissions import Permission as P
+from accounts.permissions import Permission as P  # noqa: N817 - a table
 from ecms.core.access import PUBLIC, SIGNED_IN
 
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")

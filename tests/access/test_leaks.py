@@ -12,6 +12,8 @@ from ecms.core.text import fold
 from tests.access.world import SECRET
 from tests.factories import EnterpriseFactory
 
+pytestmark = pytest.mark.django_db
+
 AWAY = "chief.hanoi"
 OWN = "Công ty Hồ Gươm"
 PLACES = [

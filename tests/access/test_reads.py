@@ -12,6 +12,8 @@ from accounts.models import User
 from tests.access.table import GET, ROWS
 from tests.access.test_urls import HOME, OPEN, call, expected, url_of
 
+pytestmark = pytest.mark.django_db
+
 WRITE = re.compile(r"^\s*(?:INSERT|UPDATE|DELETE|MERGE|COPY|TRUNCATE|ALTER|CREATE|DROP)\b", re.I)
 # The session, who was seen when, and who read which case: kept by every request on purpose.
 ALLOWED = re.compile(r'"(?:django_session|audit_readaccess)"|"accounts_user" SET "last_seen_at"')

@@ -9,6 +9,8 @@ from ecms.core.access import PUBLIC, SIGNED_IN
 from tests.access.table import READS, ROWS
 from tests.architecture.test_access import FOREIGN_ROUTES, own_patterns
 
+pytestmark = pytest.mark.django_db
+
 HOME = ("clerk.dongnai", "inspector.dongnai", "chief.dongnai", "director.dongnai",
         "chairman.dongnai", "ministry", "admin")  # fmt: skip
 AWAY = ("clerk.hanoi", "chief.hanoi", "director.hanoi")
@@ -95,7 +97,7 @@ def test_the_view_declares_what_the_table_says(row):
 
 def view_name(view, name):
     """Names repeat between modules: the module of the view tells them apart."""
-    top = [part for part in view.__module__.split(".") if part not in {"ecms", "views"}][0]
+    top = next(part for part in view.__module__.split(".") if part not in {"ecms", "views"})
     top = "" if top == "core" or name == "home" else f"{top}:"
     return f"{top}{name}"
 
