@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from ecms.core.text import fold
 from ecms.notifications.models import DueItem
@@ -26,6 +27,8 @@ from inspections.models import (
     Requirement,
 )
 from law.models import Instrument, Provision
+
+WORDS_MOST = 8  # of a search; more narrow nothing
 
 
 def procedure_in_force(kind: str, *, on: date) -> Procedure | None:
@@ -188,15 +191,25 @@ def in_force_provisions(on: date) -> QuerySet[Provision]:
 
 
 def search_provisions(text: str, *, on: date, limit: int = 20) -> list[Provision]:
-    """Violations found by plain words without accents, or by code, in force on the date."""
-    words = fold(text).split()
+    """Violations found by plain words without accents, or by code, in force on the date.
+
+    Those with the words as a phrase come first, then those with the most of the words; each
+    word matches the beginning of a word of the title.
+    """
+    phrase = fold(text)
+    words = [word for word in re.split(r"[^0-9a-z]+", phrase) if word][:WORDS_MOST]
     if not words:
         return []
-    rows = in_force_provisions(on)
-    for word in words:
-        rows = rows.filter(folded__contains=word)
+    hits = [Q(folded__regex=rf"\m{word}") for word in words]
+    found = sum((Case(When(hit, then=1), default=0) for hit in hits), start=Value(0))
+    rows = in_force_provisions(on).annotate(
+        hits=found, is_phrase=Case(When(folded__contains=phrase, then=1), default=0)
+    )
+    best = rows.filter(hits=len(words))
+    if not best.exists():
+        best = rows.filter(hits__gte=max(1, len(words) - 1))
     return list(
-        rows.select_related("instrument", "topic")
+        best.select_related("instrument", "topic")
         .prefetch_related("frames")
-        .order_by("code")[:limit]
+        .order_by("-is_phrase", "-hits", "code")[:limit]
     )

@@ -67,6 +67,20 @@ class AnswerForm(forms.Form):
             return []
         return [(radio, HOTKEYS[radio.data["value"]]) for radio in self["value"]]
 
+    @property
+    def waits_for_number(self) -> bool:
+        """“Not complied with” was chosen and the number is still to come."""
+        return (
+            self.question.answer_type in COUNTING
+            and self["value"].value() == AnswerValue.NO
+            and not str(self["number"].value() or "").strip()
+        )
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """What was sent, to be shown again without having been judged."""
+        return {name: self[name].value() for name in self.fields}
+
     def given(self) -> Given:
         """The cleaned answer as the service takes it."""
         data = self.cleaned_data

@@ -75,27 +75,50 @@ def answer(request: HttpRequest, pk: int, number: int, question: int) -> HttpRes
     line = _line(inspection, question)
     titles = violation_titles(line.question.violation_codes, on=clock.today())
     form = AnswerForm(request.POST, question=line.question, titles=titles, initial={})
-    conflict = None
-    if form.is_valid():
-        try:
-            checklists.answer(
-                inspection, line.question, form.given(), by=request.user, at=clock.now()
-            )
-        except checklists.AnswerConflict as error:
-            conflict = error
-        except Refusal as error:
-            blame(form, error)
-    saved = form.is_valid() and conflict is None
+    if request.htmx and form.waits_for_number:  # type: ignore[attr-defined]
+        return _ask_number(request, inspection, line, number, titles, form)
+    saved, conflict = _save(request, inspection, line, form)
     if saved and not request.htmx:  # type: ignore[attr-defined]
         url = reverse("inspections:section", args=[pk, number])
         return redirect(f"{url}#q{question}")
     if saved:
         line = _line(inspection, question)
     shown = block(inspection, line, number, titles, None if saved else form, conflict)
-    context = {"block": shown, "inspection": inspection, "saved": saved, "can_work": True}
+    context = {"item": shown, "inspection": inspection, "saved": saved, "can_work": True}
     name = "_question" if request.htmx else "question"  # type: ignore[attr-defined]
     status = 200 if saved else 409 if conflict and not request.htmx else 422  # type: ignore[attr-defined]
     return render(request, f"inspections/{name}.html", context, status=status)
+
+
+def _save(
+    request: HttpRequest, inspection: Inspection, line: Line, form: AnswerForm
+) -> tuple[bool, checklists.AnswerConflict | None]:
+    """Whether the answer was stored, or what stands in its way."""
+    if form.is_valid():
+        try:
+            checklists.answer(
+                inspection, line.question, form.given(), by=request.user, at=clock.now()
+            )
+        except checklists.AnswerConflict as error:
+            return False, error
+        except Refusal as error:
+            blame(form, error)
+    return form.is_valid(), None
+
+
+def _ask_number(
+    request: HttpRequest,
+    inspection: Inspection,
+    line: Line,
+    number: int,
+    titles: dict[str, str],
+    form: AnswerForm,
+) -> HttpResponse:
+    """A counting question is saved with its number: wait for it without complaining."""
+    calm = AnswerForm(None, question=line.question, titles=titles, initial=form.typed)
+    shown = block(inspection, line, number, titles, calm)
+    context = {"item": shown, "inspection": inspection, "can_work": True, "waiting": True}
+    return render(request, "inspections/_question.html", context)
 
 
 def _line(inspection: Inspection, question: int) -> Line:

@@ -92,6 +92,24 @@ def test_a_question_of_another_checklist_is_404(running, as_inspector):
     assert as_inspector.post(answer_url(running, other), data_of(other, "YES")).status_code == 404
 
 
+def test_no_waits_for_its_number_without_complaining(running, as_inspector):
+    from inspections.models import ChecklistItem
+    from tests.factories import QuestionFactory
+
+    question = QuestionFactory(code="CK-801", answer_type="NUMBER", violation_codes=["TL-18"])
+    ChecklistItem.objects.create(checklist=running.checklist, question=question, order=99)
+    htmx = {"HX-Request": "true"}
+    address = answer_url(running, question)
+    waiting = as_inspector.post(address, data_of(question, "NO", number=""), headers=htmx)
+    assert waiting.status_code == 200
+    assert "ec-error-summary" not in waiting.content.decode()
+    assert Answer.objects.count() == 0
+    as_inspector.post(address, data_of(question, "NO", number="1.200"), headers=htmx)
+    assert Answer.objects.get().value == "1200"
+    plain = as_inspector.post(address, data_of(question, "NO", version=1, number=""))
+    assert plain.status_code == 422
+
+
 # --- Findings, evidence, visits -------------------------------------------------------------
 def test_the_catalogue_is_searched_without_accents(running, as_inspector):
     page = as_inspector.get(
@@ -99,6 +117,11 @@ def test_the_catalogue_is_searched_without_accents(running, as_inspector):
     ).content.decode()
     assert "TL-18" in page
     assert "HD-01" not in page
+
+
+def test_a_search_with_a_word_too_many_still_finds(running, as_inspector):
+    page = as_inspector.get(url("violation_search", running.pk) + "?search=cham+tra+luong")
+    assert "TL-18" in page.content.decode()
 
 
 def test_a_finding_is_added_once(running, as_inspector):
