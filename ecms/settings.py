@@ -163,6 +163,7 @@ CELERY_BEAT_SCHEDULE = {
     "claim-due-deadlines": {"task": "ecms.notifications.tasks.claim_due", "schedule": 300.0},
     "send-digests": {"task": "ecms.notifications.tasks.send_digests", "schedule": 900.0},
     "sweep-imports": {"task": "enterprises.tasks.sweep_imports", "schedule": 60.0},
+    "refresh-risk": {"task": "enterprises.tasks.refresh_risk", "schedule": 24 * 3600.0},
     "refresh-figures": {"task": "analytics.tasks.refresh_figures", "schedule": 60.0},
     "sweep-reports": {"task": "analytics.tasks.sweep_reports", "schedule": 60.0},
     "retire-accounts": {"task": "accounts.tasks.retire_accounts", "schedule": 3600.0},

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from ecms.core import clock
+from enterprises.services import risk
 from enterprises.services.imports import work
 
 
@@ -26,3 +27,9 @@ def sweep_imports() -> None:
         check_import.delay(pk)
     for pk in to_commit:
         commit_import.delay(pk)
+
+
+@shared_task
+def refresh_risk() -> int:
+    """Bring the stated scores up to the day: time since the last visit counts."""
+    return risk.refresh(on=clock.today())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Q
 from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -61,3 +62,8 @@ class ViolationCaseAdmin(ReadOnly, SimpleHistoryAdmin):
     search_fields = ("code", "decision_number", "enterprise__tax_code", "enterprise__folded")
     show_full_result_count = False
     inlines = (ActInline, PaymentInline, RemedyInline)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Administrators keep the system; sensitive cases are none of their business."""
+        hidden = Q(inspection__is_sensitive=True)
+        return super().get_queryset(request).exclude(hidden)

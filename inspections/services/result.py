@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ecms.audit.services import log
 from ecms.core import clock
 from ecms.notifications.services import due, messages
-from enterprises.models import Enterprise
+from enterprises.services import visits as enterprise_visits
 from inspections.models import Finding, Inspection, Requirement
 from inspections.permissions import can_draft_result
 from inspections.services import papers
@@ -75,7 +75,7 @@ def conclude(
                 legal_basis=BASIS,
                 label=f"{fresh.code} – {row.text}",
             )
-        _remember_visit(fresh)
+        _remember_visit(fresh, on)
         messages.tell("inspection.concluded", fresh, at=at)
     return fresh
 
@@ -92,11 +92,9 @@ def _replace(case: Inspection, demands: Sequence[Demand], *, on: date) -> list[R
     ]
 
 
-def _remember_visit(case: Inspection) -> None:
+def _remember_visit(case: Inspection, on: date) -> None:
     """The enterprise’s last visit; never set back by an older case."""
     last = case.visits.order_by("-visited_on").values_list("visited_on", flat=True).first()
     day = last or case.minutes_signed_on
-    enterprise = Enterprise.objects.select_for_update(of=("self",)).get(pk=case.enterprise_id)
-    if day and (enterprise.last_visited_on is None or enterprise.last_visited_on < day):
-        enterprise.last_visited_on = day
-        enterprise.save(update_fields=["last_visited_on"])
+    if day:
+        enterprise_visits.record(case.enterprise, on=day, today=on)
