@@ -8,10 +8,12 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from analytics import svg
-from analytics.board import Board, Card, Section
+from analytics.board import Board
+from analytics.cards import Card
 from analytics.files import about_lines
-from analytics.forms import period_words
 from analytics.models import Measure
+from analytics.names import period_words
+from analytics.sections import Section
 from analytics.tables import Line, Table
 from ecms.core.tiles import render_tile_map
 from ecms.documents.parts import Head, Official, head_of, in_town

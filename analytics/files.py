@@ -13,7 +13,7 @@ from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 
 from analytics.board import Board
-from analytics.forms import period_words
+from analytics.names import period_words
 from analytics.numbers import Selection
 from analytics.sources import VIETNAM
 from ecms.core import bulk, clock

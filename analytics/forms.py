@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from accounts.enums import PlaceScheme
 from accounts.models import Province
 from analytics.enums import ReportFormat
-from analytics.names import month_words
+from analytics.names import month_words, quarter_code, quarter_words
 from analytics.numbers import Selection
 from analytics.periods import (
     Period,
@@ -163,25 +163,3 @@ def complete(data: Any, today: date) -> QueryDict:
         if not query.get(name):
             query[name] = value
     return query
-
-
-def quarter_code(month: date) -> str:
-    """2026-Q3."""
-    return f"{month.year:04}-Q{(month.month - 1) // 3 + 1}"
-
-
-def quarter_words(month: date) -> str:
-    """Quarter III/2026."""
-    number = ("I", "II", "III", "IV")[(month.month - 1) // 3]
-    return _("Quarter %(quarter)s") % {"quarter": f"{number}/{month.year}"}
-
-
-def period_words(period: Period) -> str:
-    """The period in words: Year 2026, Quarter III/2026, Month 09/2026, or 01/2026–09/2026."""
-    if period == year_of(period.first):
-        return _("Year %(year)s") % {"year": period.first.year}
-    if period == quarter_of(period.first):
-        return quarter_words(period.first)
-    if period.length == 1:
-        return _("Month %(month)s") % {"month": month_words(period.first)}
-    return f"{month_words(period.first)}–{month_words(period.last)}"

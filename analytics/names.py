@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Province, Ward
 from analytics.models import Measure
+from analytics.periods import Period, quarter_of, year_of
 from enterprises.models import Sector
 from enterprises.presenters import SIZE_WORDS
 from inspections.enums import State, VisitOutcome
@@ -116,4 +117,23 @@ def month_words(month: date) -> str:
     return f"{month:%m}/{month.year}"
 
 
-Namer = Callable[[str], str]
+def quarter_code(month: date) -> str:
+    """2026-Q3."""
+    return f"{month.year:04}-Q{(month.month - 1) // 3 + 1}"
+
+
+def quarter_words(month: date) -> str:
+    """Quarter III/2026."""
+    number = ("I", "II", "III", "IV")[(month.month - 1) // 3]
+    return _("Quarter %(quarter)s") % {"quarter": f"{number}/{month.year}"}
+
+
+def period_words(period: Period) -> str:
+    """The period in words: Year 2026, Quarter III/2026, Month 09/2026, or 01/2026–09/2026."""
+    if period == year_of(period.first):
+        return _("Year %(year)s") % {"year": period.first.year}
+    if period == quarter_of(period.first):
+        return quarter_words(period.first)
+    if period.length == 1:
+        return _("Month %(month)s") % {"month": month_words(period.first)}
+    return f"{month_words(period.first)}–{month_words(period.last)}"

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission
-from analytics.board import Board, Section
+from analytics.board import Board
 from analytics.enums import MeasureGroup
-from analytics.forms import PeriodForm, period_words
+from analytics.forms import PeriodForm
 from analytics.links import flow_url
 from analytics.models import Measure
+from analytics.names import period_words
 from analytics.numbers import as_of
+from analytics.sections import Section
 from analytics.tables import Table
 from ecms.core import clock
 from ecms.core.access import SIGNED_IN, access

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission
 from analytics import sources
-from analytics.forms import PeriodForm, period_words
+from analytics.forms import PeriodForm
 from analytics.links import may_open
-from analytics.names import Names
+from analytics.names import Names, period_words
 from analytics.records import Behind
 from ecms.core import clock
 from ecms.core.access import access

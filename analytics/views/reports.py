@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.permissions import Permission
 from analytics.enums import ReportFormat, ReportState
-from analytics.forms import ReportForm, period_words
+from analytics.forms import ReportForm
 from analytics.models import ReportJob
+from analytics.names import period_words
 from analytics.services import reports
 from analytics.tasks import make_report
 from ecms.audit.services import log_read

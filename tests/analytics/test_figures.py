@@ -23,12 +23,12 @@ def stored():
     }
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
-def test_every_figure_equals_a_recount_row_by_row(seed):
-    World(seed).fill(40)
-    figures.refresh(at=NOW)
-    counted = recount(TODAY)
-    assert stored() == counted
+def test_every_figure_equals_a_recount_row_by_row():
+    for seed in (1, 2, 3):
+        World(seed).fill(35)
+        figures.refresh(at=NOW, force=True)
+        counted = recount(TODAY)
+        assert stored() == counted
     assert {key[0] for key in counted} == set(sources.BY_MEASURE) - {sources.VISITED}
 
 
@@ -57,10 +57,10 @@ def test_a_second_refresh_follows_changes_and_deletes_what_is_gone():
     world = World(4)
     world.fill(25)
     figures.refresh(at=NOW)
+    world.fill(5)
     Payment.objects.all().delete()
     ViolationCase.objects.filter(state="DETECTED").update(state="CANCELLED")
     Inspection.objects.filter(state="IN_PROGRESS").update(ends_on=TODAY + timedelta(days=3))
-    world.fill(5)
     figures.refresh(at=NOW + timedelta(minutes=1), force=True)
     assert stored() == recount(TODAY)
     assert not Figure.objects.filter(measure="inspections_overdue").exists()

@@ -9,6 +9,7 @@ from enterprises.models import Sector
 from inspections.enums import ANNOUNCED_STATES, DECIDED_STATES, FindingState, State, VisitOutcome
 from inspections.models import Finding, Inspection, Visit
 from law.models import Remedy
+from tests.analytics.world_cases import Cases, stamp
 from tests.factories import (
     NOW,
     TODAY,
@@ -25,12 +26,7 @@ from tests.factories import (
     ViolationTopicFactory,
     WardFactory,
 )
-from violations.models import Act, Payment, RemedyOrder, ViolationCase
-from violations.states import WITH_MINUTES, CaseState, NoSanction, RemedyState
-
-DECIDED = (CaseState.DECIDED, CaseState.EXECUTING, CaseState.EXECUTED, CaseState.CLOSED)
-SERVED = (CaseState.EXECUTING, CaseState.EXECUTED, CaseState.CLOSED)
-PAID_UP = (CaseState.EXECUTED, CaseState.CLOSED)
+from violations.models import ViolationCase
 
 
 class World:
@@ -51,7 +47,7 @@ class World:
         self.remedy = Remedy.objects.get_or_create(
             code="KP-01", defaults={"name_vi": "Trả đủ lương", "name_en": "Pay the wages"}
         )[0]
-        self.taken = Inspection.objects.count()
+        self.taken = Inspection.objects.count() + ViolationCase.objects.count()
 
     def _place(self, code):
         agency = AgencyFactory(province=ProvinceFactory(code=code))
@@ -138,7 +134,7 @@ class World:
             )
         findings = [self._finding(case, announced, user) for _ in range(self.random.randint(0, 3))]
         if findings and self.random.random() < 0.7:
-            self.case(case, findings, user)
+            Cases(self).open(case, findings, user)
 
     def _finding(self, case, announced, user):
         provision = self.random.choice([*self.provisions, None])
@@ -155,97 +151,3 @@ class World:
             recorded_at=NOW,
             recorded_by=user,
         )
-
-    def case(self, inspection, findings, user):
-        opened = self.day(findings[0].discovered_on)
-        state = self.random.choice(CaseState.values)
-        position = next(p for a, u, p, f in self.places if a == inspection.agency)
-        facts = {"opened_at": self.moment(opened), "opened_by": user, "state": state}
-        minutes = self.day(opened)
-        if state in WITH_MINUTES:
-            facts |= stamp("minutes", minutes, user, self.moment, on=True)
-            facts["decision_due_on"] = minutes + timedelta(days=7)
-        decided = self.day(minutes)
-        fine = self.random.randint(1, 80) * 500_000
-        paid = 0
-        if state in DECIDED:
-            paid = fine if state in PAID_UP else self.random.choice([0, fine // 2, fine])
-            facts |= stamp("decided", decided, user, self.moment, on=True)
-            facts |= {
-                "signatory": position,
-                "worksheet": {},
-                "fine_decided": fine,
-                "fine_current": fine,
-                "paid_total": paid,
-            }
-        if state in SERVED:
-            facts |= {"served_on": decided, "execution_due_on": decided + timedelta(days=10)}
-            facts |= stamp("served", decided, user, self.moment)
-        if state in (CaseState.CLOSED, CaseState.NO_SANCTION):
-            facts |= stamp("closed", self.day(decided), user, self.moment)
-        if state == CaseState.NO_SANCTION:
-            facts["no_sanction_reason"] = NoSanction.LIMITATION
-        self.taken += 1
-        case = ViolationCase.objects.create(
-            code=f"VP-{inspection.province.code}-2026-{10000 + self.taken}",
-            inspection=inspection,
-            enterprise=inspection.enterprise,
-            agency=inspection.agency,
-            province=inspection.province,
-            party="organisation",
-            subject={"name": inspection.enterprise.name},
-            submission=uuid.uuid4(),
-            discovered_on=findings[0].discovered_on,
-            **facts,
-        )
-        self._acts(case, findings, fine)
-        self._execution(case, decided, paid, user)
-        return case
-
-    def _acts(self, case, findings, fine):
-        provisions = [f.provision or self.provisions[0] for f in findings]
-        for finding, provision in zip(findings, provisions, strict=True):
-            Act.objects.create(
-                case=case,
-                finding=finding,
-                provision=provision,
-                description=finding.description,
-                ongoing=True,
-                discovered_on=finding.discovered_on,
-                frame_min=0,
-                frame_max=fine,
-                fine=fine // len(findings) if case.decided_on else None,
-            )
-
-    def _execution(self, case, decided, paid, user):
-        if paid:
-            Payment.objects.create(
-                case=case,
-                amount=paid,
-                paid_on=self.day(decided),
-                reference=case.code,
-                recorded_at=NOW,
-                recorded_by=user,
-            )
-        if case.state not in (*DECIDED, CaseState.NO_SANCTION):
-            return
-        done = self.random.random() < 0.5
-        state = RemedyState.ACCEPTED if done else RemedyState.OPEN
-        facts = stamp("accepted", self.day(decided), user, self.moment) if done else {}
-        RemedyOrder.objects.create(
-            case=case,
-            remedy=self.remedy,
-            text="Trả đủ lương",
-            state=state,
-            workers_helped=self.random.choice([None, 12]) if done else None,
-            amount_restored=self.random.choice([None, 7_000_000]) if done else None,
-            **facts,
-        )
-
-
-def stamp(name, day, user, moment, on=False):
-    facts = {f"{name}_at": moment(day), f"{name}_by": user}
-    return facts | ({f"{name}_on": day} if on else {})
-
-
-__all__ = ["World"]
