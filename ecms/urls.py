@@ -21,6 +21,7 @@ urlpatterns = [
     path("inspections/", include("inspections.urls")),
     path("violations/", include("violations.urls")),
     path("documents/", include("ecms.documents.urls")),
+    path("audit/", include("ecms.audit.urls")),
     path("notifications/", include("ecms.notifications.urls")),
     path("analytics/", include("analytics.urls")),
     path("admin/", admin.site.urls),
