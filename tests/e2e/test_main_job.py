@@ -346,8 +346,11 @@ def the_dashboard_shows_it_and_the_number_opens_the_list(director):
     case = the_case()
     director.open("analytics:dashboard")
     start = reverse("analytics:records", args=["cases_decided"])
+    director.page.locator("main details:not([open]) > summary").evaluate_all(
+        "all => all.forEach(summary => summary.click())"  # the table beside each chart
+    )
     with director.page.expect_navigation():
-        director.page.locator(f'main a[href^="{start}"]', has_text="1").first.click()
+        director.page.locator(f'main a[href^="{start}"]:visible', has_text="1").first.click()
     director.look().shows(case.code)
     director.open("analytics:records", "cases_closed").shows(case.code)
     director.open("violations:list", query="?tab=all").shows(case.code)
