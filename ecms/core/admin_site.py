@@ -90,9 +90,7 @@ class EcmsAdminSite(AdminSite):
     site_url = "/"
     empty_value_display = "–"
 
-    def register(
-        self, model_or_iterable: Any, admin_class: Any = None, **options: Any
-    ) -> None:
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """As in Django, without the records in ``HIDDEN``."""
         models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
         shown = [model for model in models if model._meta.label not in HIDDEN]

@@ -35,7 +35,8 @@ def test_stages_only_go_forward_as_days_pass(due_on):
     seen = [stage_on(due_on, due_on + timedelta(days=n), CALENDAR) for n in range(-30, 5)]
     ranks = [ORDER.index(stage) for stage in seen]
     assert ranks == sorted(ranks)
-    assert seen[0] == "" and seen[-1] == "LATE"
+    assert seen[0] == ""
+    assert seen[-1] == "LATE"
 
 
 @given(due_on=DAYS)
