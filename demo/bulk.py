@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 from typing import Any
-from uuid import UUID
 
 from django.db import connection, transaction
 
 from accounts.models import Agency
 from demo import samples, travel
-from demo.people import Office, offices
-from demo.tables import Table
+from demo.bulk_cases import CaseFiller, Firm
+from demo.people import Office
 from ecms.audit.services import log
 from enterprises.models import Enterprise
 from inspections.enums import FindingState, Ground, State, TeamRole, VisitOutcome
@@ -23,16 +20,12 @@ from inspections.models import (
     Finding,
     Inspection,
     Procedure,
-    Requirement,
     TeamMember,
     Visit,
 )
-from violations.models import Act, Payment, RemedyOrder, ViolationCase
-from violations.states import CaseState, PartyKind, RemedyState
+from violations.models import ViolationCase
 
 CHUNK = 10_000
-MODELS = (Inspection, TeamMember, Visit, Finding, Requirement, ViolationCase, Act, RemedyOrder,
-          Payment)  # fmt: skip
 SINCE = date(2021, 12, 1)
 LAW_OF_2025 = date(2025, 8, 5)
 LEGACY_UNTIL = date(2025, 6, 30)
@@ -41,31 +34,14 @@ DETAIL = "Theo kế hoạch kiểm tra hằng năm."
 SCOPE = "Việc chấp hành pháp luật lao động và bảo hiểm xã hội."
 
 
-@dataclass(frozen=True)
-class Firm:
-    """What a case copies from the register."""
-
-    pk: int
-    name: str
-    address: str
-    tax_code: str
-    province_id: int
-    household: bool
-    workers: int
-
-
-class Loader:
-    """Fills the tables case by case; flushed in chunks."""
+class Loader(CaseFiller):
+    """Fills the tables inspection by inspection."""
 
     def __init__(self, *, today: date, seed: int) -> None:
-        self.random = Random(seed)
+        super().__init__(seed=seed)
         self.today = today
-        self.tables = {model: Table(model) for model in MODELS}
-        self.offices = {office.province_id: office for office in offices()}
         self.procedures = {row.code: row for row in Procedure.objects.all()}
         self.checklist_id = Checklist.objects.get(code="TIEN-LUONG", version=1).pk
-        self.samples = samples.make()
-        self.numbers: dict[tuple[str, str, int], int] = {}
 
     def load(self, count: int) -> dict[str, int]:
         """``count`` inspections with their findings and violation cases."""
@@ -75,35 +51,6 @@ class Loader:
                 self.flush()
         return self.finish()
 
-    def flush(self) -> None:
-        """COPY every table in order of dependence."""
-        for model in MODELS:
-            self.tables[model].flush()
-
-    def finish(self) -> dict[str, int]:
-        """Load the rest; returns rows per kind. Number books continue after our numbers."""
-        from ecms.documents.models import NumberBook
-
-        loaded = {
-            str(model._meta.verbose_name_plural): self.tables[model].finish() for model in MODELS
-        }
-        for (issuer, kind, year), last in self.numbers.items():
-            NumberBook.objects.update_or_create(
-                issuer=issuer, kind=kind, year=year, defaults={"last": last}
-            )
-        return loaded
-
-    def number(self, issuer: str, kind: str, year: int) -> int:
-        """The next number of a book."""
-        key = (issuer, kind, year)
-        self.numbers[key] = self.numbers.get(key, 0) + 1
-        return self.numbers[key]
-
-    def uuid(self) -> UUID:
-        """A submission number."""
-        return UUID(int=self.random.getrandbits(128), version=4)
-
-    # --- One case -----------------------------------------------------------------------------
     def _inspection(self, firm: Firm) -> None:
         random, office = self.random, self.offices[firm.province_id]
         days = (self.today - SINCE).days
@@ -125,7 +72,7 @@ class Loader:
             return
         findings = self._findings(pk, sample, office, announced)
         if random.random() < 0.86:
-            self._case(firm, office, pk, sample, findings, announced, age)
+            self.violation_case(firm, office, pk, sample, findings, announced, age)
 
     def finished(self, firm: Firm, decided: date) -> None:
         """A closed check whose sanction is executed and closed too."""
@@ -136,7 +83,7 @@ class Loader:
         self._team(pk, office)
         findings = self._findings(pk, sample, office, announced)
         if self.random.random() < 0.75:
-            self._case(firm, office, pk, sample, findings, announced, 10_000)
+            self.violation_case(firm, office, pk, sample, findings, announced, 10_000)
 
     def inspection_row(
         self, firm: Firm, office: Office, decided: date, state: str, agency_id: int | None = None
@@ -196,89 +143,6 @@ class Loader:
             )
             for act in sample.acts
         ]  # fmt: skip
-
-    def _case(
-        self, firm: Firm, office: Office, inspection_id: int, sample: samples.Sample,
-        findings: Sequence[int], on: date, age: int,
-    ) -> None:  # fmt: skip
-        minutes = on + timedelta(days=7)
-        decided, served = minutes + timedelta(days=6), minutes + timedelta(days=8)
-        closed = age >= 10_000 or (age > 120 and self.random.random() < 0.85)
-        state = CaseState.CLOSED if closed else CaseState.EXECUTING
-        if age < 45:
-            state = CaseState.MINUTES
-        year = on.year
-        number = self.number(f"province:{office.code}", "VP", year)
-        values = {
-            "code": f"VP-{office.code}-{year}-{number:05d}", "state": state,
-            "inspection_id": inspection_id, "enterprise_id": firm.pk,
-            "agency_id": office.agency_id, "province_id": office.province_id,
-            "party": PartyKind.HOUSEHOLD if firm.household else PartyKind.ORGANISATION,
-            "subject": {"name": firm.name, "address": firm.address, "tax_code": firm.tax_code},
-            "submission": self.uuid(), "discovered_on": on, "opened_at": travel.moment(on, 14),
-            "opened_by_id": office.inspectors[0], "minutes_at": travel.moment(minutes, 15),
-            "minutes_by_id": office.inspectors[0], "minutes_on": minutes,
-            "explanation_right": False, "limitation_ends_on": on + timedelta(days=345),
-            "decision_due_on": minutes + timedelta(days=11),
-        }  # fmt: skip
-        if state != CaseState.MINUTES:
-            fine = sample.fine
-            values |= {
-                "submitted_at": travel.moment(minutes + timedelta(days=1), 9),
-                "submitted_by_id": office.inspectors[0], "signatory_id": office.director_office,
-                "decided_at": travel.moment(decided, 10), "decided_by_id": office.director,
-                "decided_on": decided, "worksheet": sample.worksheet, "fine_decided": fine,
-                "fine_current": fine, "served_at": travel.moment(served, 10),
-                "served_by_id": office.inspectors[0], "served_on": served,
-                "service_method": "DIRECT", "execution_due_on": served + timedelta(days=10),
-            }  # fmt: skip
-        if closed:
-            end = travel.moment(served + timedelta(days=20), 16)
-            values |= {
-                "paid_total": sample.fine, "executed_at": end, "closed_at": end,
-                "executed_by_id": office.inspectors[0], "closed_by_id": office.inspectors[0],
-            }  # fmt: skip
-        pk = self.tables[ViolationCase].add(**values)
-        self._acts(pk, sample, findings, on, decided=state != CaseState.MINUTES)
-        if state != CaseState.MINUTES:
-            self._execution(pk, sample, office, served, closed=closed)
-
-    def _acts(
-        self, pk: int, sample: samples.Sample, findings: Sequence[int], on: date, *, decided: bool
-    ) -> None:
-        for act, finding in zip(sample.acts, findings, strict=True):
-            settled = (
-                {"frame_min": act.frame_min, "frame_max": act.frame_max, "fine": act.fine}
-                if decided
-                else {}
-            )
-            self.tables[Act].add(
-                case_id=pk, finding_id=finding, provision_id=act.provision_id,
-                description=act.words, ended_on=on - timedelta(days=20), discovered_on=on,
-                workers=act.workers, units=act.units, base_amount=act.base, **settled,
-            )  # fmt: skip
-
-    def _execution(
-        self, pk: int, sample: samples.Sample, office: Office, served: date, *, closed: bool
-    ) -> None:
-        proof = {
-            "state": RemedyState.ACCEPTED, "submitted_at": travel.moment(served, 11),
-            "submitted_by_id": office.inspectors[0], "accepted_at": travel.moment(served, 16),
-            "accepted_by_id": office.inspectors[1], "workers_helped": 5,
-            "amount_restored": 6_000_000,
-        }  # fmt: skip
-        for act in sample.acts:
-            for remedy_id, text in act.remedies:
-                self.tables[RemedyOrder].add(
-                    case_id=pk, remedy_id=remedy_id, text=text,
-                    due_on=served + timedelta(days=10), **(proof if closed else {}),
-                )  # fmt: skip
-        if closed:
-            self.tables[Payment].add(
-                case_id=pk, amount=max(sample.fine, 1), paid_on=served + timedelta(days=8),
-                reference=f"GNT-{pk:08d}", recorded_at=travel.moment(served, 15),
-                recorded_by_id=office.inspectors[0],
-            )  # fmt: skip
 
 
 _RANK = {

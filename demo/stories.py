@@ -8,8 +8,9 @@ from datetime import date
 from random import Random
 
 from demo.cast import Cast, cast_of, pick_faults
-from demo.inspection_story import InspectionStory, PresentReached
+from demo.inspection_story import InspectionStory
 from demo.plot import Plot, beginning, plots
+from demo.scene import PresentReached
 from demo.violation_story import ViolationStory
 from enterprises.models import Enterprise
 from inspections.enums import State

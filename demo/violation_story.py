@@ -25,8 +25,8 @@ from violations.states import CaseState, ExplanationKind, NoSanction, ServiceMet
 from violations.worksheets import acts_of, compute
 
 
-class ViolationStory:
-    """What follows from the findings of a check."""
+class Preparation:
+    """From the findings of a check to the decision."""
 
     def __init__(self, story: InspectionStory) -> None:
         self.story = story
@@ -133,6 +133,10 @@ class ViolationStory:
                 self.case, NoSanction.DISSOLVED, words=words, by=self.story.cast.director, at=at
             ),
         )
+
+
+class ViolationStory(Preparation):
+    """The whole case: decision served, fine paid, measures accepted, file closed."""
 
     def serve(self) -> None:
         """Handed over in person."""

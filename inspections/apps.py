@@ -19,7 +19,6 @@ class InspectionsConfig(AppConfig):
         from ecms.audit import registry as events
         from ecms.core import nav, workflows
         from ecms.core.admin_site import register_group
-        from ecms.core.panels import Panel, PlaceAction, register_action, register_panel
         from ecms.notifications import registry as letters
         from inspections.enums import State
         from inspections.events import EVENTS
@@ -45,29 +44,7 @@ class InspectionsConfig(AppConfig):
         events.register(EVENTS)
         workflows.register(workflow, initial=State.PROPOSED, title="Check (kiểm tra)")
         register_group("checks", "inspections.Inspection")
-        register_panel(
-            "enterprise",
-            Panel(
-                "inspections",
-                _("Inspections"),
-                "inspections:enterprise_panel",
-                Permission.INSPECTION_READ,
-                order=20,
-            ),
-        )
-        register_action(
-            "enterprise",
-            PlaceAction(
-                "propose",
-                _("Propose a check"),
-                "inspections:propose",
-                Permission.INSPECTION_PROPOSE,
-                parameter="enterprise",
-                primary=True,
-                icon="clipboard-check",
-                order=10,
-            ),
-        )
+        _show_on_dossier()
 
 
 def _find_by_code(code: str) -> Any:
@@ -75,3 +52,33 @@ def _find_by_code(code: str) -> Any:
     from inspections.models import Inspection
 
     return Inspection.objects.filter(code__iexact=code).first()
+
+
+def _show_on_dossier() -> None:
+    """The panel and the first action on the dossier of an enterprise."""
+    from accounts.permissions import Permission
+    from ecms.core.panels import Panel, PlaceAction, register_action, register_panel
+
+    register_panel(
+        "enterprise",
+        Panel(
+            "inspections",
+            _("Inspections"),
+            "inspections:enterprise_panel",
+            Permission.INSPECTION_READ,
+            order=20,
+        ),
+    )
+    register_action(
+        "enterprise",
+        PlaceAction(
+            "propose",
+            _("Propose a check"),
+            "inspections:propose",
+            Permission.INSPECTION_PROPOSE,
+            parameter="enterprise",
+            primary=True,
+            icon="clipboard-check",
+            order=10,
+        ),
+    )

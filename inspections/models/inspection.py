@@ -32,6 +32,39 @@ def _actor() -> models.ForeignKey:  # type: ignore[type-arg]
     )
 
 
+# The transition table (workflow.py) once more: the database refuses an impossible case file.
+CONSTRAINTS: list[models.BaseConstraint] = [
+    paired("proposed"),
+    paired("decided"),
+    paired("notified"),
+    paired("announced"),
+    paired("extended"),
+    paired("extension_asked"),
+    paired("suspended"),
+    paired("minutes_signed"),
+    paired("concluded"),
+    paired("closed"),
+    paired("ended_early"),
+    ordered("period_from", "period_to"),
+    state_needs("decided_needs_decision", list(DECIDED_STATES), "decided_at", "decided_on"),
+    state_needs("announced_needs_clock", list(ANNOUNCED_STATES), "announced_on", "ends_on"),
+    state_needs(
+        "minutes_need_date",
+        [State.MINUTES_SIGNED, State.CONCLUDED],
+        "minutes_signed_at",
+        "minutes_signed_on",
+    ),
+    state_needs("suspended_needs_date", [State.SUSPENDED], "suspended_at", "suspended_on"),
+    state_needs("concluded_needs_moment", [State.CONCLUDED, State.CLOSED], "concluded_at"),
+    state_needs("closed_needs_moment", [State.CLOSED], "closed_at"),
+    models.CheckConstraint(
+        name="extended_once_with_days",
+        condition=Q(extended_at__isnull=True, extension_days=0)
+        | Q(extended_at__isnull=False, extension_days__gt=0),
+    ),
+]
+
+
 class Inspection(models.Model):
     """One case file: who is inspected, why, by whom, under which procedure, how far it is."""
 
@@ -149,40 +182,7 @@ class Inspection(models.Model):
             models.Index(fields=("province", "-id"), name="inspection_by_province"),
             models.Index(fields=("state", "ends_on"), name="inspection_by_end"),
         ]
-        constraints = [
-            paired("proposed"),
-            paired("decided"),
-            paired("notified"),
-            paired("announced"),
-            paired("extended"),
-            paired("extension_asked"),
-            paired("suspended"),
-            paired("minutes_signed"),
-            paired("concluded"),
-            paired("closed"),
-            paired("ended_early"),
-            ordered("period_from", "period_to"),
-            state_needs(
-                "decided_needs_decision", list(DECIDED_STATES), "decided_at", "decided_on"
-            ),
-            state_needs(
-                "announced_needs_clock", list(ANNOUNCED_STATES), "announced_on", "ends_on"
-            ),
-            state_needs(
-                "minutes_need_date",
-                [State.MINUTES_SIGNED, State.CONCLUDED],
-                "minutes_signed_at",
-                "minutes_signed_on",
-            ),
-            state_needs("suspended_needs_date", [State.SUSPENDED], "suspended_at", "suspended_on"),
-            state_needs("concluded_needs_moment", [State.CONCLUDED, State.CLOSED], "concluded_at"),
-            state_needs("closed_needs_moment", [State.CLOSED], "closed_at"),
-            models.CheckConstraint(
-                name="extended_once_with_days",
-                condition=Q(extended_at__isnull=True, extension_days=0)
-                | Q(extended_at__isnull=False, extension_days__gt=0),
-            ),
-        ]
+        constraints = CONSTRAINTS
 
     def __str__(self) -> str:
         return f"{self.code} – {self.enterprise.name}"

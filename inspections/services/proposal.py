@@ -21,7 +21,7 @@ from ecms.notifications.services import due, messages
 from enterprises.models import Enterprise
 from inspections import rules
 from inspections.enums import Kind, Mode, State, TeamRole
-from inspections.models import Checklist, Inspection, TeamMember
+from inspections.models import Checklist, Inspection, Procedure, TeamMember
 from inspections.selectors import overlapping, procedure_in_force
 from inspections.services.refusal import Refusal
 from inspections.workflow import workflow
@@ -80,24 +80,13 @@ def propose(
     procedure = procedure_in_force(kind, on=on) if kind == Kind.CHECK else None
     if procedure is None:
         raise Refusal(_("No procedure for checks is in force on this date."))
-    duration = rules.duration_for(procedure.durations, agency.level)
     try:
         with transaction.atomic():
             inspection = Inspection.objects.create(
-                code=_next_code(enterprise, on.year),
-                kind=kind,
-                procedure=procedure,
-                state=State.PROPOSED,
-                level=agency.level,
-                agency=agency,
-                unit=by.unit,
-                province=enterprise.province,
-                enterprise=enterprise,
                 submission=submission,
-                duration_days=duration.days,
-                duration_unit=duration.unit,
                 proposed_at=at,
                 proposed_by=by,
+                **_opening(enterprise, agency, procedure, by=by, on=on),
                 **_fields(proposal),
             )
             _write_team(inspection, proposal)
@@ -140,6 +129,26 @@ def withdraw(inspection: Inspection, *, by: Any, at: datetime, reason: str) -> I
 
 
 # --- Parts ----------------------------------------------------------------------------------
+def _opening(
+    enterprise: Enterprise, agency: Agency, procedure: Procedure, *, by: Any, on: date
+) -> dict[str, Any]:
+    """What follows from enterprise, body and the procedure in force."""
+    duration = rules.duration_for(procedure.durations, agency.level)
+    return {
+        "code": _next_code(enterprise, on.year),
+        "kind": procedure.kind,
+        "procedure": procedure,
+        "state": State.PROPOSED,
+        "level": agency.level,
+        "agency": agency,
+        "unit": by.unit,
+        "province": enterprise.province,
+        "enterprise": enterprise,
+        "duration_days": duration.days,
+        "duration_unit": duration.unit,
+    }
+
+
 def _fields(proposal: Proposal) -> dict[str, Any]:
     names = (
         "ground", "ground_detail", "scope", "period_from", "period_to", "planned_on",

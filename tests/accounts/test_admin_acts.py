@@ -6,7 +6,6 @@ from io import BytesIO
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import CommandError, call_command
 from django.urls import reverse
 from zeal import zeal_ignore
 
@@ -19,7 +18,7 @@ from ecms.audit.models import AuditEvent
 from ecms.core import clock
 from inspections.models import Inspection
 from law.models import CalendarDay, Provision
-from tests.factories import AgencyFactory, FrameFactory, InspectionFactory, RoleFactory, fresh
+from tests.factories import FrameFactory, InspectionFactory, RoleFactory, fresh
 
 pytestmark = pytest.mark.django_db
 USERS = "/admin/accounts/user/"
@@ -389,32 +388,6 @@ def test_rows_are_marked_as_confirmed_by_name(admin_client, administrator):
 
 
 # --- Commands --------------------------------------------------------------------------------
-@pytest.fixture
-def reference(db):
-    AgencyFactory(code="MOHA", province=None, level="MINISTRY")
-    RoleFactory(code="administrator")
-
-
-def test_the_first_administrator_is_made_by_command(reference, monkeypatch):
-    monkeypatch.setenv("ECMS_ADMIN_PASSWORD", "Mot-mat-khau-rat-dai-2026")
-    call_command("create_administrator", "quan.tri", name="Quản Trị")
-    user = User.objects.get(username="quan.tri")
-    assert user.check_password("Mot-mat-khau-rat-dai-2026")
-    assert user.can(Permission.ADMIN)
-    with pytest.raises(CommandError, match="already"):
-        call_command("create_administrator", "Quan.Tri", name="Quản Trị")
-
-
-def test_a_weak_password_makes_no_administrator(reference, monkeypatch):
-    monkeypatch.setenv("ECMS_ADMIN_PASSWORD", "12345678")
-    with pytest.raises(CommandError):
-        call_command("create_administrator", "quan.tri", name="Quản Trị")
-    assert not User.objects.exists()
-
-
-def test_createsuperuser_is_refused(db):
-    with pytest.raises(TypeError, match="create_administrator"):
-        User.objects.create_superuser("x", "x@example.test", "x")
 
 
 def test_agencies_import_finds_the_province_of_today(admin_client, province):

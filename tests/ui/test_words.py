@@ -31,7 +31,8 @@ def strings():
 
 
 def test_every_string_of_our_templates_is_in_the_catalogue():
-    known = {entry.msgid for entry in ENTRIES}
+    merged = polib.pofile(str(BASE / "locale/vi/LC_MESSAGES/django.po"))
+    known = {entry.msgid for entry in merged if entry.translated()}
     assert sorted(strings() - known) == []
 
 
