@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import assume, given
@@ -12,6 +13,7 @@ from enterprises.rules import tax_code
 from enterprises.rules.risk import SECTION_POINTS, score
 from enterprises.rules.search import query_words, quick_fold
 from enterprises.rules.size import SIZES, size_of
+from enterprises.services.imports.lookups import WardBook
 
 NINE = st.text("0123456789", min_size=9, max_size=9)
 TODAY = date(2026, 10, 5)
@@ -141,3 +143,15 @@ def test_query_words():
     assert query_words("0300 588 569") == ["0300588569"]
     assert query_words("0300588569001") == ["0300588569-001"]
     assert query_words("|") == []
+
+
+@pytest.mark.parametrize(
+    "written, found",
+    [("Xã Lộc Thạnh", 1), ("lộc thành", 2), ("Xã Lộc Thành, Đồng Nai", 2), ("loc thanh", None)],
+)
+def test_accents_tell_wards_apart_where_there_are_any(written, found):
+    wards = [
+        SimpleNamespace(pk=1, code="00001", name_vi="Xã Lộc Thạnh", kind_vi="Xã"),
+        SimpleNamespace(pk=2, code="00002", name_vi="Xã Lộc Thành", kind_vi="Xã"),
+    ]
+    assert WardBook(wards).find(written)[0] == found

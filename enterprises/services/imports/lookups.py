@@ -105,6 +105,9 @@ class WardBook:
             found = self._by_name.get(key, [])
             if len(found) == 1:
                 return found[0], []
+            exact = [pk for pk in found if self._is_written(pk, text)]
+            if len(exact) == 1:
+                return exact[0], []
             if found:
                 return None, ["ward_ambiguous", {"value": text}]
         near = difflib.get_close_matches(_bare(full), list(self._by_name), 1, _LIKENESS)
@@ -112,6 +115,12 @@ class WardBook:
             name = self._names[self._by_name[near[0]][0]]
             return None, ["ward_unknown_near", {"value": text, "near": name}]
         return None, ["ward_unknown", {"value": text}]
+
+    def _is_written(self, pk: int, text: str) -> bool:
+        """Whether the name stands there with its accents: Lộc Thạnh is not Lộc Thành."""
+        written = text.split(",")[0].strip().casefold()
+        name = self._names[pk].casefold()
+        return name == written or name.endswith(f" {written}")
 
 
 def _spelled(folded: str) -> str:
