@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import Any
 
+from ecms.core.bulk import json_text
 from law.enums import Party
 from law.models import Provision, Remedy
 from law.rules import ActFacts, worksheet
@@ -44,10 +45,10 @@ class SampleAct:
 
 @dataclass(frozen=True)
 class Sample:
-    """A set of acts with its frozen worksheet; amounts in whole VND."""
+    """A set of acts with its frozen worksheet as JSON text; amounts in whole VND."""
 
     acts: tuple[SampleAct, ...]
-    worksheet: dict[str, Any]
+    worksheet: str
     fine: int
 
 
@@ -92,4 +93,4 @@ def _sample(chosen: Any, quantity: int, *, household: bool, new: bool) -> Sample
         "decided": [{"act": None, "computed": a.fine, "fine": a.fine, "reason": ""} for a in acts],
         "decided_on": decided.isoformat(),
     }  # fmt: skip
-    return Sample(acts, frozen, fine)
+    return Sample(acts, json_text(frozen), fine)
