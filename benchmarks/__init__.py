@@ -1,0 +1,1 @@
+"""Speed beside floors measured in the same run; ``make bench`` writes docs/performance.md."""

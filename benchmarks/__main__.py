@@ -1,0 +1,77 @@
+"""``python -m benchmarks``: measure, print the table, write ``docs/performance.md``.
+
+Needs the services (``make bench`` starts them) and uses a database of its own, made anew beside
+the one that ``ECMS_DATABASE_URL`` names and dropped at the end. Takes about three minutes.
+"""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from time import monotonic
+
+from benchmarks.database import own_database
+
+
+def main() -> int:
+    """Prepare the database, run each benchmark, write the results."""
+    options = _arguments()
+    folder = Path(tempfile.mkdtemp(prefix="ecms-bench-"))
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "ecms.settings",
+        "ECMS_MEDIA_ROOT": str(folder),
+        "ECMS_DEBUG": "0",
+        "ECMS_LOG_LEVEL": "ERROR",
+    }
+    started = monotonic()
+    try:
+        with own_database():
+            results = _measured(options)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    from benchmarks.report import table, write
+
+    print(table(results))
+    if not options.dry:
+        write(results, options)
+    print(f"measured in {monotonic() - started:.0f} s", file=sys.stderr)
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--rows", type=int, default=20_000, help="rows of the imported list")
+    parser.add_argument("--requests", type=int, default=40, help="requests a page")
+    parser.add_argument("--runs", type=int, default=3, help="runs of imports and documents")
+    parser.add_argument("--dry", action="store_true", help="do not write docs/performance.md")
+    return parser.parse_args()
+
+
+def _measured(options: argparse.Namespace) -> list:
+    import django
+
+    django.setup()
+    from benchmarks import documents, imports, pages
+    from benchmarks.database import fill
+
+    _say("filling the database at the scale of a province")
+    fill()
+    results = []
+    for name, run in (
+        ("pages", lambda: pages.measure(options.requests)),
+        ("documents", lambda: documents.measure(options.runs)),
+        ("imports", lambda: imports.measure(options.rows, options.runs)),
+    ):
+        _say(f"measuring {name}")
+        results += run()
+    return results
+
+
+def _say(text: str) -> None:
+    print(f"bench: {text}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

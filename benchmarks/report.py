@@ -1,0 +1,71 @@
+"""The table of results, and ``docs/performance.md``."""
+
+import argparse
+import os
+import platform
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks.results import Result
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
+HEAD = """# Performance
+
+Written by `make bench`. A machine is shared and noisy, so every figure stands beside a floor that
+was measured in the same run on the same machine: the ratio holds, the milliseconds do not.
+
+"""
+TAIL = """
+What the floors are:
+
+- **empty Django view**: gunicorn with one synchronous worker, no middleware, no database.
+- **bare WeasyPrint**: the same HTML and style sheet to a plain PDF; ours is PDF/A-3u with tags
+  and includes the template.
+- **COPY**: the finished rows put back into `enterprises_enterprise` with all its indexes. The
+  import besides reads and judges every cell, keeps each row with its verdict for the preview,
+  writes history and is carried out whole or not at all.
+
+Pages are asked for one after the other by one client, signed in as the director of the province,
+with a new connection each. Tests measure no time; they bound statements, plans and bytes
+(`tests/access/test_reads.py`, `tests/enterprises`).
+"""
+
+
+def table(results: list[Result]) -> str:
+    """Markdown, which a terminal shows well enough."""
+    lines = [
+        "| What | Figure | p95 | Floor | Times the floor | Measured |",
+        "|---|---:|---:|---:|---:|---|",
+    ]
+    for row in results:
+        p95 = f"{row.p95:,.0f} {row.unit}" if row.p95 else "–"
+        lines.append(
+            f"| {row.what} | {_figure(row.value)} {row.unit} | {p95} "
+            f"| {_figure(row.floor)} {row.unit} ({row.floor_is}) | {row.ratio:.1f} | {row.size} |"
+        )
+    return "\n".join(lines)
+
+
+def _figure(value: float) -> str:
+    return f"{value:,.0f}" if value >= 20 else f"{value:,.1f}"
+
+
+def write(results: list[Result], options: argparse.Namespace) -> None:
+    """Put the table where readers look for it."""
+    arguments = f"--rows {options.rows} --requests {options.requests} --runs {options.runs}"
+    lines = [
+        HEAD.rstrip(), "", f"Command: `make bench ARGS=\"{arguments}\"`", "", table(results), "",
+        *_circumstances(), TAIL.rstrip(), "",
+    ]  # fmt: skip
+    PAGE.write_text("\n".join(lines), encoding="utf-8")
+
+
+def _circumstances() -> list[str]:
+    names = ("Django", "psycopg2-binary", "weasyprint", "gunicorn")
+    versions = ", ".join(f"{name} {version(name)}" for name in names)
+    words = (
+        f"Measured with Python {platform.python_version()}, {versions}, on {os.cpu_count()} cores"
+        f" ({platform.machine()}), at the scale of a province (`make seed SCALE=province`:"
+        " 3,726 enterprises with 269,000 workers, and cases in every state)."
+    )
+    return [words]
