@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Any
 
 from ecms.core.bulk import json_text
 from law.enums import Party
 from law.models import Provision, Remedy
 from law.rules import ActFacts, worksheet
+from law.rules.reference import Reference
 from law.selectors import reference
 
 NEW_LAW = date(2026, 9, 10)
@@ -54,18 +55,19 @@ class Sample:
 
 def make() -> dict[tuple[bool, bool], list[Sample]]:
     """Samples by (household business, act under the decree of 2026)."""
+    law = reference()
     return {
         (household, new): [
-            _sample(chosen, quantity, household=household, new=new)
-            for chosen in combinations(CODES, 3)
-            for quantity in QUANTITIES[:2]
+            _sample(law, chosen, quantity, household=household, new=new)
+            for chosen in islice(combinations(CODES, 3), 0, None, 4)
+            for quantity in QUANTITIES
         ]
         for household in (False, True)
         for new in (False, True)
     }
 
 
-def _sample(chosen: Any, quantity: int, *, household: bool, new: bool) -> Sample:
+def _sample(law: Reference, chosen: Any, quantity: int, *, household: bool, new: bool) -> Sample:
     ended = NEW_LAW + timedelta(days=5) if new else NEW_LAW - timedelta(days=60)
     decided = ended + timedelta(days=40)
     facts = [
@@ -74,7 +76,7 @@ def _sample(chosen: Any, quantity: int, *, household: bool, new: bool) -> Sample
     ]
     party = Party.HOUSEHOLD if household else Party.ORGANISATION
     sheet = worksheet(
-        reference(), facts, party, decided_on=decided, minutes_on=decided - timedelta(days=6)
+        law, facts, party, decided_on=decided, minutes_on=decided - timedelta(days=6)
     )
     number = "283/2026/NĐ-CP" if new else "12/2022/NĐ-CP"
     ids = dict(Provision.objects.filter(instrument__number=number).values_list("code", "pk"))
