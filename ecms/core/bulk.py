@@ -59,12 +59,10 @@ class _Stream(io.RawIOBase):
     def read(self, size: int = -1) -> bytes:
         wanted = size if size and size > 0 else _CHUNK
         parts, length = [self._rest], len(self._rest)
-        for row in self._rows:
+        while length < wanted and (row := next(self._rows, None)) is not None:
             line = ("\t".join([copy_text(value) for value in row]) + "\n").encode()
             parts.append(line)
             length += len(line)
-            if length >= wanted:
-                break
         data = b"".join(parts)
         self._rest = data[wanted:]
         return data[:wanted]
