@@ -7,7 +7,6 @@ go to ``var/screenshots/<width>-<language>/``; a dozen of them, those of the REA
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -61,13 +60,21 @@ PAGES = {
     "admin": ("admin", "admin:index", "", ""),
     "admin-users": ("admin", "admin:accounts_user_changelist", "", ""),
 }
-# Those of the README: (page, width, language).
-README = (
-    ("home-director", 1280, "vi"), ("enterprises", 1280, "vi"), ("enterprise", 1280, "en"),
-    ("decision", 1280, "vi"), ("check", 1280, "vi"), ("checklist-section", 390, "vi"),
-    ("findings", 1280, "vi"), ("worksheet", 1280, "vi"), ("violation", 1280, "en"),
-    ("dashboard", 1280, "vi"), ("reports", 1280, "en"), ("admin", 1280, "vi"),
-)  # fmt: skip
+# Those of the README and the manuals, as much of them as a screen shows.
+CHOSEN_PAGES = {
+    ("home-inspector", 1280, "vi"): "home",
+    ("enterprise", 1280, "vi"): "dossier",
+    ("enterprises", 1280, "en"): "enterprises-en",
+    ("decision", 1280, "vi"): "decision",
+    ("check", 1280, "vi"): "check",
+    ("checklist-section", 390, "vi"): "checklist-phone",
+    ("findings", 1280, "vi"): "findings",
+    ("worksheet", 1280, "vi"): "worksheet",
+    ("violation", 1280, "en"): "violation-en",
+    ("dashboard", 1280, "vi"): "dashboard",
+    ("reports", 1280, "en"): "reports-en",
+    ("admin", 1280, "vi"): "admin",
+}
 
 
 def main():
@@ -124,13 +131,13 @@ def take(url, only):
 
     visits, cookies = plan(only)
     failed = []
+    CHOSEN.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         for width in WIDTHS:
             for language in LANGUAGES:
                 failed += series(browser, url, visits, cookies, width, language)
         browser.close()
-    choose()
     for line in failed:
         print(line)
     print(
@@ -174,7 +181,8 @@ def things():
     here = {"province__code": "75"}
     checks = Inspection.objects.filter(**here)
     cases = ViolationCase.objects.filter(**here)
-    running = checks.filter(state="IN_PROGRESS").annotate(n=Count("findings")).order_by("-n")
+    mine = {"team__user__username": "inspector.dongnai", "state": "IN_PROGRESS"}
+    running = checks.filter(**mine).annotate(n=Count("findings")).order_by("-n")
     case = cases.filter(state__in=("EXECUTING", "DECIDED")).first() or cases.first()
     found = {
         "running": running.first(),
@@ -200,6 +208,8 @@ def series(browser, url, visits, cookies, width, language):
         status = page.goto(f"{url}{path}").status
         page.wait_for_load_state("networkidle")
         page.screenshot(path=folder / f"{name}.png", full_page=True)
+        if chosen := CHOSEN_PAGES.get((name, width, language)):
+            page.screenshot(path=CHOSEN / f"{chosen}.png")
         wide = page.evaluate("document.documentElement.scrollWidth")
         if status != 200 or wide > width:
             failed.append(f"{name} {width} {language}: status {status}, {wide} px wide")
@@ -213,15 +223,6 @@ def seat(browser, url, session, width, language):
     pairs = {"django_language": language} | ({"sessionid": session} if session else {})
     context.add_cookies([{"name": n, "value": v, "url": url} for n, v in pairs.items()])
     return context.new_page()
-
-
-def choose():
-    """Copy those of the README."""
-    CHOSEN.mkdir(parents=True, exist_ok=True)
-    for name, width, language in README:
-        source = EVERYTHING / f"{width}-{language}" / f"{name}.png"
-        if source.is_file():
-            shutil.copy(source, CHOSEN / f"{name}-{width}-{language}.png")
 
 
 if __name__ == "__main__":
