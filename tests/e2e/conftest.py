@@ -52,7 +52,18 @@ def town(django_db_setup, django_db_blocker, tmp_path_factory):
             yield server, clock, mail
         finally:
             server.stop()
+            end_other_sessions()
             call_command("flush", interactive=False, verbosity=0)
+
+
+def end_other_sessions():
+    """A thread of the server may still hold its connection, and with it the test database."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND usename = current_user"
+        )
 
 
 @pytest.fixture(scope="module")
