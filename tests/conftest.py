@@ -1,6 +1,8 @@
 """Fixtures of every test: the personas, and files that go to a temporary place."""
 
 import pytest
+from django.conf import settings as project
+from django.utils import translation
 
 pytest_plugins = ["tests.personas"]
 
@@ -10,3 +12,9 @@ def media(settings, tmp_path):
     """Uploads and documents of a test leave nothing behind."""
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture(autouse=True)
+def language():
+    """Each test begins in the language of the country, whatever the request before it spoke."""
+    translation.activate(project.LANGUAGE_CODE)
