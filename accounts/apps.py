@@ -68,7 +68,7 @@ GROUPS = (
       "law.AdditionalSanction", "law.CompetenceRule", "law.CompetenceScope",
       "law.DeadlineRule", "law.CalendarDay")),
     ("checks", _("Inspection work"), _("Procedures, questions and checklists"),
-     ("inspections.Procedure", "inspections.Question", "inspections.Checklist")),
+     ("inspections.Procedure", "law.Question", "inspections.Checklist")),
     ("register", _("Register"), _("Sectors and enterprises"),
      ("enterprises.Sector", "enterprises.Enterprise")),
     ("records", _("Records"), _("What happened: to look up, not to change"),

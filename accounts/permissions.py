@@ -10,6 +10,12 @@ class Permission(TextChoices):
     ENTERPRISE_READ = "enterprise.read", _("Look up enterprises")
     ENTERPRISE_EDIT = "enterprise.edit", _("Correct enterprise records")
     ENTERPRISE_IMPORT = "enterprise.import", _("Import employer lists")
+    ENTERPRISE_OVERRIDE = "enterprise.override", _("Override facts of the business register")
+    ENTERPRISE_MERGE = "enterprise.merge", _("Merge duplicate enterprises")
+    WORKER_READ = "worker.read", _("Look up workers")
+    WORKER_EDIT = "worker.edit", _("Record workforce changes and badges")
+    WORKER_IDENTITY = "worker.identity", _("See full identity numbers")
+    WORKER_TRACE = "worker.trace", _("Trace contacts of a worker")
     INSPECTION_READ = "inspection.read", _("Read inspections")
     INSPECTION_PROPOSE = "inspection.propose", _("Propose inspections")
     INSPECTION_APPROVE = "inspection.approve", _("Approve and decide inspections")
@@ -29,6 +35,7 @@ class Permission(TextChoices):
 # Headings under which a reader finds the permissions, by the first part of their codes.
 MODULES = {
     "enterprise": _("Enterprises"),
+    "worker": _("Workers"),
     "inspection": _("Inspections"),
     "violation": _("Violations and sanctions"),
     "dashboard": _("Reports"),

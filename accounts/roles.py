@@ -39,7 +39,14 @@ ROLES = (
         "Chuyên viên tiếp nhận dữ liệu",
         "Department clerk",
         "province",
-        (P.ENTERPRISE_READ, P.ENTERPRISE_EDIT, P.ENTERPRISE_IMPORT, P.DASHBOARD_READ),
+        (
+            P.ENTERPRISE_READ,
+            P.ENTERPRISE_EDIT,
+            P.ENTERPRISE_IMPORT,
+            P.WORKER_READ,
+            P.WORKER_EDIT,
+            P.DASHBOARD_READ,
+        ),
     ),
     RoleSpec(
         "inspector",
@@ -49,6 +56,8 @@ ROLES = (
         (
             *_READ,
             P.ENTERPRISE_EDIT,
+            P.ENTERPRISE_OVERRIDE,
+            P.WORKER_READ,
             P.INSPECTION_PROPOSE,
             P.INSPECTION_CONDUCT,
             P.VIOLATION_EDIT,
@@ -63,7 +72,13 @@ ROLES = (
         (
             *_READ,
             P.ENTERPRISE_EDIT,
+            P.ENTERPRISE_OVERRIDE,
             P.ENTERPRISE_IMPORT,
+            P.ENTERPRISE_MERGE,
+            P.WORKER_READ,
+            P.WORKER_EDIT,
+            P.WORKER_IDENTITY,
+            P.WORKER_TRACE,
             P.INSPECTION_PROPOSE,
             P.INSPECTION_CONDUCT,
             P.INSPECTION_READ_SENSITIVE,
@@ -79,7 +94,7 @@ ROLES = (
         "Giám đốc Sở (người ra quyết định)",
         "Director of the department",
         "province",
-        (*_SIGNATORY, P.AUDIT_READ),
+        (*_SIGNATORY, P.WORKER_READ, P.WORKER_TRACE, P.AUDIT_READ),
         mfa_required=True,
     ),
     RoleSpec(

@@ -8,7 +8,7 @@ from typing import Any
 from demo import travel
 from demo.cast import Fault
 from demo.scene import Scene
-from inspections.enums import AnswerType, AnswerValue, Ground, SignedHow, TeamRole, VisitOutcome
+from inspections.enums import AnswerValue, Ground, SignedHow, TeamRole, VisitOutcome
 from inspections.models import Answer, Finding
 from inspections.services import (
     checklist,
@@ -22,6 +22,7 @@ from inspections.services import (
     result,
     visits,
 )
+from law.models import AnswerType
 from law.selectors import provision_for
 
 GROUNDS = (

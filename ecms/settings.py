@@ -17,6 +17,10 @@ DEVELOPMENT_KEY = "development-only-key-never-for-production"
 DEBUG = env.bool("ECMS_DEBUG", default=False)
 PRODUCTION = env.bool("ECMS_PRODUCTION", default=False)
 SECRET_KEY = env.str("ECMS_SECRET_KEY", default=DEVELOPMENT_KEY)
+# Identity numbers: encrypted by the first of FIELD_KEYS (several: the later ones still open old
+# values), found again by a hash with HASH_KEY, which can never be changed.
+FIELD_KEYS = env.list("ECMS_FIELD_KEYS", default=[f"{DEVELOPMENT_KEY}-fields"])
+HASH_KEY = env.str("ECMS_HASH_KEY", default=f"{DEVELOPMENT_KEY}-hash")
 ALLOWED_HOSTS = env.list("ECMS_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("ECMS_TRUSTED_ORIGINS", default=[])
 SITE_URL = env.str("ECMS_SITE_URL", default="http://127.0.0.1:8000")  # in mails and QR codes
@@ -28,6 +32,8 @@ TESTING = "pytest" in sys.modules
 if PRODUCTION:
     if SECRET_KEY == DEVELOPMENT_KEY:
         raise ImproperlyConfigured("ECMS_SECRET_KEY must be set in production.")
+    if any(DEVELOPMENT_KEY in key or len(key) < 32 for key in [*FIELD_KEYS, HASH_KEY]):
+        raise ImproperlyConfigured("ECMS_FIELD_KEYS and ECMS_HASH_KEY must be set in production.")
     if DEBUG:
         raise ImproperlyConfigured("ECMS_DEBUG must be off in production.")
     if DEMO_ACCOUNTS:

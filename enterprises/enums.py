@@ -22,6 +22,16 @@ class LegalForm(models.TextChoices):
     OTHER = "OTHER", _("Other")
 
 
+class Ownership(models.TextChoices):
+    """Whose capital it is."""
+
+    STATE = "STATE", pgettext_lazy("ownership", "State")
+    PRIVATE = "PRIVATE", pgettext_lazy("ownership", "Private, domestic")
+    COLLECTIVE = "COLLECT", pgettext_lazy("ownership", "Collective")
+    FOREIGN = "FOREIGN", pgettext_lazy("ownership", "Foreign investment")
+    MIXED = "MIXED", pgettext_lazy("ownership", "Mixed")
+
+
 class EnterpriseStatus(models.TextChoices):
     """Whether the enterprise works."""
 
@@ -39,6 +49,7 @@ class ImportState(models.TextChoices):
     READY = "READY", pgettext_lazy("import", "Ready to confirm")
     COMMITTING = "COMMITTING", pgettext_lazy("import", "Being carried out")
     DONE = "DONE", pgettext_lazy("import", "Carried out")
+    UNDONE = "UNDONE", pgettext_lazy("import", "Undone")
     REFUSED = "REFUSED", pgettext_lazy("import", "File refused")
     CANCELLED = "CANCELLED", pgettext_lazy("import", "Cancelled")
     FAILED = "FAILED", pgettext_lazy("import", "Failed")
@@ -54,3 +65,110 @@ class RowVerdict(models.TextChoices):
     CHANGED = "CHANGED", pgettext_lazy("import", "Changed")
     UNCHANGED = "SAME", pgettext_lazy("import", "Unchanged")
     REFUSED = "REFUSED", pgettext_lazy("import", "Refused")
+
+
+class ImportKind(models.TextChoices):
+    """What a file holds; each kind has an adapter in ``services.imports.adapters``."""
+
+    EMPLOYERS = "EMPLOYERS", pgettext_lazy("import", "List of employers")
+    BUSINESS = "BUSINESS", pgettext_lazy("import", "Business register")
+    INSURANCE = "INSURANCE", pgettext_lazy("import", "Social insurance")
+    TAX = "TAX", pgettext_lazy("import", "Tax authority")
+    WORKERS = "WORKERS", pgettext_lazy("import", "Workers, whole list")
+    MOVES = "MOVES", pgettext_lazy("import", "Workers, changes only")
+
+
+class ZoneKind(models.TextChoices):
+    """Kinds of zones with a board of their own."""
+
+    INDUSTRIAL = "IZ", _("Industrial park")
+    EXPORT = "EPZ", _("Export processing zone")
+    HIGH_TECH = "HTP", _("High-tech park")
+    ECONOMIC = "EZ", _("Economic zone")
+    CLUSTER = "IC", _("Industrial cluster")
+
+
+class RelationKind(models.TextChoices):
+    """How one enterprise stands to another; read "source is ... of target"."""
+
+    PARENT = "PARENT", _("parent company")
+    BRANCH = "BRANCH", _("head office of the branch")
+    GROUP = "GROUP", _("leading company of the group")
+    PRINCIPAL = "PRINCIPAL", _("principal of the contractor")
+    LEASING = "LEASING", _("lessor of workers to")
+
+
+class HazardGroup(models.TextChoices):
+    """Groups of hazards."""
+
+    CHEMICAL = "CHEMICAL", _("Chemicals")
+    EQUIPMENT = "EQUIPMENT", _("Machines and equipment under strict requirements")
+    PHYSICAL = "PHYSICAL", _("Noise, dust, heat, radiation")
+    PLACE = "PLACE", _("Places: height, depth, confined space")
+    BIOLOGICAL = "BIO", _("Biological agents")
+
+
+class FlagKind(models.TextChoices):
+    """What a machine noticed and a person should look at."""
+
+    INSURED_GAP = "INSURED_GAP", _("Fewer insured workers than declared")
+    TWO_FULL_TIME = "TWO_JOBS", _("A worker in two full-time jobs")
+    ELSEWHERE = "ELSEWHERE", _("Listed by another province")
+    HEADCOUNT_JUMP = "JUMP", _("Headcount changed by more than half")
+
+
+class Sex(models.TextChoices):
+    """As the identity paper has it."""
+
+    FEMALE = "F", _("Female")
+    MALE = "M", _("Male")
+
+
+class IdentityKind(models.TextChoices):
+    """Papers by which a person is known."""
+
+    CITIZEN = "CCCD", _("Citizen identity number")
+    OLD_CARD = "CMND", _("Former identity card")
+    PASSPORT = "PASSPORT", _("Passport")
+
+
+class ContractKind(models.TextChoices):
+    """Labour contracts (Labour Code 45/2019 art. 20) and what stands in their place."""
+
+    INDEFINITE = "INDEF", pgettext_lazy("contract", "Indefinite term")
+    FIXED = "FIXED", pgettext_lazy("contract", "Fixed term")
+    PROBATION = "PROB", pgettext_lazy("contract", "Probation")
+    APPRENTICE = "APPR", pgettext_lazy("contract", "Apprenticeship")
+    LEASED = "LEASED", pgettext_lazy("contract", "Leased worker")
+    NONE = "NONE", pgettext_lazy("contract", "No written contract")
+
+
+class SharedPlaceKind(models.TextChoices):
+    """What workers share besides a site."""
+
+    SHIFT = "SHIFT", _("Shift")
+    HOUSING = "HOUSING", _("Housing")
+    VEHICLE = "VEHICLE", _("Vehicle")
+
+
+class TracingPurpose(models.TextChoices):
+    """For what contacts of a worker may be traced."""
+
+    ACCIDENT = "ACCIDENT", _("Investigation of an accident")
+    EXPOSURE = "EXPOSURE", _("Exposure to a harmful substance")
+    EPIDEMIC = "EPIDEMIC", _("Epidemic at work")
+
+
+class SelfCheckDuty(models.TextChoices):
+    """Whether an employer must check itself."""
+
+    DUTY = "DUTY", _("Duty")
+    VOLUNTARY = "VOLUNTARY", _("Voluntary")
+
+
+class DuplicateState(models.TextChoices):
+    """What became of two records that look like one enterprise."""
+
+    OPEN = "OPEN", pgettext_lazy("duplicate", "To be decided")
+    MERGED = "MERGED", pgettext_lazy("duplicate", "Merged")
+    DIFFERENT = "DIFFERENT", pgettext_lazy("duplicate", "Different enterprises")

@@ -8,7 +8,18 @@ from operator import and_
 from typing import Any, Self
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Case, F, Func, IntegerField, Q, TextField, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Length
 from django.db.models.lookups import Contains
 
@@ -111,3 +122,68 @@ class ImportJobQuerySet(ScopedQuerySet):
     def visible_to(self, user: Any) -> Self:
         """Imports of the user's provinces."""
         return self.in_province_of(user)
+
+
+class BesideEnterpriseQuerySet(ScopedQuerySet):
+    """Rows that hang on an enterprise and are seen by who may see it."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Rows of enterprises of the user's provinces."""
+        return self.in_province_of(user, "enterprise__province")
+
+
+class RelationQuerySet(ScopedQuerySet):
+    """Relations between enterprises."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Relations of which the user may see at least one side."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.scope.national:
+            return self.all()
+        mine = user.scope.province_ids
+        return self.filter(
+            Q(source_firm__province_id__in=mine) | Q(target_firm__province_id__in=mine)
+        )
+
+
+class WorkerQuerySet(ScopedQuerySet):
+    """Workers."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Workers who were ever employed at an enterprise of the user's provinces."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.scope.national:
+            return self.all()
+        spells = self.model._meta.get_field("spells").related_model._default_manager
+        mine = spells.filter(worker=OuterRef("pk"), province_id__in=user.scope.province_ids)
+        return self.filter(Exists(mine))
+
+
+class TracingQuerySet(ScopedQuerySet):
+    """Tracings."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Tracings of the user's provinces."""
+        return self.in_province_of(user)
+
+
+class DuplicateQuerySet(ScopedQuerySet):
+    """Possible duplicates."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Pairs of which the user may see both sides."""
+        return self.in_province_of(user, "first__province").in_province_of(
+            user, "second__province"
+        )
+
+
+class MergeQuerySet(ScopedQuerySet):
+    """Merges."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Merges of which the user may see both sides."""
+        return self.in_province_of(user, "survivor__province").in_province_of(
+            user, "merged__province"
+        )

@@ -16,12 +16,12 @@ from inspections.models import (
     ChecklistItem,
     Inspection,
     Procedure,
-    Question,
     TeamMember,
 )
 from inspections.resources import QuestionResource
 from inspections.services import checklists
 from inspections.services.refusal import Refusal
+from law.models import Question
 
 
 @admin.register(Question)

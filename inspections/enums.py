@@ -80,16 +80,6 @@ class TeamRole(models.TextChoices):
     SECRETARY = "SECRETARY", _("Secretary")
 
 
-class AnswerType(models.TextChoices):
-    """How a checklist question is answered."""
-
-    YES_NO = "YES_NO", _("Yes / no / not applicable")
-    NUMBER = "NUMBER", _("Number")
-    MONEY = "MONEY", _("Amount in đồng")
-    NUMBERS = "NUMBERS", _("Several numbers")
-    TEXT = "TEXT", _("Text")
-
-
 class AnswerValue(models.TextChoices):
     """Answer to a yes/no question; "no" means not complied with."""
 

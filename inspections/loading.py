@@ -7,9 +7,9 @@ from typing import Any
 
 from ecms.core.datafile import DATA_DIR, Row, read_rows
 from ecms.core.reference import DataSet, Outcome, sync
-from inspections.enums import AnswerType, Kind
-from inspections.models import Checklist, ChecklistItem, Procedure, Question
-from law.models import Provision
+from inspections.enums import Kind
+from inspections.models import Checklist, ChecklistItem, Procedure
+from law.models import AnswerType, Provision, Question
 
 QUESTION_COLUMNS = ("id", "topic", "question_en", "question_vi", "answer_type", "violation_codes")
 

@@ -4,7 +4,7 @@ from import_export.fields import Field
 from import_export.widgets import SimpleArrayWidget
 
 from accounts.spreadsheets import CatalogueResource
-from inspections.models import Question
+from law.models import Question
 
 
 class QuestionResource(CatalogueResource):

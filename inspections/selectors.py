@@ -23,10 +23,9 @@ from inspections.models import (
     ChecklistItem,
     Inspection,
     Procedure,
-    Question,
     Requirement,
 )
-from law.models import Instrument, Provision
+from law.models import Instrument, Provision, Question
 
 WORDS_MOST = 8  # of a search; more narrow nothing
 

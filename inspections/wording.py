@@ -5,9 +5,9 @@ from __future__ import annotations
 from ecms.core.formatting import amount, is_vietnamese, vnd
 from ecms.documents.citation import vietnamese
 from inspections import rules
-from inspections.enums import AnswerType, AnswerValue
-from inspections.models import Question
+from inspections.enums import AnswerValue
 from inspections.services.checklist import Given
+from law.models import AnswerType, Question
 
 
 def answer_words(question: Question, value: str) -> str:

@@ -14,6 +14,8 @@ from scripts.environment import PYTHON, child_environment, command
 PRODUCTION = {
     "ECMS_PRODUCTION": "1",
     "ECMS_SECRET_KEY": "only-for-the-check-" + "0123456789abcdefghijklmnopqrstuvwxyz" * 2,
+    "ECMS_FIELD_KEYS": "only-for-the-check-" + "0123456789abcdefghijklmnopqrstuvwxyz",
+    "ECMS_HASH_KEY": "also-only-for-the-check-" + "0123456789abcdefghijklmnopqrstuvwxyz",
     "ECMS_DEMO_ACCOUNTS": "0",
     "ECMS_MFA_REQUIRED": "1",
     "ECMS_ALLOWED_HOSTS": "ecms.example",

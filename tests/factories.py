@@ -14,16 +14,23 @@ from accounts.roles import ROLES
 from ecms.core.text import fold
 from enterprises.enums import LegalForm
 from enterprises.models import Enterprise, Sector
-from inspections.enums import AnswerType, Ground, Kind, TeamRole
+from inspections.enums import Ground, Kind, TeamRole
 from inspections.models import (
     Checklist,
     ChecklistItem,
     Inspection,
     Procedure,
-    Question,
     TeamMember,
 )
-from law.models import DeadlineRule, Frame, Instrument, Provision, ViolationTopic
+from law.models import (
+    AnswerType,
+    DeadlineRule,
+    Frame,
+    Instrument,
+    Provision,
+    Question,
+    ViolationTopic,
+)
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2026, 10, 5, 9, 0, tzinfo=VIETNAM)  # a Monday under Decree 283/2026

@@ -4,6 +4,7 @@ from accounts.models.agency import Agency, Unit
 from accounts.models.place import Province, Ward
 from accounts.models.position import Delegation, Position
 from accounts.models.role import Role, RoleGrant
+from accounts.models.search import SavedSearch
 from accounts.models.sharing import SharedCase
 from accounts.models.user import User
 
@@ -15,6 +16,7 @@ __all__ = [
     "Role",
     "RoleGrant",
     "SharedCase",
+    "SavedSearch",
     "Unit",
     "User",
     "Ward",

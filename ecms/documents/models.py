@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ecms.core.constraints import paired
 from ecms.documents import registry
@@ -155,3 +156,51 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.original_name
+
+
+class ExportState(models.TextChoices):
+    """Life of an export."""
+
+    WAITING = "WAITING", pgettext_lazy("export", "Waiting")
+    RUNNING = "RUNNING", pgettext_lazy("export", "Being written")
+    DONE = "DONE", pgettext_lazy("export", "Ready")
+    CANCELLED = "CANCELLED", pgettext_lazy("export", "Cancelled")
+    FAILED = "FAILED", pgettext_lazy("export", "Failed")
+
+
+class ExportJob(models.Model):
+    """A list that a worker writes into a file: exactly what its owner saw, and no more.
+
+    ``exporter`` is a name of ``ecms.documents.exporting``; ``query`` the filters of the list.
+    """
+
+    exporter = models.CharField(max_length=60)
+    query = models.CharField(max_length=2000, blank=True)
+    kind = models.CharField(_("kind"), max_length=5)  # csv, xlsx
+    language = models.CharField(max_length=10, default="vi")
+    state = models.CharField(
+        _("state"), max_length=10, choices=ExportState, default=ExportState.WAITING
+    )
+    rows = models.PositiveIntegerField(_("rows written"), default=0)
+    total = models.PositiveIntegerField(_("rows"), null=True)
+    file = models.FileField(upload_to="exports/%Y/%m/", max_length=300, blank=True)
+    name = models.CharField(_("name of the file"), max_length=200)
+    problem = models.CharField(max_length=200, blank=True)
+    cancel_requested = models.BooleanField(default=False)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    heartbeat_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(_("asked at"))
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    finished_at = models.DateTimeField(_("finished at"), null=True)
+
+    class Meta:
+        verbose_name = _("export")
+        verbose_name_plural = _("exports")
+        ordering = ("-pk",)
+        indexes = [models.Index(fields=("state", "heartbeat_at"), name="exports_at_work")]
+        constraints = [paired("asked")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from enterprises.enums import EnterpriseStatus, LegalForm
+from enterprises.enums import EnterpriseStatus, LegalForm, Ownership
 from enterprises.querysets import EnterpriseQuerySet
 from enterprises.rules.size import size_of
 
@@ -23,15 +23,25 @@ class Enterprise(models.Model):
     """
 
     tax_code = models.CharField(_("tax code"), max_length=14, unique=True)
+    registration_number = models.CharField(
+        _("registration number"), max_length=30, blank=True, default="", db_default=""
+    )
+    insurance_code = models.CharField(
+        _("social insurance code"), max_length=20, blank=True, default="", db_default=""
+    )
     name = models.CharField(_("name"), max_length=300)
     foreign_name = models.CharField(_("foreign name"), max_length=300, blank=True)
     short_name = models.CharField(_("short name"), max_length=100, blank=True)
     legal_form = models.CharField(
         _("legal form"), max_length=10, choices=LegalForm, default=LegalForm.OTHER
     )
+    ownership = models.CharField(
+        _("ownership"), max_length=10, choices=Ownership, blank=True, default="", db_default=""
+    )
     status = models.CharField(
         _("status"), max_length=10, choices=EnterpriseStatus, default=EnterpriseStatus.ACTIVE
     )
+    status_on = models.DateField(_("status since"), null=True, blank=True)
     address = models.CharField(_("address"), max_length=500, blank=True)
     ward = models.ForeignKey(
         "accounts.Ward",
@@ -55,6 +65,23 @@ class Enterprise(models.Model):
         on_delete=models.PROTECT,
         related_name="enterprises",
     )
+    # The section of VSIC 2025 beside the division of VSIC 2018 that ``sector`` usually holds.
+    section_2025 = models.ForeignKey(
+        "enterprises.Sector",
+        verbose_name=_("section in VSIC 2025"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    zone = models.ForeignKey(
+        "enterprises.IndustrialZone",
+        verbose_name=_("industrial zone"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="enterprises",
+    )
     representative = models.CharField(_("legal representative"), max_length=200, blank=True)
     representative_title = models.CharField(_("title"), max_length=100, blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
@@ -62,13 +89,33 @@ class Enterprise(models.Model):
     workers = models.PositiveIntegerField(_("workers"), null=True, blank=True)
     women = models.PositiveIntegerField(_("women"), null=True, blank=True)
     workers_on = models.DateField(_("headcount as of"), null=True, blank=True)
+    insured = models.PositiveIntegerField(_("insured workers"), null=True, blank=True)
+    insured_on = models.DateField(_("insured workers as of"), null=True, blank=True)
     has_union = models.BooleanField(_("has a trade union"), null=True, blank=True)
     caution = models.CharField(_("safety caution for visitors"), max_length=500, blank=True)
     provenance = models.JSONField(default=dict, encoder=DjangoJSONEncoder, blank=True)
     last_visited_on = models.DateField(_("last visited"), null=True, blank=True)
+    # When its list of workers was last brought up to date, and by when it should be next.
+    workforce_on = models.DateField(_("workforce as of"), null=True, blank=True)
+    workforce_due_on = models.DateField(_("next workforce update due"), null=True, blank=True)
     risk_score = models.PositiveSmallIntegerField(_("risk score"), null=True, blank=True)
     risk_reasons = models.JSONField(default=list, blank=True)
     risk_on = models.DateField(_("risk score as of"), null=True, blank=True)
+    risk_model = models.CharField(
+        _("risk model"), max_length=20, blank=True, default="", db_default=""
+    )
+    # Earlier names and codes, one a line, by which it is still found.
+    former_names = models.TextField(
+        _("former names and codes"), blank=True, default="", db_default=""
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="merged_from",
+    )
     folded = models.TextField(editable=False, default="")  # accent-free text for search
     created_at = models.DateTimeField(_("created at"))
     updated_at = models.DateTimeField(_("updated at"))
@@ -85,6 +132,30 @@ class Enterprise(models.Model):
             models.Index(fields=("name", "id"), name="enterprise_by_name"),
             models.Index(fields=("province", "sector"), name="enterprise_by_sector"),
             models.Index(fields=("ward",), name="enterprise_by_ward"),
+            models.Index(fields=("section_2025", "province"), name="enterprise_by_section"),
+            models.Index(
+                fields=("zone",), name="enterprise_by_zone", condition=models.Q(zone__isnull=False)
+            ),
+            models.Index(
+                fields=("insurance_code",),
+                name="enterprise_by_insurance",
+                condition=~models.Q(insurance_code=""),
+            ),
+            models.Index(
+                fields=("registration_number",),
+                name="enterprise_by_register",
+                condition=~models.Q(registration_number=""),
+            ),
+            models.Index(
+                fields=("province", "workforce_due_on"),
+                name="enterprise_workforce_due",
+                condition=models.Q(workforce_due_on__isnull=False),
+            ),
+            models.Index(
+                fields=("merged_into",),
+                name="enterprise_merged",
+                condition=models.Q(merged_into__isnull=False),
+            ),
             models.Index(
                 fields=("status", "province"),
                 name="enterprise_not_active",
@@ -133,4 +204,7 @@ class Enterprise(models.Model):
             self.address,
             ward,
             self.representative,
+            self.registration_number,
+            self.insurance_code,
+            self.former_names.replace("\n", " "),
         ]

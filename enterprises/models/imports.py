@@ -3,10 +3,40 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from ecms.core.constraints import paired, state_needs
-from enterprises.enums import RUNNING_STATES, ImportState, RowVerdict
+from ecms.core.dated import Bilingual, Dated, DatedQuerySet
+from enterprises.enums import RUNNING_STATES, ImportKind, ImportState, RowVerdict
 from enterprises.querysets import ImportJobQuerySet
+
+
+class ImportSource(Bilingual, Dated):
+    """Where lists come from, with the adapter that reads them and its columns.
+
+    ``mapping`` is {folded title: field}: columns that an administrator settled for the source.
+    """
+
+    code = models.CharField(_("code"), max_length=30, unique=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=ImportKind)
+    province = models.ForeignKey(
+        "accounts.Province",
+        verbose_name=_("province"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    encoding = models.CharField(_("encoding"), max_length=20, blank=True)
+    mapping = models.JSONField(_("columns"), default=dict, blank=True)
+    history = HistoricalRecords()
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("source of lists")
+        verbose_name_plural = _("sources of lists")
+        ordering = ("code",)
 
 
 class ImportJob(models.Model):
@@ -15,9 +45,21 @@ class ImportJob(models.Model):
     state = models.CharField(
         _("state"), max_length=12, choices=ImportState, default=ImportState.UPLOADED
     )
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=ImportKind, default=ImportKind.EMPLOYERS
+    )
     province = models.ForeignKey(
         "accounts.Province",
         verbose_name=_("province"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    # The employer whose list it is, for lists of workers that one employer sent.
+    enterprise = models.ForeignKey(
+        "enterprises.Enterprise",
+        verbose_name=_("enterprise"),
+        null=True,
+        blank=True,
         on_delete=models.PROTECT,
         related_name="+",
     )
@@ -51,6 +93,10 @@ class ImportJob(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     finished_at = models.DateTimeField(_("finished at"), null=True)
+    undone_at = models.DateTimeField(_("undone at"), null=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = ImportJobQuerySet.as_manager()
 
@@ -65,6 +111,7 @@ class ImportJob(models.Model):
         constraints = [
             paired("uploaded"),
             paired("confirmed"),
+            paired("undone"),
             state_needs("committing_confirmed", ["COMMITTING", "DONE"], "confirmed_at"),
         ]
 

@@ -17,7 +17,6 @@ from inspections.documents.contexts import (
     Topic,
 )
 from inspections.enums import (
-    AnswerType,
     AnswerValue,
     DurationUnit,
     FindingState,
@@ -27,6 +26,7 @@ from inspections.enums import (
     VisitOutcome,
 )
 from inspections.models import Inspection
+from law.models import AnswerType
 
 ROLES = {
     TeamRole.HEAD: "Trưởng đoàn",

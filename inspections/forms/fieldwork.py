@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from ecms.core import clock
 from ecms.core.forms import DateField, TextField, VndField, WholeNumberField
-from inspections.enums import AnswerType, AnswerValue, VisitOutcome
-from inspections.models import Finding, Question
+from inspections.enums import AnswerValue, VisitOutcome
+from inspections.models import Finding
 from inspections.services.checklist import Given
 from inspections.services.findings import Facts
 from inspections.services.visits import VisitFacts
+from law.models import AnswerType, Question
 
 COUNTING = (AnswerType.NUMBER, AnswerType.MONEY)
 HOTKEYS = {AnswerValue.YES: "y", AnswerValue.NO: "n", AnswerValue.NOT_APPLICABLE: "a"}

@@ -1,6 +1,6 @@
 """Aggregates of inspections, one file each."""
 
-from inspections.models.checklist import Checklist, ChecklistItem, Question
+from inspections.models.checklist import Checklist, ChecklistItem
 from inspections.models.fieldwork import Answer, Finding, Visit
 from inspections.models.followup import Requirement
 from inspections.models.inspection import Inspection, TeamMember
@@ -13,7 +13,6 @@ __all__ = [
     "Finding",
     "Inspection",
     "Procedure",
-    "Question",
     "Requirement",
     "TeamMember",
     "Visit",

@@ -57,7 +57,7 @@ class Answer(models.Model):
         related_name="answers",
     )
     question = models.ForeignKey(
-        "inspections.Question",
+        "law.Question",
         verbose_name=_("question"),
         on_delete=models.PROTECT,
         related_name="+",

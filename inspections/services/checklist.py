@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from ecms.audit.services import log
 from inspections import rules
-from inspections.enums import AnswerType, AnswerValue, FindingState
-from inspections.models import Answer, ChecklistItem, Inspection, Question
+from inspections.enums import AnswerValue, FindingState
+from inspections.models import Answer, ChecklistItem, Inspection
 from inspections.permissions import can_work
 from inspections.services import findings
 from inspections.services.refusal import Refusal, demand, locked
+from law.models import AnswerType, Question
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,11 @@ from django.utils.translation import gettext_noop
 from ecms.audit.services import log
 from ecms.core import clock
 from inspections import rules
-from inspections.enums import AnswerType, FindingState
+from inspections.enums import FindingState
 from inspections.models import Answer, Finding, Inspection
 from inspections.permissions import can_work
 from inspections.services.refusal import Refusal, demand, locked
-from law.models import Provision
+from law.models import AnswerType, Provision
 from law.selectors import provision_for
 
 FACT_WORDS = {

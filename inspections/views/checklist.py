@@ -14,9 +14,9 @@ from ecms.core import clock
 from ecms.core.access import access
 from ecms.core.formatting import is_vietnamese
 from inspections import rules
-from inspections.enums import AnswerType, FindingState
+from inspections.enums import FindingState
 from inspections.forms.fieldwork import AnswerForm
-from inspections.models import Answer, Inspection, Question
+from inspections.models import Answer, Inspection
 from inspections.permissions import can_work
 from inspections.presenters import ANSWER_KINDS, finding_band
 from inspections.selectors import Line, Section, checklist_lines, sections, violation_titles
@@ -24,6 +24,7 @@ from inspections.services import checklist as checklists
 from inspections.services.refusal import Refusal
 from inspections.views.case import blame, frame, load
 from inspections.wording import answer_words, citation, given_words
+from law.models import AnswerType, Question
 
 
 @access(Permission.INSPECTION_READ)

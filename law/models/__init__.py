@@ -9,10 +9,12 @@ from law.models.catalogue import (
     ViolationTopic,
 )
 from law.models.competence import CompetenceRule, CompetenceScope
+from law.models.question import AnswerType, Question
 from law.models.time import CalendarDay, DeadlineRule
 
 __all__ = [
     "AdditionalSanction",
+    "AnswerType",
     "CalendarDay",
     "CompetenceRule",
     "CompetenceScope",
@@ -20,6 +22,7 @@ __all__ = [
     "Frame",
     "Instrument",
     "Provision",
+    "Question",
     "Remedy",
     "ViolationTopic",
 ]

@@ -16,8 +16,9 @@ from ecms.documents.models import GeneratedDocument
 from enterprises.models import Enterprise
 from inspections.enums import AnswerValue, FindingState
 from inspections.enums import State as CheckState
-from inspections.models import Checklist, Inspection, Question
+from inspections.models import Checklist, Inspection
 from inspections.services import checklist as checklists
+from law.models import Question
 from tests.access.world import photo
 from tests.documents.reading import text_of
 from violations.models import Payment, ViolationCase
