@@ -32,8 +32,9 @@ TESTING = "pytest" in sys.modules
 if PRODUCTION:
     if SECRET_KEY == DEVELOPMENT_KEY:
         raise ImproperlyConfigured("ECMS_SECRET_KEY must be set in production.")
-    if any(DEVELOPMENT_KEY in key or len(key) < 32 for key in [*FIELD_KEYS, HASH_KEY]):
-        raise ImproperlyConfigured("ECMS_FIELD_KEYS and ECMS_HASH_KEY must be set in production.")
+    for name, keys in (("ECMS_FIELD_KEYS", FIELD_KEYS), ("ECMS_HASH_KEY", [HASH_KEY])):
+        if not keys or any(DEVELOPMENT_KEY in key or len(key) < 32 for key in keys):
+            raise ImproperlyConfigured(f"{name} must be set in production, 32 characters or more.")
     if DEBUG:
         raise ImproperlyConfigured("ECMS_DEBUG must be off in production.")
     if DEMO_ACCOUNTS:

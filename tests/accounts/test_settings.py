@@ -16,6 +16,8 @@ from tests.factories import TODAY, AgencyFactory, ProvinceFactory, RoleFactory
 GOOD = {
     "ECMS_PRODUCTION": "1",
     "ECMS_SECRET_KEY": "a-secret-of-this-installation-only-0123456789",
+    "ECMS_FIELD_KEYS": "a-key-of-this-installation-only-0123456789",
+    "ECMS_HASH_KEY": "another-key-of-this-installation-0123456789",
     "ECMS_DATABASE_URL": "postgres://nobody@127.0.0.1:1/none",
 }
 

@@ -11,6 +11,8 @@ from tests.architecture.sources import ROOT
 GOOD = {
     "ECMS_PRODUCTION": "1",
     "ECMS_SECRET_KEY": "k" * 20 + "0123456789abcdefghijklmnopqrstuvwxyz" * 2,
+    "ECMS_FIELD_KEYS": "f" * 40,
+    "ECMS_HASH_KEY": "h" * 40,
     "ECMS_ALLOWED_HOSTS": "ecms.example",
     "ECMS_DEMO_ACCOUNTS": "0",
     "ECMS_MFA_REQUIRED": "1",
@@ -43,6 +45,9 @@ def test_a_complete_environment_starts():
     [
         ("ECMS_SECRET_KEY", None),
         ("ECMS_SECRET_KEY", "development-only-key-never-for-production"),
+        ("ECMS_FIELD_KEYS", None),
+        ("ECMS_FIELD_KEYS", "short,and-another-that-is-long-enough-0123456789"),
+        ("ECMS_HASH_KEY", None),
         ("ECMS_DEBUG", "1"),
         ("ECMS_DEMO_ACCOUNTS", "1"),
         ("ECMS_MFA_REQUIRED", "0"),
