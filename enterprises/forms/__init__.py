@@ -1,0 +1,13 @@
+"""Forms of the register: facts by hand, and lists on their way in."""
+
+from enterprises.forms.facts import CorrectForm, CreateForm, FactsForm
+from enterprises.forms.imports import ColumnsForm, UploadForm, sorted_fields
+
+__all__ = [
+    "ColumnsForm",
+    "CorrectForm",
+    "CreateForm",
+    "FactsForm",
+    "UploadForm",
+    "sorted_fields",
+]
