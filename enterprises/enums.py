@@ -49,13 +49,16 @@ class ImportState(models.TextChoices):
     READY = "READY", pgettext_lazy("import", "Ready to confirm")
     COMMITTING = "COMMITTING", pgettext_lazy("import", "Being carried out")
     DONE = "DONE", pgettext_lazy("import", "Carried out")
+    UNDOING = "UNDOING", pgettext_lazy("import", "Being undone")
     UNDONE = "UNDONE", pgettext_lazy("import", "Undone")
     REFUSED = "REFUSED", pgettext_lazy("import", "File refused")
     CANCELLED = "CANCELLED", pgettext_lazy("import", "Cancelled")
     FAILED = "FAILED", pgettext_lazy("import", "Failed")
 
 
-RUNNING_STATES = frozenset({ImportState.UPLOADED, ImportState.CHECKING, ImportState.COMMITTING})
+RUNNING_STATES = frozenset(
+    {ImportState.UPLOADED, ImportState.CHECKING, ImportState.COMMITTING, ImportState.UNDOING}
+)
 
 
 class RowVerdict(models.TextChoices):

@@ -23,6 +23,8 @@ IMPORT_KINDS = {
     ImportState.READY: "info",
     ImportState.COMMITTING: "progress",
     ImportState.DONE: "success",
+    ImportState.UNDOING: "progress",
+    ImportState.UNDONE: "neutral",
     ImportState.REFUSED: "danger",
     ImportState.CANCELLED: "neutral",
     ImportState.FAILED: "danger",

@@ -91,6 +91,9 @@ class Enterprise(models.Model):
     workers_on = models.DateField(_("headcount as of"), null=True, blank=True)
     insured = models.PositiveIntegerField(_("insured workers"), null=True, blank=True)
     insured_on = models.DateField(_("insured workers as of"), null=True, blank=True)
+    # Unpaid social insurance in VND, as the insurance authority last stated it.
+    arrears = models.BigIntegerField(_("insurance arrears"), null=True, blank=True)
+    arrears_on = models.DateField(_("insurance arrears as of"), null=True, blank=True)
     has_union = models.BooleanField(_("has a trade union"), null=True, blank=True)
     caution = models.CharField(_("safety caution for visitors"), max_length=500, blank=True)
     provenance = models.JSONField(default=dict, encoder=DjangoJSONEncoder, blank=True)
@@ -119,7 +122,13 @@ class Enterprise(models.Model):
     folded = models.TextField(editable=False, default="")  # accent-free text for search
     created_at = models.DateTimeField(_("created at"))
     updated_at = models.DateTimeField(_("updated at"))
-    history = HistoricalRecords(excluded_fields=["folded"])
+    # The history is read by enterprise only; more indexes would slow big imports down.
+    history = HistoricalRecords(
+        excluded_fields=["folded"],
+        no_db_index=[
+            "tax_code", "ward", "province", "sector", "section_2025", "zone", "merged_into",
+        ],
+    )  # fmt: skip
 
     objects = EnterpriseQuerySet.as_manager()
 

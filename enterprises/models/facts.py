@@ -24,6 +24,7 @@ class Stated(models.Model):
         verbose_name=_("recorded by"),
         on_delete=models.PROTECT,
         related_name="+",
+        db_index=False,
     )
     verified_at = models.DateTimeField(_("verified at"), null=True, blank=True)
     verified_by = models.ForeignKey(
@@ -33,6 +34,7 @@ class Stated(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+        db_index=False,
     )
 
     class Meta:
@@ -43,7 +45,10 @@ class Headcount(Stated):
     """How many people worked there on a day, according to a source; heads."""
 
     enterprise = models.ForeignKey(
-        "enterprises.Enterprise", on_delete=models.CASCADE, related_name="headcounts"
+        "enterprises.Enterprise",
+        on_delete=models.CASCADE,
+        related_name="headcounts",
+        db_index=False,  # "headcount_by_day" begins with it
     )
     on = models.DateField(_("as of"))
     total = models.PositiveIntegerField(_("workers"), null=True, blank=True)

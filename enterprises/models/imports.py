@@ -63,6 +63,15 @@ class ImportJob(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    # The catalogued source it was sent in under; none where a person named another one.
+    origin = models.ForeignKey(
+        ImportSource,
+        verbose_name=_("catalogued source"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="jobs",
+    )
     source = models.CharField(_("source"), max_length=200)
     as_of = models.DateField(_("as of"))
     file = models.FileField(upload_to="imports/%Y/%m/", max_length=300)
@@ -80,6 +89,8 @@ class ImportJob(models.Model):
     warned = models.PositiveIntegerField(_("with warnings"), default=0)
     # Why a file was refused or an import failed: {"code", "params"}; words are made on reading.
     problem = models.JSONField(_("problem"), default=dict, blank=True)
+    # What the check and the undo found, {"fields": …, "elsewhere": n, "undo": …}; see "summary".
+    summary = models.JSONField(_("summary"), default=dict, blank=True, db_default={})
     cancel_requested = models.BooleanField(default=False)
     heartbeat_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -136,12 +147,15 @@ class ImportRow(models.Model):
 
     ``data`` holds {field: value} for each filled, understood cell (keys of places and sectors
     as numbers); ``reasons`` and ``warnings`` are lists of [code, params]; ``changes`` is
-    {field: [old, new]} and stays after the import, so that it can be undone.
+    {field: [old, new]} and stays after the import, so that it can be undone; ``before`` is what
+    else the register held then and an undo puts back. ``raw`` is kept of refused rows only.
     """
 
-    job = models.ForeignKey(ImportJob, on_delete=models.CASCADE, related_name="rows")
+    job = models.ForeignKey(
+        ImportJob, on_delete=models.CASCADE, related_name="rows", db_index=False
+    )
     row_number = models.PositiveIntegerField(_("row"))
-    raw = models.JSONField(_("as in the file"))
+    raw = models.JSONField(_("as in the file"), default=list)
     tax_code = models.CharField(_("tax code"), max_length=40, blank=True)
     name = models.TextField(_("name"), blank=True)
     data = models.JSONField(default=dict)
@@ -153,6 +167,7 @@ class ImportRow(models.Model):
     reasons = models.JSONField(default=list)
     warnings = models.JSONField(default=list)
     changes = models.JSONField(default=dict)
+    before = models.JSONField(default=dict, db_default={})
 
     class Meta:
         verbose_name = _("row of an import")
