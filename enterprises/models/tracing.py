@@ -1,5 +1,7 @@
 """Tracing: who shared site, shift, housing or vehicle with a worker, and why it was asked."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,12 +15,33 @@ from enterprises.querysets import TracingQuerySet
 class Tracing(models.Model):
     """One question with its purpose; the answer is read anew, within scope, each time.
 
-    ``keep_until`` is the day after which the question is closed and can only be counted.
+    With ``worker``: who shared something with that person. Without: who was at the enterprise,
+    or at one ``site`` of it, on these days (witnesses of an accident).
+    ``keep_until`` is the last day on which the answer can be read; then only ``found`` is left.
     """
 
-    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    submission = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    worker = models.ForeignKey(
+        Worker,
+        verbose_name=_("worker"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     enterprise = models.ForeignKey(
-        "enterprises.Enterprise", on_delete=models.PROTECT, related_name="+"
+        "enterprises.Enterprise",
+        verbose_name=_("enterprise"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    site = models.ForeignKey(
+        "enterprises.Site",
+        verbose_name=_("site"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     province = models.ForeignKey("accounts.Province", on_delete=models.PROTECT, related_name="+")
     purpose = models.CharField(_("purpose"), max_length=10, choices=TracingPurpose)
@@ -40,7 +63,14 @@ class Tracing(models.Model):
         verbose_name_plural = _("tracings")
         ordering = ("-pk",)
         indexes = [models.Index(fields=("province", "-id"), name="tracing_by_province")]
-        constraints = [paired("asked"), ordered("started_on", "ended_on")]
+        constraints = [
+            paired("asked"),
+            ordered("started_on", "ended_on"),
+            models.CheckConstraint(
+                name="tracing_of_worker_or_site",
+                condition=models.Q(worker__isnull=True) | models.Q(site__isnull=True),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"#{self.pk}"

@@ -50,7 +50,12 @@ class Spell(models.Model):
         "enterprises.Enterprise", on_delete=models.PROTECT, related_name="spells"
     )
     site = models.ForeignKey(
-        "enterprises.Site", null=True, blank=True, on_delete=models.PROTECT, related_name="spells"
+        "enterprises.Site",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="spells",
+        db_index=False,
     )
     province = models.ForeignKey(
         "accounts.Province", on_delete=models.PROTECT, related_name="+", db_index=False
@@ -84,7 +89,20 @@ class Spell(models.Model):
                 name="spell_open",
                 condition=Q(ended_on__isnull=True),
             ),
-            models.Index(fields=("site", "started_on"), name="spell_by_site"),
+            # Who was there in a period: those still there, and those who left since it began.
+            # "Since when" selects nothing at an old site; "until when" leaves out its history.
+            models.Index(
+                fields=("site", "ended_on"),
+                include=("started_on", "worker", "province"),
+                name="spell_by_site",
+                condition=Q(site__isnull=False),
+            ),
+            models.Index(
+                fields=("enterprise", "ended_on"),
+                include=("started_on", "worker", "province"),
+                name="spell_without_site",
+                condition=Q(site__isnull=True),
+            ),
         ]
         constraints = [
             ordered("started_on", "ended_on"),
@@ -154,6 +172,8 @@ class SharedPlace(models.Model):
                 fields=("enterprise", "kind", "code"), name="shared_place_once"
             )
         ]
+        # A bus that carries the workers of several enterprises is one bus.
+        indexes = [models.Index(fields=("kind", "code"), name="shared_place_by_code")]
 
     def __str__(self) -> str:
         return self.code
@@ -172,7 +192,13 @@ class SharedStay(models.Model):
     class Meta:
         verbose_name = _("stay in a shared place")
         verbose_name_plural = _("stays in shared places")
-        indexes = [models.Index(fields=("place", "started_on"), name="stay_by_place")]
+        indexes = [
+            models.Index(
+                fields=("place", "ended_on"),
+                include=("started_on", "worker"),
+                name="stay_by_place",
+            )
+        ]
         constraints = [
             ordered("started_on", "ended_on"),
             models.UniqueConstraint(fields=("worker", "place", "started_on"), name="stay_once"),
