@@ -27,6 +27,21 @@ PROPER = (
     "Nhật Minh", "Phương Đông", "Toàn Cầu", "Ánh Dương",
 )  # fmt: skip
 EXTRA = ("", "", "", " Việt Nam", " Miền Nam", " Quốc tế", " Hà Nội", " Đồng Nai", " Sài Gòn")
+# Syllables of invented proper names: no two firms of a country may be called alike, so that a
+# register of its size needs more names than PROPER has.
+SYLLABLES = (
+    "An", "Anh", "Ân", "Bách", "Bảo", "Bắc", "Bích", "Bình", "Cát", "Châu", "Chí", "Chiến",
+    "Cường", "Dũng", "Duy", "Dương", "Đại", "Đạt", "Đăng", "Đình", "Định", "Đoàn", "Đông",
+    "Đức", "Gia", "Giang", "Hà", "Hải", "Hạnh", "Hào", "Hiệp", "Hiếu", "Hòa", "Hoàn", "Hoàng",
+    "Hồng", "Huy", "Hùng", "Hưng", "Hương", "Khải", "Khang", "Khánh", "Khoa", "Khởi", "Kiên",
+    "Kiệt", "Kim", "Kỳ", "Lạc", "Lâm", "Lan", "Lập", "Lộc", "Long", "Lợi", "Lương", "Mai",
+    "Mạnh", "Minh", "Mỹ", "Nam", "Nghĩa", "Ngân", "Ngọc", "Nguyên", "Nhân", "Nhật", "Nhất",
+    "Như", "Ninh", "Phát", "Phong", "Phú", "Phúc", "Phước", "Phương", "Quân", "Quang", "Quảng",
+    "Quốc", "Quý", "Sáng", "Sơn", "Tâm", "Tân", "Tấn", "Tây", "Thái", "Thanh", "Thành", "Thảo",
+    "Thắng", "Thiên", "Thiện", "Thịnh", "Thọ", "Thuận", "Thủy", "Thúy", "Tiến", "Tín", "Toàn",
+    "Trà", "Trí", "Triều", "Trung", "Trường", "Tú", "Tuấn", "Tùng", "Uy", "Văn", "Vân", "Việt",
+    "Vinh", "Vĩnh", "Vũ", "Vượng", "Xuân", "Yên", "Ý",
+)  # fmt: skip
 STREETS = (
     "Nguyễn Huệ", "Lê Lợi", "Trần Hưng Đạo", "Hùng Vương", "Lý Thường Kiệt", "Cách Mạng Tháng 8",
     "Nguyễn Văn Cừ", "Phan Chu Trinh", "Điện Biên Phủ", "Võ Thị Sáu", "Quốc lộ 1", "Quốc lộ 51",
@@ -60,11 +75,17 @@ def person(random: Random) -> str:
     return f"{random.choice(FAMILIES)} {random.choice(MIDDLES_M)} {random.choice(GIVEN_M)}"
 
 
-def firm(random: Random, form: str, trade: str) -> str:
-    """A firm's name by legal form and trade."""
+def firm(random: Random, form: str, trade: str, *, rare: bool = False) -> str:
+    """A firm's name by legal form and trade; ``rare`` where the whole country needs names."""
     if form == "HOUSEHOLD":
         return f"Hộ kinh doanh {trade} {person(random)}"
-    return f"{FORM_WORDS[form]} {trade} {random.choice(PROPER)}{random.choice(EXTRA)}"
+    proper = _rare(random) if rare and random.random() < 0.9 else random.choice(PROPER)
+    return f"{FORM_WORDS[form]} {trade} {proper}{random.choice(EXTRA)}"
+
+
+def _rare(random: Random) -> str:
+    """Two or three syllables."""
+    return " ".join(random.sample(SYLLABLES, 2 if random.random() < 0.3 else 3))
 
 
 def address(random: Random, ward: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import nullcontext
 from datetime import timedelta
 from time import monotonic
 from typing import Any
@@ -14,7 +15,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 
 from accounts.demo import create_demo_accounts
-from demo import bulk, firms, stories
+from demo import bulk, bulk_workers, firms, stories
+from demo.bulk_tables import without_indexes
 from ecms.core import clock
 from enterprises.models import Enterprise
 from inspections.models import Inspection
@@ -25,6 +27,7 @@ STORIES = {"75": 30, "01": 18, "79": 18}
 MIGRATED = (24, 60)  # finished cases of the former and of the present law
 PROVINCE = (3_726, 269_000)  # enterprises and workers of one province
 NATIONAL = (1_000_000, 300_000)  # enterprises and inspections of the country
+WORKERS = (15_000_000, 5_000_000)  # of the country: employments that last, and earlier ones
 
 
 class Command(BaseCommand):
@@ -39,6 +42,11 @@ class Command(BaseCommand):
             "--if-empty", action="store_true", help="do nothing when data is there"
         )
         parser.add_argument("--stories", metavar="CODE", help="only the cases of one province")
+        parser.add_argument("--enterprises", type=int, help="national: how many instead of all")
+        parser.add_argument("--inspections", type=int, help="national: how many instead of all")
+        parser.add_argument(
+            "--no-workers", action="store_true", help="national, province: enterprises only"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, with a line of figures for each part."""
@@ -55,6 +63,7 @@ class Command(BaseCommand):
             )
         started = monotonic()
         create_demo_accounts()
+        self.options = options
         {"demo": self._demo, "province": self._province, "national": self._national}[
             options["scale"]
         ]()
@@ -62,18 +71,25 @@ class Command(BaseCommand):
         self.stdout.write(f"seed: done in {monotonic() - started:.0f} s")
         return None
 
-    def _firms(self, count: int, shares: dict[str, int], workers: int | None = None) -> None:
-        today = clock.today()
-        with transaction.atomic():
+    def _firms(
+        self, count: int, shares: dict[str, int], workers: int | None = None, *, rare: bool = False
+    ) -> None:
+        with transaction.atomic(), without_indexes(Enterprise) if rare else nullcontext():
             firms.load(
-                count,
-                firms.places(shares),
-                today=today,
-                at=clock.now(),
-                workers=workers,
-                seed=SEED,
-            )
+                count, firms.places(shares), today=clock.today(), at=clock.now(),
+                workers=workers, rare=rare, seed=SEED,
+            )  # fmt: skip
         self.stdout.write(f"seed: {count} enterprises")
+
+    def _workers(self, *, earlier: int, leaving: bool) -> None:
+        if self.options["no_workers"]:
+            return
+        made = bulk_workers.load(
+            earlier=earlier, leaving=leaving, today=clock.today(), at=clock.now(),
+            source=firms.SOURCE,
+        )  # fmt: skip
+        for what, rows in made.items():
+            self.stdout.write(f"seed: {rows} {what}")
 
     def _demo(self) -> None:
         """600 enterprises, 150 cases in every state, old cases of the former law."""
@@ -91,14 +107,20 @@ class Command(BaseCommand):
     def _province(self) -> None:
         count, workers = PROVINCE
         self._firms(count, {"75": 1}, workers)
+        self._workers(earlier=0, leaving=False)
+        self._analyse()
         self._stories("75")
         self._tell_what_is_due()
 
     def _national(self) -> None:
-        count, inspections = NATIONAL
-        self._firms(count, {})
+        everybody, inspections = NATIONAL
+        count = self.options["enterprises"] or everybody
+        lasting, earlier = (number * count // everybody for number in WORKERS)
+        self._firms(count, {}, lasting, rare=True)
+        self._workers(earlier=earlier, leaving=True)
         self._analyse()
-        made = bulk.load(inspections, today=clock.today(), seed=SEED)
+        wanted = self.options["inspections"]
+        made = bulk.load(inspections if wanted is None else wanted, today=clock.today(), seed=SEED)
         for table, rows in made.items():
             self.stdout.write(f"seed: {rows} {table}")
 
