@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from random import Random
 
 from django.contrib.auth.hashers import make_password
 
 from accounts.enums import Level
 from accounts.models import Agency, Position, Province, Role, RoleGrant, User
+from demo import names
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,14 @@ def _office(province: Province) -> Office:
         },
     )  # fmt: skip
     first, second = (_user(f"inspector{n}.{province.code}", agency, "inspector") for n in (1, 2))
-    director = _user(f"director.{province.code}", agency, "director")
-    office, _made = Position.objects.get_or_create(
-        user=director, agency=agency,
-        defaults={"title_code": "DHA_DIRECTOR", "title_vi": "Giám đốc", "is_head": True},
-    )  # fmt: skip
+    office = Position.objects.filter(agency=agency, title_code="DHA_DIRECTOR").first()
+    if office is None:
+        office = Position.objects.create(
+            user=_user(f"director.{province.code}", agency, "director"), agency=agency,
+            title_code="DHA_DIRECTOR", title_vi="Giám đốc", is_head=True,
+        )  # fmt: skip
     return Office(
-        province.pk, province.code, agency.pk, (first.pk, second.pk), director.pk, office.pk
+        province.pk, province.code, agency.pk, (first.pk, second.pk), office.user_id, office.pk
     )
 
 
@@ -52,7 +55,7 @@ def _user(username: str, agency: Agency, role: str) -> User:
     user, made = User.objects.get_or_create(
         username=username,
         defaults={
-            "full_name": username, "agency": agency, "is_demonstration": True,
+            "full_name": names.person(Random(username)), "agency": agency, "is_demonstration": True,
             "password": make_password(None),
         },
     )  # fmt: skip
