@@ -55,7 +55,8 @@ def _user(username: str, agency: Agency, role: str) -> User:
     user, made = User.objects.get_or_create(
         username=username,
         defaults={
-            "full_name": names.person(Random(username)), "agency": agency, "is_demonstration": True,
+            "full_name": names.person(Random(username)), "agency": agency,
+            "is_demonstration": True,
             "password": make_password(None),
         },
     )  # fmt: skip
