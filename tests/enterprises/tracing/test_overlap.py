@@ -134,7 +134,7 @@ def test_the_statement_finds_what_the_rule_finds(db, presences, period, kinds):
         wanted = rules.contacts(0, kept, period, kinds)
         got, days = found(stage, period, kinds)
         assert days == wanted
-        assert got.found == len(wanted) and not got.elsewhere and not got.capped
+        assert (got.found, got.elsewhere, got.capped) == (len(wanted), 0, False)
         strengths = [contact.strength for contact in got.contacts]
         assert strengths == sorted(strengths, reverse=True)
         assert strengths == [rules.strength(contact.days) for contact in got.contacts]
@@ -247,7 +247,7 @@ class TestPeriod:
     def test_a_night_under_one_roof_weighs_more_than_a_week_in_one_plant(self):
         assert rules.strength({HOUSING: 1}) > rules.strength({SITE: 7})
         order = [rules.strength({kind: 1}) for kind in (HOUSING, VEHICLE, SHIFT, SITE)]
-        assert order == sorted(order, reverse=True) and len(set(order)) == 4
+        assert order == sorted(set(order), reverse=True)
 
     @pytest.mark.parametrize("typed", ["60B-123.45", "60b 12345", "60B12345 "])
     def test_plates_are_compared_without_their_dress(self, typed):
