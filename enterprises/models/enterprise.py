@@ -12,6 +12,8 @@ from enterprises.enums import EnterpriseStatus, LegalForm, Ownership
 from enterprises.querysets import EnterpriseQuerySet
 from enterprises.rules.size import size_of
 
+SITES_SEARCHED = 50  # sites whose addresses belong to the search text
+
 
 class Enterprise(models.Model):
     """An employer.
@@ -203,7 +205,10 @@ class Enterprise(models.Model):
         return self.provenance.get(field) or self.provenance.get("*") or {}
 
     def search_parts(self) -> list[str]:
-        """What the enterprise is found by; the name comes first."""
+        """What the enterprise is found by; the name comes first, its open sites last.
+
+        Reads the sites in one statement; services of sites write ``folded`` anew.
+        """
         ward = self.ward.name_vi if self.ward else ""
         return [
             self.name,
@@ -216,4 +221,15 @@ class Enterprise(models.Model):
             self.registration_number,
             self.insurance_code,
             self.former_names.replace("\n", " "),
+            *self._site_texts(),
+        ]
+
+    def _site_texts(self) -> list[str]:
+        """Addresses and wards of open sites; a record that is not stored yet has none."""
+        if self.pk is None:
+            return []
+        found = self.sites.filter(closed_on__isnull=True).order_by("pk")
+        return [
+            f"{address} {ward or ''}".strip()
+            for address, ward in found.values_list("address", "ward__name_vi")[:SITES_SEARCHED]
         ]

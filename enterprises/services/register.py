@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from accounts.permissions import Permission
 from ecms.audit.services import log
 from ecms.core.clock import legal_date
 from enterprises.models import Enterprise
-from enterprises.rules.search import search_text
-from enterprises.services import risk
+from enterprises.services import headcounts, statuses
+from enterprises.services.record import (
+    BY_HAND,
+    ChangedMeanwhile,
+    complete,
+    locked,
+    origin,
+    plain,
+    remember,
+    replaced,
+)
 
 # Facts of the business register: shown, and overridden only on purpose.
 REGISTRY_FIELDS = (
-    "name", "foreign_name", "short_name", "legal_form", "status", "address", "representative",
-    "representative_title",
+    "name", "foreign_name", "short_name", "legal_form", "registration_number", "status",
+    "status_on", "address", "representative", "representative_title",
 )  # fmt: skip
 OWN_FIELDS = (
-    "ward", "sector", "phone", "email", "workers", "women", "workers_on", "has_union", "caution",
+    "insurance_code", "ownership", "ward", "zone", "sector", "section_2025", "phone", "email",
+    "has_union", "caution",
 )  # fmt: skip
-BY_HAND = "by_hand"  # source code of a fact that a person entered
+
+__all__ = [
+    "BY_HAND",
+    "OWN_FIELDS",
+    "REGISTRY_FIELDS",
+    "ChangedMeanwhile",
+    "TaxCodeTaken",
+    "correct",
+    "create",
+]
 
 
 class TaxCodeTaken(Exception):
@@ -32,23 +53,23 @@ class TaxCodeTaken(Exception):
         self.enterprise = enterprise
 
 
-class ChangedMeanwhile(Exception):
-    """Somebody else changed the enterprise since the form was opened."""
-
-
 @transaction.atomic
 def create(
     *, tax_code: str, province: Any, values: dict[str, Any], reason: str, by: Any, at: datetime
 ) -> Enterprise:
     """Add an enterprise by hand; ``tax_code`` as ``rules.tax_code.read`` gives it.
 
+    A headcount among ``values`` also becomes the first row of the table of headcounts.
+
     Raises:
         TaxCodeTaken: the code is in the register, perhaps in another province.
     """
     firm = Enterprise(tax_code=tax_code, province=province, created_at=at, updated_at=at, **values)
-    firm.provenance = {"*": _origin(reason, by, at)}
-    _complete(firm, at)
-    _remember(firm, reason, by, at)
+    firm.provenance = {"*": origin(reason, by, at)}
+    if firm.workers is not None and firm.workers_on is None:
+        firm.workers_on = legal_date(at)
+    complete(firm, at)
+    remember(firm, reason, by, at)
     try:
         with transaction.atomic():
             firm.save(force_insert=True)
@@ -57,6 +78,8 @@ def create(
         if taken is None:
             raise
         raise TaxCodeTaken(taken) from None
+    statuses.note(firm, firm.status_on, source=reason, by=by, at=at)
+    headcounts.first(firm, source=reason, by=by, at=at)
     log("enterprise.created", firm, by=by, at=at, data={"tax_code": tax_code, "reason": reason})
     return firm
 
@@ -74,56 +97,50 @@ def correct(
     """Correct fields; returns the names of those that changed (none: nothing is written).
 
     ``seen_at`` is ``updated_at`` as the person saw it. Each changed field remembers who
-    corrected it, when and why.
+    corrected it, when and why; an overridden fact of the registry also what it was before.
 
     Raises:
         ChangedMeanwhile: the row is newer than ``seen_at``.
+        PermissionDenied: a fact of the registry, without the right to override it.
+        statuses.EarlierThanKnown: the new status would begin before the last known one.
     """
-    row = (
-        Enterprise.objects.select_for_update(of=("self",))
-        .select_related("sector", "ward")
-        .get(pk=enterprise.pk)
-    )
-    if seen_at is not None and row.updated_at != seen_at:
-        raise ChangedMeanwhile
+    row = locked(enterprise, seen_at)
     changes: dict[str, list[Any]] = {}
+    was, since = row.status, row.status_on
     for field, value in values.items():
         old = getattr(row, field)
         if old != value:
-            changes[field] = [_plain(old), _plain(value)]
+            changes[field] = [plain(old), plain(value)]
             setattr(row, field, value)
-            row.provenance[field] = _origin(reason, by, at)
+            mark = origin(reason, by, at)
+            if field in REGISTRY_FIELDS:
+                mark |= replaced(field, old, row.origin(field))
+            row.provenance[field] = mark
     if not changes:
         return []
+    _may_override(changes, by)
+    if row.status != was or row.status_on != since:
+        _status(row, was, since, reason, by, at)
     row.updated_at = at
-    _complete(row, at)
-    _remember(row, reason, by, at)
+    complete(row, at)
+    remember(row, reason, by, at)
     row.save()
     log("enterprise.corrected", row, by=by, at=at, data={"changes": changes, "reason": reason})
     return list(changes)
 
 
-def _origin(reason: str, by: Any, at: datetime) -> dict[str, str]:
-    return {
-        "source": BY_HAND,
-        "as_of": legal_date(at).isoformat(),
-        "by": str(by),
-        "reason": reason,
-    }
+def _may_override(changes: dict[str, Any], by: Any) -> None:
+    if not changes.keys().isdisjoint(REGISTRY_FIELDS) and not by.can(
+        Permission.ENTERPRISE_OVERRIDE
+    ):
+        raise PermissionDenied
 
 
-def _complete(firm: Enterprise, at: datetime) -> None:
-    """Search text and score follow from the facts."""
-    firm.folded = search_text(firm.search_parts())
-    on = legal_date(at)
-    score = risk.stated(firm, on=on)
-    firm.risk_score, firm.risk_reasons, firm.risk_on = score.points, score.as_json(), on
-
-
-def _remember(firm: Any, reason: str, by: Any, at: datetime) -> None:
-    """What django-simple-history writes beside the old values."""
-    firm._history_user, firm._history_date, firm._change_reason = by, at, reason
-
-
-def _plain(value: Any) -> Any:
-    return value.pk if hasattr(value, "pk") else value
+def _status(
+    row: Enterprise, was: str, since: date | None, reason: str, by: Any, at: datetime
+) -> None:
+    """The status before stays on record, and the new one has a day."""
+    if row.status != was and row.status_on == since:
+        row.status_on = legal_date(at)
+    statuses.keep(row, was, since, by=by, at=at)
+    statuses.note(row, row.status_on, source=reason, by=by, at=at)
