@@ -213,7 +213,7 @@ class WorkerFactory(DjangoModelFactory):
         model = Worker
 
     class Params:
-        number = factory.Sequence(lambda n: f"0750900{n:05}")
+        number = factory.Sequence(lambda n: f"075190{n:06}")
 
     name = factory.Sequence(lambda n: f"Nguyễn Thị Mai {n}")
     folded = factory.LazyAttribute(lambda o: fold(o.name))
