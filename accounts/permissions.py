@@ -16,6 +16,13 @@ class Permission(TextChoices):
     WORKER_EDIT = "worker.edit", _("Record workforce changes and badges")
     WORKER_IDENTITY = "worker.identity", _("See full identity numbers")
     WORKER_TRACE = "worker.trace", _("Trace contacts of a worker")
+    COMPLAINT_READ = "complaint.read", _("Read complaints and tips")
+    COMPLAINT_EDIT = "complaint.edit", _("Receive and handle complaints")
+    COMPLAINT_DECIDE = "complaint.decide", _("Accept, return and decide complaints")
+    COMPLAINT_IDENTITY = "complaint.identity", _("See who complained")
+    ACCIDENT_READ = "accident.read", _("Read accidents")
+    ACCIDENT_EDIT = "accident.edit", _("Receive and investigate accidents")
+    ACCIDENT_DECIDE = "accident.decide", _("Set up investigation teams, sign their minutes")
     INSPECTION_READ = "inspection.read", _("Read inspections")
     INSPECTION_PROPOSE = "inspection.propose", _("Propose inspections")
     INSPECTION_APPROVE = "inspection.approve", _("Approve and decide inspections")
@@ -36,6 +43,8 @@ class Permission(TextChoices):
 MODULES = {
     "enterprise": _("Enterprises"),
     "worker": _("Workers"),
+    "complaint": _("Complaints"),
+    "accident": _("Accidents"),
     "inspection": _("Inspections"),
     "violation": _("Violations and sanctions"),
     "dashboard": _("Reports"),

@@ -23,9 +23,18 @@ class RoleSpec:
     mfa_required: bool = False  # signatories, heads, whole-country readers, administrators
 
 
-_READ = (P.ENTERPRISE_READ, P.INSPECTION_READ, P.VIOLATION_READ, P.DASHBOARD_READ)
+_READ = (
+    P.ENTERPRISE_READ,
+    P.COMPLAINT_READ,
+    P.ACCIDENT_READ,
+    P.INSPECTION_READ,
+    P.VIOLATION_READ,
+    P.DASHBOARD_READ,
+)
 _SIGNATORY = (
     *_READ,
+    P.COMPLAINT_DECIDE,
+    P.ACCIDENT_DECIDE,
     P.INSPECTION_APPROVE,
     P.INSPECTION_READ_SENSITIVE,
     P.VIOLATION_DECIDE,
@@ -45,6 +54,10 @@ ROLES = (
             P.ENTERPRISE_IMPORT,
             P.WORKER_READ,
             P.WORKER_EDIT,
+            P.COMPLAINT_READ,
+            P.COMPLAINT_EDIT,
+            P.ACCIDENT_READ,
+            P.ACCIDENT_EDIT,
             P.DASHBOARD_READ,
         ),
     ),
@@ -58,6 +71,8 @@ ROLES = (
             P.ENTERPRISE_EDIT,
             P.ENTERPRISE_OVERRIDE,
             P.WORKER_READ,
+            P.COMPLAINT_EDIT,
+            P.ACCIDENT_EDIT,
             P.INSPECTION_PROPOSE,
             P.INSPECTION_CONDUCT,
             P.VIOLATION_EDIT,
@@ -79,6 +94,9 @@ ROLES = (
             P.WORKER_EDIT,
             P.WORKER_IDENTITY,
             P.WORKER_TRACE,
+            P.COMPLAINT_EDIT,
+            P.COMPLAINT_IDENTITY,
+            P.ACCIDENT_EDIT,
             P.INSPECTION_PROPOSE,
             P.INSPECTION_CONDUCT,
             P.INSPECTION_READ_SENSITIVE,

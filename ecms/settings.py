@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "ecms.documents",
     "ecms.notifications",
     "enterprises",
+    "intake",
     "inspections",
     "violations",
     "analytics",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("me/", include("accounts.urls")),
     path("enterprises/", include("enterprises.urls")),
+    path("intake/", include("intake.urls")),
     path("inspections/", include("inspections.urls")),
     path("violations/", include("violations.urls")),
     path("documents/", include("ecms.documents.urls")),

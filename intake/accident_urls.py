@@ -1,0 +1,5 @@
+"""Pages of accidents."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,18 @@
+"""Application configuration of intake."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class IntakeConfig(AppConfig):
+    """Complaints and industrial accidents."""
+
+    name = "intake"
+    verbose_name = _("Complaints and accidents")
+
+    def ready(self) -> None:
+        """What each half registers stands beside it."""
+        from intake import accident_registration, complaint_registration
+
+        complaint_registration.register()
+        accident_registration.register()

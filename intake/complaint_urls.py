@@ -1,0 +1,5 @@
+"""Pages of complaints."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

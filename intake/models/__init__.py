@@ -1,0 +1,1 @@
+"""Aggregates of intake, one file each."""
