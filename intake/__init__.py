@@ -1,1 +1,1 @@
-"""Intake: complaints, denunciations and tips, and industrial accidents, until the case that follows."""
+"""Intake: complaints, denunciations, tips and industrial accidents."""

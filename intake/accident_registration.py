@@ -1,4 +1,4 @@
-"""What accidents add to the rest of the product: navigation, letters, events, workflow, panels."""
+"""What accidents add to other modules: navigation, letters, events, workflow, panels."""
 
 
 def register() -> None:

@@ -1,4 +1,4 @@
-"""What complaints add to the rest of the product: navigation, letters, events, workflow, panels."""
+"""What complaints add to other modules: navigation, letters, events, workflow, panels."""
 
 
 def register() -> None:
