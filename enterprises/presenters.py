@@ -49,11 +49,17 @@ FIELD_WORDS = {
     "foreign_name": gettext_lazy("Foreign name"),
     "short_name": gettext_lazy("Short name"),
     "legal_form": gettext_lazy("Legal form"),
+    "registration_number": gettext_lazy("Registration number"),
+    "insurance_code": gettext_lazy("Social insurance code"),
+    "ownership": gettext_lazy("Ownership"),
     "status": gettext_lazy("Status"),
+    "status_on": gettext_lazy("Status since"),
     "address": gettext_lazy("Address"),
     "ward": gettext_lazy("Ward or commune"),
     "province": gettext_lazy("Province"),
+    "zone": gettext_lazy("Industrial zone"),
     "sector": gettext_lazy("Sector"),
+    "section_2025": gettext_lazy("Section in VSIC 2025"),
     "representative": gettext_lazy("Legal representative"),
     "representative_title": gettext_lazy("Title of the representative"),
     "phone": gettext_lazy("Telephone"),
@@ -61,6 +67,8 @@ FIELD_WORDS = {
     "workers": gettext_lazy("Workers"),
     "women": gettext_lazy("Women among them"),
     "workers_on": gettext_lazy("Headcount as of"),
+    "insured": gettext_lazy("Insured workers"),
+    "insured_on": gettext_lazy("Insured workers as of"),
     "has_union": gettext_lazy("Trade union"),
     "caution": gettext_lazy("Caution for visitors"),
     "last_visited_on": gettext_lazy("Last visited"),
@@ -81,13 +89,14 @@ def origin_words(origin: dict[str, Any]) -> str:
     """“Tax authority list, 30/06/2026, by Trần Thị Hạnh”; empty where nothing is known."""
     parts = [str(origin.get("source") or "")]
     if origin.get("as_of"):
-        parts.append(_as_of(origin["as_of"]))
+        parts.append(as_of_words(origin["as_of"]))
     if origin.get("by"):
         parts.append(_("by %(who)s") % {"who": origin["by"]})
     return ", ".join(part for part in parts if part)
 
 
-def _as_of(value: Any) -> str:
+def as_of_words(value: Any) -> str:
+    """A day kept as ISO text, as people write it; other text as it is."""
     try:
         return legal_date(date.fromisoformat(str(value)[:10]))
     except ValueError:
@@ -103,7 +112,7 @@ def risk_words(reason: dict[str, Any], sections: dict[str, str]) -> str:
         count = grouped(int(fact)) if fact.isdigit() else fact
         return _("Headcount: %(count)s workers") % {"count": count}
     if code == "visited":
-        return _("Last visited on %(day)s") % {"day": _as_of(fact)}
+        return _("Last visited on %(day)s") % {"day": as_of_words(fact)}
     return {
         "sector_unknown": _("Sector not known"),
         "size_unknown": _("Headcount not known"),

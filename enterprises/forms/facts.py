@@ -12,16 +12,46 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Province, Ward
 from ecms.core import clock
 from ecms.core.forms import DateField, TextField, WholeNumberField
-from enterprises.enums import EnterpriseStatus, LegalForm
+from enterprises.enums import EnterpriseStatus, LegalForm, Ownership
 from enterprises.filters import provinces_of
-from enterprises.models import Enterprise, Sector
+from enterprises.models import Enterprise, IndustrialZone, Sector
 from enterprises.presenters import FIELD_WORDS
 from enterprises.rules import tax_code as tax_codes
+from enterprises.rules.sections import section_letters
 from enterprises.services.register import REGISTRY_FIELDS
 from enterprises.wording import tax_code_problem
 
 MOST_WORKERS = 2_000_000
 HOUSEHOLD_FORMS = (LegalForm.HOUSEHOLD, LegalForm.INDIVIDUAL)
+NOT_STORED = ("reason", "tax_code", "province", "version")
+
+
+def version_field() -> forms.CharField:
+    """The moment of the row as the person saw it."""
+    return forms.CharField(widget=forms.HiddenInput)
+
+
+def read_version(text: str) -> Any:
+    """The moment in a hidden field.
+
+    Raises:
+        ValidationError: it was tampered with or lost.
+    """
+    moment = parse_datetime(text)
+    if moment is None:
+        raise ValidationError(_("Open the page again."))
+    return moment
+
+
+def past_day(day: Any) -> Any:
+    """A day that has come.
+
+    Raises:
+        ValidationError: it lies in the future.
+    """
+    if day and day > clock.today():
+        raise ValidationError(_("The date lies in the future."))
+    return day
 
 
 def _union_field() -> forms.TypedChoiceField:
@@ -36,29 +66,54 @@ def _union_field() -> forms.TypedChoiceField:
 
 
 class FactsForm(forms.Form):
-    """What may be known of an enterprise; ``province`` decides which wards are offered."""
+    """What may be known of an enterprise; ``offer_places`` says which places are offered."""
 
     name = TextField(label=FIELD_WORDS["name"], max_length=300)
     foreign_name = TextField(label=FIELD_WORDS["foreign_name"], max_length=300, required=False)
     short_name = TextField(label=FIELD_WORDS["short_name"], max_length=100, required=False)
     legal_form = forms.ChoiceField(label=FIELD_WORDS["legal_form"], choices=LegalForm.choices)
-    status = forms.ChoiceField(label=FIELD_WORDS["status"], choices=EnterpriseStatus.choices)
-    address = TextField(label=FIELD_WORDS["address"], max_length=500, required=False)
-    ward = forms.ModelChoiceField(Ward.objects.none(), label=FIELD_WORDS["ward"], required=False)
-    sector = forms.ModelChoiceField(
-        Sector.objects.none(), label=FIELD_WORDS["sector"], required=False
+    registration_number = TextField(
+        label=FIELD_WORDS["registration_number"],
+        max_length=30,
+        required=False,
+        help_text=_("Of the business registration, where it is not the tax code."),
     )
+    status = forms.ChoiceField(label=FIELD_WORDS["status"], choices=EnterpriseStatus.choices)
+    status_on = DateField(label=FIELD_WORDS["status_on"], required=False)
+    address = TextField(label=FIELD_WORDS["address"], max_length=500, required=False)
     representative = TextField(label=FIELD_WORDS["representative"], max_length=200, required=False)
     representative_title = TextField(
         label=FIELD_WORDS["representative_title"], max_length=100, required=False
     )
+    insurance_code = TextField(
+        label=FIELD_WORDS["insurance_code"],
+        max_length=20,
+        required=False,
+        help_text=_("Code of the employer at the social insurance office."),
+    )
+    ownership = forms.ChoiceField(
+        label=FIELD_WORDS["ownership"],
+        choices=[("", _("Not known")), *Ownership.choices],
+        required=False,
+    )
+    ward = forms.ModelChoiceField(Ward.objects.none(), label=FIELD_WORDS["ward"], required=False)
+    zone = forms.ModelChoiceField(
+        IndustrialZone.objects.none(),
+        label=FIELD_WORDS["zone"],
+        required=False,
+        empty_label=_("Not in a zone"),
+    )
+    sector = forms.ModelChoiceField(
+        Sector.objects.none(), label=FIELD_WORDS["sector"], required=False
+    )
+    section_2025 = forms.ModelChoiceField(
+        Sector.objects.none(),
+        label=FIELD_WORDS["section_2025"],
+        required=False,
+        help_text=_("The sector was split in 2025: say where the enterprise belongs now."),
+    )
     phone = TextField(label=FIELD_WORDS["phone"], max_length=40, required=False)
     email = forms.EmailField(label=FIELD_WORDS["email"], required=False)
-    workers = WholeNumberField(
-        label=FIELD_WORDS["workers"], required=False, max_value=MOST_WORKERS
-    )
-    women = WholeNumberField(label=FIELD_WORDS["women"], required=False, max_value=MOST_WORKERS)
-    workers_on = DateField(label=FIELD_WORDS["workers_on"], required=False)
     has_union = _union_field()
     caution = TextField(
         label=FIELD_WORDS["caution"],
@@ -72,34 +127,67 @@ class FactsForm(forms.Form):
         help_text=_("For example: letter of the enterprise of 05/02/2026; seen on site."),
     )
 
-    def offer_places(self, wards: Any, sector: Any = None) -> None:
-        """Wards of the province; sectors in force, and the one the enterprise has already."""
+    def offer_places(self, provinces: Any, firm: Enterprise | None = None) -> None:
+        """Units, zones and sectors in force; and the ones that the enterprise has already."""
+        today = clock.today()
+        wards = Ward.objects.filter(province__in=provinces).in_force(today)
+        zones = IndustrialZone.objects.filter(province__in=provinces).in_force(today)
+        sectors = Sector.objects.in_force(today)
+        if firm is not None:
+            zones = zones | IndustrialZone.objects.filter(pk=firm.zone_id)
+            sectors = sectors | Sector.objects.filter(pk=firm.sector_id)
         self.fields["ward"].queryset = wards.order_by("name_vi")
-        sectors = Sector.objects.in_force(clock.today())
-        if sector is not None:
-            sectors = sectors | Sector.objects.filter(pk=sector.pk)
+        self.fields["zone"].queryset = zones.order_by("name_vi")
         self.fields["sector"].queryset = sectors.order_by("code")
+        self.fields["section_2025"].queryset = Sector.objects.filter(
+            scheme="VSIC2025", level=1
+        ).order_by("code")
 
-    def clean_workers_on(self) -> Any:
-        """A headcount cannot be as of a day to come."""
-        day = self.cleaned_data["workers_on"]
-        if day and day > clock.today():
-            raise ValidationError(_("The date of the headcount is in the future."))
-        return day
+    @property
+    def split_sectors(self) -> str:
+        """Keys of sectors that VSIC 2025 split, as a page asks "show when"."""
+        split = [
+            str(sector.pk)
+            for sector in self.fields["sector"].queryset
+            if len(_letters(sector)) > 1
+        ]
+        return "|".join(split) or "0"
+
+    def clean_status_on(self) -> Any:
+        """A status has begun."""
+        return past_day(self.cleaned_data["status_on"])
 
     def clean(self) -> dict[str, Any]:
-        """Women are counted among the workers."""
+        """The section of 2025 follows from the sector; where it was split, a person says it."""
         data = super().clean() or self.cleaned_data
-        women, workers = data.get("women"), data.get("workers")
-        if women is not None and workers is not None and women > workers:
-            self.add_error("women", _("More women than workers: check both numbers."))
+        if "sector" in data and "section_2025" in data:
+            self._settle_section(data)
         return data
+
+    def _settle_section(self, data: dict[str, Any]) -> None:
+        sections = {section.code: section for section in self.fields["section_2025"].queryset}
+        letters = _letters(data["sector"]) if data["sector"] else ()
+        if len(letters) <= 1:
+            data["section_2025"] = sections.get(letters[0]) if letters else None
+        elif data["section_2025"] is None or data["section_2025"].code not in letters:
+            self.add_error(
+                "section_2025",
+                ValidationError(
+                    _("Choose one of the sections %(letters)s."),
+                    params={"letters": ", ".join(letters)},
+                ),
+            )
 
     @property
     def values(self) -> dict[str, Any]:
         """The facts to store."""
-        extra = ("reason", "tax_code", "province", "version")
-        return {name: value for name, value in self.cleaned_data.items() if name not in extra}
+        return {name: value for name, value in self.cleaned_data.items() if name not in NOT_STORED}
+
+
+def _letters(sector: Sector) -> tuple[str, ...]:
+    return section_letters(
+        scheme=sector.scheme, level=sector.level, code=sector.code, mapping=sector.section_2025
+    )
 
 
 class CreateForm(FactsForm):
@@ -114,7 +202,11 @@ class CreateForm(FactsForm):
         ),
     )
     province = forms.ModelChoiceField(Province.objects.none(), label=FIELD_WORDS["province"])
-    field_order = ("tax_code", "province", "name")
+    workers = WholeNumberField(
+        label=FIELD_WORDS["workers"], required=False, max_value=MOST_WORKERS
+    )
+    women = WholeNumberField(label=FIELD_WORDS["women"], required=False, max_value=MOST_WORKERS)
+    workers_on = DateField(label=FIELD_WORDS["workers_on"], required=False)
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -125,7 +217,7 @@ class CreateForm(FactsForm):
         if len(provinces) == 1:
             self.fields["province"].initial = provinces[0]
             self.fields["province"].empty_label = None
-        self.offer_places(Ward.objects.filter(province__in=provinces))
+        self.offer_places(provinces)
         self.fields["status"].initial = EnterpriseStatus.ACTIVE
         self.fields["legal_form"].initial = LegalForm.LLC_MANY
 
@@ -142,39 +234,60 @@ class CreateForm(FactsForm):
             )
         return code.text
 
+    def clean_workers_on(self) -> Any:
+        """A headcount cannot be as of a day to come."""
+        return past_day(self.cleaned_data["workers_on"])
+
     def clean(self) -> dict[str, Any]:
-        """Personal numbers are for households; the ward lies in the province."""
+        """Personal numbers are for households; places lie in the province; women are workers."""
         data = super().clean()
         code, form = data.get("tax_code"), data.get("legal_form")
         if code and len(code) == 12 and form not in HOUSEHOLD_FORMS:
             self.add_error(
                 "legal_form", _("A personal number is the tax code of a household business.")
             )
-        ward, province = data.get("ward"), data.get("province")
-        if ward and province and ward.province_id != province.pk:
-            self.add_error("ward", _("This ward is in another province."))
+        province = data.get("province")
+        for name, words in (
+            ("ward", _("This ward is in another province.")),
+            ("zone", _("This zone is in another province.")),
+        ):
+            place = data.get(name)
+            if place and province and place.province_id != province.pk:
+                self.add_error(name, words)
+        women, workers = data.get("women"), data.get("workers")
+        if women is not None and women > (workers or 0):
+            self.add_error("women", _("More women than workers: check both numbers."))
         return data
 
 
 class CorrectForm(FactsForm):
     """A correction. Facts of the business register join only when asked for (``registry``)."""
 
-    version = forms.CharField(widget=forms.HiddenInput)
+    version = version_field()
 
     def __init__(self, *args: Any, enterprise: Enterprise, registry: bool, **kwargs: Any) -> None:
         kwargs.setdefault("initial", _initial(enterprise))
         super().__init__(*args, **kwargs)
+        self.enterprise = enterprise
         if not registry:
             for name in REGISTRY_FIELDS:
                 del self.fields[name]
-        self.offer_places(Ward.objects.filter(province=enterprise.province_id), enterprise.sector)
+        self.offer_places([enterprise.province_id], enterprise)
 
     def clean_version(self) -> Any:
         """The moment of the row as the person saw it."""
-        moment = parse_datetime(self.cleaned_data["version"])
-        if moment is None:
-            raise ValidationError(_("Open the page again."))
-        return moment
+        return read_version(self.cleaned_data["version"])
+
+    def clean(self) -> dict[str, Any]:
+        """A new status begins on a day."""
+        data = super().clean()
+        if (
+            data.get("status", self.enterprise.status) != self.enterprise.status
+            and "status_on" in data
+            and data["status_on"] in (None, self.enterprise.status_on)
+        ):
+            self.add_error("status_on", _("Say since when the enterprise has the new status."))
+        return data
 
 
 def _initial(firm: Enterprise) -> dict[str, Any]:

@@ -83,12 +83,14 @@ def curve(start: Box, end: Box) -> str:
     Boxes of one column are joined by a bow at their right edge.
     """
     if start.x == end.x:
-        edge, bow = start.x + WIDTH, start.x + WIDTH + COLUMN // 3
-        return f"M{edge} {start.middle} C{bow} {start.middle} {bow} {end.middle} {edge} {end.middle}"
-    left, right = (start, end) if start.x < end.x else (end, start)
-    begin, stop = left.x + WIDTH, right.x
-    half = (begin + stop) // 2
-    return f"M{begin} {left.middle} C{half} {left.middle} {half} {right.middle} {stop} {right.middle}"
+        begin = stop = start.x + WIDTH
+        bend, left, right = begin + COLUMN // 3, start, end
+    else:
+        left, right = (start, end) if start.x < end.x else (end, start)
+        begin, stop = left.x + WIDTH, right.x
+        bend = (begin + stop) // 2
+    here, there = left.middle, right.middle
+    return f"M{begin} {here} C{bend} {here} {bend} {there} {stop} {there}"
 
 
 def wrapped(words: str, letters: int = LINE_LETTERS, lines: int = LINES) -> Sequence[str]:

@@ -1,4 +1,4 @@
-"""Facts that stand beside an enterprise: hazards and contacts; what was verified; flags settled."""
+"""Facts beside an enterprise: hazards and contacts; what was verified; flags settled."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def add_hazard(
     site: Site | None = None,
     quantity: str = "",
 ) -> EnterpriseHazard:
-    """A hazard of the catalogue is there, or at one of its sites; once more corrects the amount."""
+    """A hazard of the catalogue is there, or at one of its sites; again corrects the amount."""
     firm = locked(enterprise)
     row = firm.hazards.filter(hazard=hazard, site=site, gone_on__isnull=True).first()
     if row is not None and (row.quantity, row.source, row.on) == (quantity, source, on):

@@ -66,9 +66,7 @@ class PlaceReader:
                 return former.current, former
         return None, None
 
-    def _ward(
-        self, province: Province, words: str, address: str
-    ) -> tuple[Ward | None, list[Any]]:
+    def _ward(self, province: Province, words: str, address: str) -> tuple[Ward | None, list[Any]]:
         """The ward named in so many words, or the one that the address names."""
         book, wards = self._book(province)
         if words.strip():

@@ -50,9 +50,7 @@ class SiteFacts:
 
 
 @transaction.atomic
-def add(
-    enterprise: Enterprise, facts: SiteFacts, *, reason: str, by: Any, at: datetime
-) -> Site:
+def add(enterprise: Enterprise, facts: SiteFacts, *, reason: str, by: Any, at: datetime) -> Site:
     """Add a site; the same name at the same address again is the site that is there.
 
     Raises:
