@@ -13,6 +13,7 @@ from enterprises.models.facts import (
 from enterprises.models.imports import ImportJob, ImportRow, ImportSource
 from enterprises.models.place import IndustrialZone, Site
 from enterprises.models.relation import Relation
+from enterprises.models.search import FacetCount, SearchWord
 from enterprises.models.sector import Sector
 from enterprises.models.selfcheck import SelfCheck, SelfCheckForm, SelfCheckItem
 from enterprises.models.tracing import Tracing
@@ -31,6 +32,7 @@ __all__ = [
     "Duplicate",
     "Enterprise",
     "EnterpriseHazard",
+    "FacetCount",
     "Flag",
     "Hazard",
     "Headcount",
@@ -40,6 +42,7 @@ __all__ = [
     "IndustrialZone",
     "Merge",
     "Relation",
+    "SearchWord",
     "Sector",
     "SelfCheck",
     "SelfCheckForm",

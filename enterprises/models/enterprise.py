@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from enterprises.enums import EnterpriseStatus, LegalForm, Ownership
+from enterprises.fulltext import all_words, name_words
 from enterprises.querysets import EnterpriseQuerySet
 from enterprises.rules.size import size_of
 
 SITES_SEARCHED = 50  # sites whose addresses belong to the search text
+LISTED = models.Q(merged_into__isnull=True)
 
 
 class Enterprise(models.Model):
@@ -139,8 +141,13 @@ class Enterprise(models.Model):
         verbose_name_plural = _("enterprises")
         indexes = [
             GinIndex(fields=["folded"], name="enterprise_search", opclasses=["gin_trgm_ops"]),
-            models.Index(fields=("province", "name", "id"), name="enterprise_by_province"),
-            models.Index(fields=("name", "id"), name="enterprise_by_name"),
+            GinIndex(all_words(), "province", name="enterprise_words_all"),
+            GinIndex(name_words(), "province", name="enterprise_words_name"),
+            # The list leaves merged records out; so do its indexes, and need not look at rows.
+            models.Index(
+                fields=("province", "name", "id"), name="enterprise_by_province", condition=LISTED
+            ),
+            models.Index(fields=("name", "id"), name="enterprise_by_name", condition=LISTED),
             models.Index(fields=("province", "sector"), name="enterprise_by_sector"),
             models.Index(fields=("ward",), name="enterprise_by_ward"),
             models.Index(fields=("section_2025", "province"), name="enterprise_by_section"),
@@ -174,7 +181,9 @@ class Enterprise(models.Model):
             ),
             # Unknown values first: read backwards, "most workers first" ends with them.
             *(
-                models.Index(*lead, models.F(field).asc(nulls_first=True), "id", name=name)
+                models.Index(
+                    *lead, models.F(field).asc(nulls_first=True), "id", name=name, condition=LISTED
+                )
                 for lead, suffix in ((("province",), "here"), ((), "all"))
                 for field, name in (
                     ("workers", f"enterprise_workers_{suffix}"),

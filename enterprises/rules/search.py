@@ -1,4 +1,8 @@
-"""The text by which an enterprise is found, and how a query is cut into words."""
+"""The text by which an enterprise is found, and how a query is cut into words.
+
+The index holds words: what stands between spaces and signs in the folded text. A query is an
+expression over them (a ``tsquery`` of PostgreSQL); ``typo.py`` widens it where nothing matches.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,9 @@ SEPARATOR = " | "
 _DIGITS = re.compile(r"[\d\s.\-]{5,}")
 _LONGEST_QUERY = 200
 _MOST_WORDS = 12
+# What parts words besides the space; the function enterprise_words of the database has the same.
+SIGNS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\u00a0\u00ab\u00b0\u00b7\u00bb\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026"
+_PARTED = str.maketrans(dict.fromkeys(SIGNS, " "))
 
 
 def _table() -> dict[int, str]:
@@ -62,3 +69,29 @@ def query_words(query: str) -> list[str]:
 def as_code(digits: str) -> str:
     """Digits as the register writes a tax code: thirteen are ten, a hyphen and three."""
     return f"{digits[:10]}-{digits[10:]}" if len(digits) == 13 else digits
+
+
+def words_of(query: str) -> list[str]:
+    """The words of a query as the index has them; the last may be the beginning of one."""
+    parts = " ".join(query_words(query)).translate(_PARTED).split()
+    return list(dict.fromkeys(parts))[:_MOST_WORDS]
+
+
+def exact(word: str) -> str:
+    """A word as part of a ``tsquery``; signs that mean something there cannot occur in it."""
+    return f"'{word}'"
+
+
+def beginning(word: str) -> str:
+    """All words that begin so."""
+    return f"'{word}':*"
+
+
+def whole_words(words: list[str]) -> str:
+    """All of ``words``; the last one may still be growing."""
+    return " & ".join([*(exact(word) for word in words[:-1]), beginning(words[-1])])
+
+
+def beginnings(words: list[str]) -> str:
+    """All of ``words``, each as the beginning of one."""
+    return " & ".join(beginning(word) for word in words)

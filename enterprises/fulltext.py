@@ -1,0 +1,62 @@
+"""The index of words as expressions: what the columns hold, and whether a query fits.
+
+``enterprise_words(text)`` is a function of the database (a migration makes it). It is
+declared expensive, so that the planner asks the index instead of computing it row by row.
+"""
+
+from typing import Any
+
+from django.contrib.postgres.search import SearchVectorField
+from django.db.models import BooleanField, F, Func, TextField, Value
+
+from enterprises.rules.search import SEPARATOR, SIGNS
+
+# The words of a text, without empty ones; made of functions that are immutable themselves.
+MAKE_FUNCTION = f"""
+CREATE OR REPLACE FUNCTION enterprise_words(folded text) RETURNS tsvector
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 1000 AS $body$
+BEGIN
+    RETURN array_to_tsvector(array_remove(string_to_array(
+        translate(folded, {"'" + SIGNS.replace("'", "''") + "'"},
+                  {"'" + " " * len(SIGNS) + "'"}), ' '), ''));
+END
+$body$"""
+DROP_FUNCTION = "DROP FUNCTION IF EXISTS enterprise_words(text)"
+
+
+class Words(Func):
+    """The words of a text as the index has them."""
+
+    function = "enterprise_words"
+    output_field = SearchVectorField()
+
+
+class NamePart(Func):
+    """The name in the search text: what stands before the first separator."""
+
+    function = "split_part"
+    output_field = TextField()
+
+    def __init__(self, **extra: Any) -> None:
+        super().__init__(F("folded"), Value(SEPARATOR), Value(1), **extra)
+
+
+class Fits(Func):
+    """Whether words fit an expression (a ``tsquery`` as text)."""
+
+    template = "%(expressions)s::tsquery"
+    arg_joiner = " @@ "
+    output_field = BooleanField()
+
+    def __init__(self, words: Any, wanted: str, **extra: Any) -> None:
+        super().__init__(words, Value(wanted), **extra)
+
+
+def all_words() -> Words:
+    """Every word of an enterprise and of its sites."""
+    return Words(F("folded"))
+
+
+def name_words() -> Words:
+    """The words of its name."""
+    return Words(NamePart())
