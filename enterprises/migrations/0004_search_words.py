@@ -10,7 +10,7 @@ from enterprises.fulltext import DROP_FUNCTION, MAKE_FUNCTION
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0002_search_words"),
+        ("accounts", "0001_initial"),
         ("enterprises", "0003_tracing_sites_and_indexes"),
     ]
 
