@@ -16,8 +16,13 @@ class EnterprisesConfig(AppConfig):
         from ecms.audit import registry as events
         from ecms.core import nav
         from ecms.notifications import registry as letters
+        from enterprises.contributions import EVENTS, register_all
         from enterprises.notifications import IMPORT_FINISHED
+        from enterprises.services.imports import adapters
+        from enterprises.services.imports.adapters.kinds import KINDS
 
+        register_all()
+        events.register(EVENTS)
         own = ("enterprises:detail", "enterprises:create", "enterprises:correct")
         imports = ("enterprises:import_new", "enterprises:import_detail",
                    "enterprises:import_columns")  # fmt: skip
@@ -33,6 +38,8 @@ class EnterprisesConfig(AppConfig):
                 Permission.ENTERPRISE_IMPORT, "upload", order=25, match=imports,
             )
         )  # fmt: skip
+        for kind in KINDS:
+            adapters.register(kind)
         letters.register(IMPORT_FINISHED)
         events.register(
             {

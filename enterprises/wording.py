@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ecms.core.formatting import legal_date
 from enterprises.enums import LegalForm
 from enterprises.presenters import field_words
 
@@ -39,7 +41,24 @@ ROW_WORDS = {
     ),
     "women_more": gettext_lazy("More women (%(women)s) than workers (%(workers)s)."),
     "other_province": gettext_lazy("The row names another province: “%(value)s”."),
-    "held_elsewhere": gettext_lazy("The tax code belongs to an enterprise of another province."),
+    "held_elsewhere": gettext_lazy("Held by %(province)s: the enterprise is in its register."),
+    "codes_missing": gettext_lazy("Neither a tax code nor a social insurance code."),
+    "unit_unknown": gettext_lazy(
+        "No enterprise of this province has the social insurance code; give its tax code."
+    ),
+    "name_unknown": gettext_lazy("%(field)s “%(value)s” is not known; it is left as it is."),
+    "ownership_unknown": gettext_lazy("Ownership “%(value)s” is not known; left as it is."),
+    "not_a_day": gettext_lazy("%(field)s: “%(value)s” is not a date; it is left out."),
+    "day_to_come": gettext_lazy("%(field)s: %(value)s is later than the list; it is left out."),
+    "not_an_amount": gettext_lazy("%(field)s: “%(value)s” is not an amount; it is left out."),
+    "ward_merged": gettext_lazy("Ward “%(value)s” is now “%(now)s”."),
+    "merged_into": gettext_lazy("This tax code was merged; the row goes to “%(name)s”."),
+    "registry_kept": gettext_lazy(
+        "%(field)s: the business register says otherwise (%(day)s); its word is kept."
+    ),
+    "contradicts_verified": gettext_lazy(
+        "%(field)s: replaces a fact verified by %(who)s (%(day)s)."
+    ),
     "personal_id": gettext_lazy("A personal number is the tax code of a household business only."),
     "status_unknown": gettext_lazy("Status “%(value)s” is not known; it is left as it is."),
     "form_unknown": gettext_lazy("Legal form “%(value)s” is not known; it is left as it is."),
@@ -96,34 +115,49 @@ FILE_WORDS = {
 }
 
 
-def row_words(item: Iterable[Any]) -> str:
-    """One stored reason or warning [code, params] of a row in words."""
+def row_words(item: Iterable[Any], adapter: Any = None) -> str:
+    """One stored reason or warning [code, params] of a row in words.
+
+    ``adapter`` (of ``services.imports.adapters``) words its own codes and names its fields.
+    """
     code, params = item
-    words = ROW_WORDS.get(code)
-    return str(words) % _shown(params) if words else str(code)
+    own = adapter.row_words if adapter else {}
+    words = own.get(code) or ROW_WORDS.get(code)
+    return str(words) % _shown(params, adapter) if words else str(code)
 
 
-def file_words(problem: dict[str, Any]) -> str:
+def file_words(problem: dict[str, Any], adapter: Any = None) -> str:
     """Why a file was refused or an import failed, in words; empty where nothing is wrong."""
     code = problem.get("code", "")
     if not code:
         return ""
     words = FILE_WORDS.get(code)
-    return str(words) % _shown(problem.get("params", {})) if words else str(code)
+    return str(words) % _shown(problem.get("params", {}), adapter) if words else str(code)
 
 
-def _shown(params: dict[str, Any]) -> dict[str, Any]:
-
+def _shown(params: dict[str, Any], adapter: Any = None) -> dict[str, Any]:
+    name = adapter.words_of if adapter else field_words
     shown = dict(params)
     if "field" in shown:
-        shown["field"] = field_words(shown["field"])
+        shown["field"] = name(shown["field"])
+    if "day" in shown:
+        shown["day"] = _day(shown["day"])
     if "missing" in shown:
-        shown["missing"] = ", ".join(field_words(field) for field in shown["missing"])
+        shown["missing"] = ", ".join(
+            " / ".join(name(field) for field in group) for group in shown["missing"]
+        )
     if "form" in shown:
         shown["form"] = str(LegalForm(shown["form"]).label)
     if "kind" in shown:
         shown["kind"] = KIND_WORDS.get(shown["kind"], shown["kind"])
     return shown
+
+
+def _day(text: str) -> str:
+    try:
+        return legal_date(date.fromisoformat(str(text)[:10]))
+    except ValueError:
+        return str(text)
 
 
 KIND_WORDS = {

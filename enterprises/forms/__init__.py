@@ -1,7 +1,7 @@
 """Forms of the register: facts by hand, and lists on their way in."""
 
 from enterprises.forms.facts import CorrectForm, CreateForm, FactsForm
-from enterprises.forms.imports import ColumnsForm, UploadForm, sorted_fields
+from enterprises.forms.imports import ColumnsForm, UploadForm
 
 __all__ = [
     "ColumnsForm",
@@ -9,5 +9,4 @@ __all__ = [
     "CreateForm",
     "FactsForm",
     "UploadForm",
-    "sorted_fields",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -15,8 +16,8 @@ from ecms.core.forms import DateField, TextField
 from ecms.core.text import squeeze
 from enterprises.filters import provinces_of
 from enterprises.models import ImportJob
-from enterprises.presenters import FIELD_WORDS, field_words
-from enterprises.services.imports.columns import FIELDS, REQUIRED
+from enterprises.presenters import FIELD_WORDS
+from enterprises.services.imports.adapters import adapter_for
 from enterprises.services.imports.files import MOST_BYTES
 from enterprises.wording import file_words
 
@@ -88,7 +89,11 @@ class ColumnsForm(forms.Form):
 
     def __init__(self, *args: Any, job: ImportJob, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("Not used")), *((name, field_words(name)) for name in sorted_fields())]
+        self.adapter = adapter_for(job.kind)
+        named = sorted(
+            ((one.field, str(one.words)) for one in self.adapter.columns), key=lambda one: one[1]
+        )
+        choices = [("", _("Not used")), *named]
         for index, column in enumerate(job.mapping.get("columns", [])):
             sample = " · ".join(text[:40] for text in column["sample"] if text)
             self.fields[f"column_{index}"] = forms.ChoiceField(
@@ -100,19 +105,16 @@ class ColumnsForm(forms.Form):
             )
 
     def clean(self) -> dict[str, Any]:
-        """Tax code and name must be there, and no field twice."""
+        """What the kind of list needs must be there, and no field twice."""
         data = super().clean() or self.cleaned_data
         used = [name for name in data.values() if name]
         twice = {name for name in used if used.count(name) > 1}
         for name in sorted(twice):
-            self.add_error(
-                None, _("Two columns are used for “%(field)s”.") % {"field": field_words(name)}
-            )
-        for name in REQUIRED:
-            if name not in used:
-                self.add_error(
-                    None, _("Choose the column for “%(field)s”.") % {"field": field_words(name)}
-                )
+            words = {"field": self.adapter.words_of(name)}
+            self.add_error(None, _("Two columns are used for “%(field)s”.") % words)
+        for group in self.adapter.missing(used):
+            words = {"field": alternatives(self.adapter.words_of(name) for name in group)}
+            self.add_error(None, _("Choose the column for “%(field)s”.") % words)
         return data
 
     @property
@@ -121,6 +123,6 @@ class ColumnsForm(forms.Form):
         return [self.cleaned_data.get(name, "") for name in self.fields]
 
 
-def sorted_fields() -> list[str]:
-    """Fields in the order in which a dossier shows them."""
-    return [name for name in FIELD_WORDS if name in FIELDS]
+def alternatives(words: Iterable[str]) -> str:
+    """“Tax code” or “Tax code / Insurance code”: any of them will do."""
+    return " / ".join(words)

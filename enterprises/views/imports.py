@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -22,12 +23,12 @@ from ecms.core.paging import paginate
 from ecms.core.scoping import get_visible_or_404
 from enterprises.enums import ImportState, RowVerdict
 from enterprises.forms import ColumnsForm, UploadForm
-from enterprises.models import Enterprise, ImportJob
+from enterprises.models import ImportJob, ImportRow
 from enterprises.presenters import IMPORT_KINDS, VERDICT_KINDS
-from enterprises.selectors import preview
+from enterprises.services.imports.adapters import adapter_for
 from enterprises.services.imports import jobs
 from enterprises.tasks import check_import, commit_import
-from enterprises.wording import file_words
+from enterprises.wording import file_words, row_words
 
 logger = structlog.get_logger(__name__)
 WARNED = "WARNED"
@@ -130,7 +131,7 @@ def _rows(request: HttpRequest, job: ImportJob) -> dict[str, Any]:
     rows = job.rows.order_by("row_number")
     rows = rows.exclude(warnings=[]) if tab == WARNED else rows.filter(verdict=tab)
     page = paginate(request, rows)
-    there = _in_register(job, page)
+    there = adapter_for(job.kind).pages(job, page)
     return {
         "tabs": [
             Tab(label, f"?tab={code}", code == tab, count) for code, (label, count) in tabs.items()
@@ -142,21 +143,29 @@ def _rows(request: HttpRequest, job: ImportJob) -> dict[str, Any]:
             {
                 "it": shown,
                 "kind": VERDICT_KINDS[RowVerdict(shown.row.verdict)],
-                "url": there.get(shown.row.tax_code, ""),
+                "url": there.get(shown.row.row_number, ""),
             }
-            for shown in preview(page)
+            for shown in _preview(job, page)
         ],
     }
 
 
-def _in_register(job: ImportJob, rows: Any) -> dict[str, str]:
-    """Addresses of the dossiers that rows speak of, by tax code; within the province only."""
-    codes = [row.tax_code for row in rows if row.tax_code]
-    found = Enterprise.objects.filter(tax_code__in=codes, province=job.province_id)
-    return {
-        code: reverse("enterprises:detail", args=[pk])
-        for code, pk in found.values_list("tax_code", "pk")
-    }
+@dataclass(frozen=True)
+class Shown:
+    """A row of an import as the preview shows it."""
+
+    row: ImportRow
+    facts: list[str]
+    notes: list[str]
+
+
+def _preview(job: ImportJob, page: Any) -> list[Shown]:
+    adapter = adapter_for(job.kind)
+    rows = list(page)
+    return [
+        Shown(row, facts, [row_words(note, adapter) for note in (*row.reasons, *row.warnings)])
+        for row, facts in zip(rows, adapter.facts(rows), strict=True)
+    ]
 
 
 @access(Permission.ENTERPRISE_IMPORT)

@@ -135,7 +135,7 @@ class TestThroughTheRegister:
     def test_wrong_columns(self, register, clerk):
         job = checked(csv_bytes([["1", "x"]], ["Ngày", "Ghi chú"]), clerk, register)
         assert (job.state, job.problem["code"]) == ("REFUSED", "columns")
-        assert set(job.problem["params"]["missing"]) == {"tax_code", "name"}
+        assert job.problem["params"]["missing"] == [["tax_code"], ["name"]]
         assert not ImportRow.objects.exists()
 
     def test_titles_only(self, register, clerk):

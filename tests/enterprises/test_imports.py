@@ -10,6 +10,7 @@ from ecms.core import clock
 from ecms.core.text import fold
 from ecms.notifications.models import Delivery
 from enterprises.models import Enterprise, ImportJob, ImportRow
+from enterprises.rules.risk import score
 from enterprises.rules.search import search_text
 from enterprises.services import register as verbs
 from enterprises.services.imports import jobs, work
@@ -52,12 +53,14 @@ class TestVerdicts:
         assert firm.origin("legal_form")["source"] == "from_name"
         assert firm.origin("workers") == {
             "source": "Cơ quan thuế",
+            "kind": "EMPLOYERS",
             "as_of": "2026-06-30",
             "by": str(clerk),
             "job": job.pk,
         }
         assert firm.folded == search_text(firm.search_parts())
-        assert firm.risk_score == 75  # sector 30, size 15, never visited 30
+        stated = score(section="C", workers=85, last_visited_on=None, on=clock.today())
+        assert (firm.risk_score, firm.risk_reasons) == (stated.points, stated.as_json())
         history = firm.history.get()
         assert (history.history_type, history.history_change_reason, history.history_user) == (
             "+",
@@ -95,19 +98,19 @@ class TestVerdicts:
         assert (job.changed, job.unchanged) == (0, 1)
         assert warnings(job) == {2: ["older"]}
 
-    def test_replacing_a_correction_is_told(self, register, clerk):
+    def test_replacing_a_correction_is_told(self, register, clerk, wards):
         carried_out(csv_bytes(), clerk, register)
         firm = Enterprise.objects.select_related("ward", "sector").get(tax_code="3600259786")
         verbs.correct(
             enterprise=firm,
-            values={"address": "Số 1 đường Mới"},
+            values={"ward": wards[1]},
             reason="thư",
             by=clerk,
             at=clock.now() - timedelta(days=1),
         )
         job = checked(csv_bytes(), clerk, register, as_of=clock.today())
         assert job.rows.get(verdict="CHANGED").changes == {
-            "address": ["Số 1 đường Mới", "KCN Biên Hòa 2"]
+            "ward": [wards[1].pk, wards[0].pk]
         }
         assert warnings(job) == {3: ["replaces_correction"]}
 
@@ -188,7 +191,7 @@ class TestWhole:
         def explode(*args, **kwargs):
             raise RuntimeError
 
-        monkeypatch.setattr("enterprises.services.imports.committing._Deriver.fill", explode)
+        monkeypatch.setattr("enterprises.services.imports.flags.raise_for", explode)
         work.commit(job.pk, clock=clock.now)
         job.refresh_from_db()
         assert (job.state, job.problem["code"]) == ("FAILED", "failed")

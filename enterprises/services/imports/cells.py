@@ -14,21 +14,29 @@ from ecms.core.forms import parse_whole_number
 from enterprises.rules import tax_code as tax_codes
 from enterprises.rules.risk import score
 from enterprises.rules.search import search_text, tidy
+from enterprises.services.imports.adapters import Reader
 from enterprises.services.imports.lookups import (
+    NameBook,
     ProvinceBook,
     SectorBook,
     WardBook,
     legal_form_of,
+    ownership_of,
     status_of,
 )
+from enterprises.services.imports.stage import raw_of
 
 LIMITS = {
     "name": 300, "foreign_name": 300, "short_name": 100, "address": 500, "representative": 200,
-    "representative_title": 100, "phone": 40,
+    "representative_title": 100, "phone": 40, "registration_number": 30, "insurance_code": 20,
 }  # fmt: skip
 MOST_WORKERS = 2_000_000
+MOST_MONEY = 10**15
 INFERRED_FORM = "inferred_form"  # read from the name; used for new enterprises only
-_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
+DERIVED_SECTION = "derived_section"  # of VSIC 2025, where the sector leaves no choice
+_DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?: .*)?")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?")
+_CURRENCY = re.compile(r"\s*(?:vnd|vnđ|đồng|dong|đ)\.?$", re.IGNORECASE)
 _UNIT = re.compile(r"\s*(?:nguoi|người|ld|lđ|lao động|workers?|persons?)\.?$", re.IGNORECASE)
 _ZERO_DECIMALS = re.compile(r"^(\d+)[.,]0{1,2}$")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -85,28 +93,37 @@ class Books:
     wards: WardBook
     sectors: SectorBook
     province: ProvinceBook
+    zones: NameBook
+    sections: NameBook
 
 
 Parser = Callable[[Row, str, str], None]
 
 
-class RowReader:
-    """Reads the rows of one file; made once, called for each row."""
+class RowReader(Reader):
+    """Reads the rows of one file; made once, called for each row.
 
-    def __init__(self, fields: list[str], books: Books, on: date) -> None:
-        self.books, self.on = books, on
+    ``known_otherwise`` says that a row may lack tax code and name: something else names it.
+    """
+
+    def __init__(
+        self, fields: list[str], books: Books, on: date, *, known_otherwise: bool = False
+    ) -> None:
+        self.books, self.on, self.known_otherwise = books, on, known_otherwise
         special: dict[str, Parser] = {
             "tax_code": self._tax_code, "ward": self._ward, "sector": self._sector,
-            "workers": self._count, "women": self._count, "email": self._email,
-            "status": self._status, "legal_form": self._legal_form,
-            "has_union": self._union, "province": self._province,
+            "workers": self._count, "women": self._count, "insured": self._count,
+            "insured_women": self._count, "email": self._email, "status": self._status,
+            "legal_form": self._legal_form, "ownership": self._ownership, "zone": self._named,
+            "section_2025": self._named, "has_union": self._union, "province": self._province,
+            "status_on": self._day, "arrears": self._money, "insurance_code": self._code,
+            "registration_number": self._code,
         }  # fmt: skip
         self.plan = [
             (index, name, special.get(name, self._text))
             for index, name in enumerate(fields)
             if name
         ]
-        self.ward_names: dict[int, str] = {}
 
     def read(self, number: int, cells: list[str]) -> Row:
         """Understand one row."""
@@ -118,22 +135,24 @@ class RowReader:
         self._whole(row)
         return row
 
-    def staged(self, row: Row) -> list[Any]:
-        """The columns of the staging table; see ``staging.COLUMNS``."""
+    def staged(self, number: int, cells: list[str]) -> list[Any]:
+        """The columns of ``adapters.enterprises.STAGE``."""
+        row = self.read(number, cells)
         data = row.data
         code, name = data.pop("tax_code", ""), data.get("name", "")
         folded, points, why = "", None, "[]"
         if not row.reasons:
             folded = search_text(
                 [name, data.get("foreign_name", ""), data.get("short_name", ""), code,
-                 data.get("address", ""), self.ward_names.get(data.get("ward", 0), ""),
-                 data.get("representative", "")]
+                 data.get("address", ""), self.books.wards.names.get(data.get("ward", 0), ""),
+                 data.get("representative", ""), data.get("registration_number", ""),
+                 data.get("insurance_code", "")]
             )  # fmt: skip
             section = self.books.sectors.sections.get(data.get("sector", 0), "")
             points, why = _first_score(section, data.get("workers"), self.on)
         return [
-            row.number, row.raw, code, name, data, folded, points, why,
-            row.reasons, row.warnings,
+            number, raw_of(cells), code, name, data, row.reasons, row.warnings, folded, points,
+            why,
         ]  # fmt: skip
 
     # --- Cells ----------------------------------------------------------------------------
@@ -167,6 +186,44 @@ class RowReader:
             row.warn("sector_unknown", value=value[:100])
         else:
             row.data["sector"] = key
+            section = self.books.sectors.derived.get(key)
+            if section:
+                row.data[DERIVED_SECTION] = section
+
+    def _named(self, row: Row, name: str, value: str) -> None:
+        book = self.books.zones if name == "zone" else self.books.sections
+        key = book.find(value)
+        if key is None:
+            row.warn("name_unknown", field=name, value=value[:100])
+        else:
+            row.data[name] = key
+
+    def _code(self, row: Row, name: str, value: str) -> None:
+        text = "".join(_unquoted(value).split()).upper()
+        if len(text) > LIMITS[name]:
+            row.warn("too_long", field=name, limit=LIMITS[name])
+        elif text:
+            row.data[name] = text
+
+    def _day(self, row: Row, name: str, value: str) -> None:
+        day = day_of(value)
+        if day is None:
+            row.warn("not_a_day", field=name, value=value[:40])
+        elif day > self.on:
+            row.warn("day_to_come", field=name, value=value[:40])
+        else:
+            row.data[name] = day.isoformat()
+
+    def _money(self, row: Row, name: str, value: str) -> None:
+        try:
+            amount = parse_whole_number(_ZERO_DECIMALS.sub(r"\1", _CURRENCY.sub("", value)))
+        except ValueError:
+            row.warn("not_an_amount", field=name, value=value[:40])
+            return
+        if 0 <= amount <= MOST_MONEY:
+            row.data[name] = amount
+        else:
+            row.warn("not_an_amount", field=name, value=value[:40])
 
     def _count(self, row: Row, name: str, value: str) -> None:
         if _DATE.fullmatch(value):
@@ -192,6 +249,9 @@ class RowReader:
     def _status(self, row: Row, name: str, value: str) -> None:
         self._choice(row, name, status_of(value), "status_unknown", value)
 
+    def _ownership(self, row: Row, name: str, value: str) -> None:
+        self._choice(row, name, ownership_of(value), "ownership_unknown", value)
+
     def _legal_form(self, row: Row, name: str, value: str) -> None:
         self._choice(row, name, legal_form_of(value), "form_unknown", value)
 
@@ -213,19 +273,29 @@ class RowReader:
     # --- The row as a whole ---------------------------------------------------------------
     def _whole(self, row: Row) -> None:
         data = row.data
-        if "tax_code" not in data:
-            row.refuse("tax_code_missing")
-        if "name" not in data:
-            row.refuse("name_missing")
-        elif "legal_form" not in data:
+        self._identified(row)
+        if "name" in data and "legal_form" not in data:
             inferred = legal_form_of(data["name"])
             if inferred:
                 data[INFERRED_FORM] = inferred
+        if "status_on" in data and "status" not in data:
+            del data["status_on"]
         women, workers = data.get("women"), data.get("workers")
         if women is not None and workers is not None and women > workers:
             row.refuse("women_more", women=women, workers=workers)
         if len(data.get("tax_code", "")) == 12 and not row.reasons:
             self._person(row)
+
+    def _identified(self, row: Row) -> None:
+        data = row.data
+        if self.known_otherwise:
+            if "tax_code" not in data and "insurance_code" not in data:
+                row.refuse("codes_missing")
+            return
+        if "tax_code" not in data:
+            row.refuse("tax_code_missing")
+        if "name" not in data:
+            row.refuse("name_missing")
 
     def _person(self, row: Row) -> None:
         """Twelve digits are a household business, also where the list does not say so."""
@@ -234,3 +304,14 @@ class RowReader:
             row.data[INFERRED_FORM] = "HOUSEHOLD"
         elif given not in _HOUSEHOLDS:
             row.refuse("personal_id")
+
+
+def day_of(text: str) -> date | None:
+    """A day as lists write it: 5/2/2026, 05-02-2026, 2026-02-05; None for anything else."""
+    local, iso = _DATE.fullmatch(text), _ISO.fullmatch(text)
+    try:
+        if local:
+            return date(int(local[3]), int(local[2]), int(local[1]))
+        return date(int(iso[1]), int(iso[2]), int(iso[3])) if iso else None
+    except ValueError:
+        return None

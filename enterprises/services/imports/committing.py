@@ -1,38 +1,37 @@
-"""A confirmed import into the register: one transaction, in sets, with history."""
+"""A confirmed list of enterprises into the register: one transaction, in sets, with history."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
-from accounts.models import Ward
-from ecms.core.bulk import copy_in, json_text
+from ecms.core.bulk import json_text
 from ecms.core.clock import legal_date
 from enterprises.enums import LegalForm, RowVerdict
-from enterprises.models import Enterprise, ImportJob, Sector
-from enterprises.rules.risk import score
-from enterprises.rules.search import search_text
+from enterprises.models import Enterprise, ImportJob
+from enterprises.rules.risk import MODEL
 from enterprises.selectors import IMPORT_MARK
-from enterprises.services.imports.cells import INFERRED_FORM
+from enterprises.services.imports import derived, flags
+from enterprises.services.imports.cells import DERIVED_SECTION, INFERRED_FORM
+from enterprises.services.imports.facts import DAYS, FACTS, TEXTS
 
-DERIVED = "ecms_import_derived"
 CHUNK = 10_000
+ANALYSE_FROM = 5_000
 INFERRED = "from_name"  # source code of a legal form that was read from the name
-_SEARCHED = ["name", "foreign_name", "short_name", "address", "ward", "representative"]
-_SCORED = ["sector", "workers"]
 
 # Enterprises that would now be treated otherwise than the preview said.
 _STALE = f"""
 SELECT EXISTS (
     SELECT 1 FROM enterprises_importrow r JOIN enterprises_enterprise e ON e.tax_code = r.tax_code
-    WHERE r.job_id = %(job)s AND (
-        r.verdict = '{RowVerdict.NEW.value}'
-        OR (r.verdict = '{RowVerdict.CHANGED.value}' AND e.updated_at > %(checked_at)s))
-    LIMIT 1)
+    WHERE r.job_id = %(job)s AND r.verdict = '{RowVerdict.NEW.value}' LIMIT 1)
+OR EXISTS (
+    SELECT 1 FROM enterprises_importrow r JOIN enterprises_enterprise e ON e.id = r.enterprise_id
+    WHERE r.job_id = %(job)s AND r.verdict = '{RowVerdict.CHANGED.value}'
+        AND (e.updated_at > %(checked_at)s OR e.merged_into_id IS NOT NULL
+             OR e.province_id <> %(province)s) LIMIT 1)
 """  # noqa: S608 - our own names only
 _HISTORY = [
     field.column
@@ -40,96 +39,147 @@ _HISTORY = [
     if field.name in {f.name for f in Enterprise._meta.concrete_fields}
 ]
 _HISTORY_NAMES = ", ".join(_HISTORY)
-_REMEMBER = f"""
+REMEMBER = f"""
 INSERT INTO enterprises_historicalenterprise ({_HISTORY_NAMES},
     history_date, history_change_reason, history_type, history_user_id)
 SELECT {_HISTORY_NAMES}, %(at)s, %(mark)s, %(kind)s, %(by)s FROM written
 """  # noqa: S608 - our own names only
+
+
+def _first(fact: Any) -> str:
+    """The value of a fact for a new enterprise; ``d`` are the values of the row."""
+    if fact.field == "legal_form":
+        return f"coalesce(d.legal_form, r.data->>'{INFERRED_FORM}', '{LegalForm.OTHER.value}')"
+    if fact.field == "status":
+        return "coalesce(d.status, 'ACTIVE')"
+    if fact.field == "section_2025":
+        return f"coalesce(d.section_2025, (r.data->>'{DERIVED_SECTION}')::bigint)"
+    if fact.field == "status_on":
+        return "coalesce(d.status_on, CASE WHEN d.status <> 'ACTIVE' THEN %(as_of)s::date END)"
+    return f"coalesce(d.{fact.field}, '')" if fact.field in TEXTS else f"d.{fact.field}"
+
+
+_DAYS_OF_NEW = {
+    day: f"CASE WHEN r.data ?| ARRAY{list(fields)} THEN %(as_of)s::date END"
+    for day, fields in DAYS.items()
+}
 _INSERT = f"""
 WITH written AS (
     INSERT INTO enterprises_enterprise (
-        tax_code, name, foreign_name, short_name, legal_form, status, address, ward_id,
-        province_id, sector_id, representative, representative_title, phone, email, workers,
-        women, workers_on, has_union, caution, provenance, risk_score, risk_reasons, risk_on,
-        folded, created_at, updated_at)
-    SELECT r.tax_code, r.data->>'name', coalesce(r.data->>'foreign_name', ''),
-        coalesce(r.data->>'short_name', ''),
-        coalesce(r.data->>'legal_form', r.data->>'{INFERRED_FORM}', '{LegalForm.OTHER.value}'),
-        coalesce(r.data->>'status', 'ACTIVE'), coalesce(r.data->>'address', ''),
-        (r.data->>'ward')::bigint, %(province)s, (r.data->>'sector')::bigint,
-        coalesce(r.data->>'representative', ''), coalesce(r.data->>'representative_title', ''),
-        coalesce(r.data->>'phone', ''), coalesce(r.data->>'email', ''),
-        (r.data->>'workers')::int, (r.data->>'women')::int,
-        CASE WHEN r.data ? 'workers' THEN %(as_of)s::date END, (r.data->>'has_union')::boolean,
-        '', CASE WHEN r.data ? '{INFERRED_FORM}'
-                 THEN %(whole)s::jsonb || %(inferred)s::jsonb ELSE %(whole)s::jsonb END,
-        r.risk_score, r.risk_reasons, %(today)s, r.folded, %(at)s, %(at)s
+        tax_code, {", ".join(fact.column for fact in FACTS)}, {", ".join(_DAYS_OF_NEW)},
+        province_id, caution, provenance, risk_score, risk_reasons, risk_on, risk_model, folded,
+        created_at, updated_at)
+    SELECT r.tax_code, {", ".join(_first(fact) for fact in FACTS)},
+        {", ".join(_DAYS_OF_NEW.values())}, %(province)s, '',
+        CASE WHEN r.data ? '{INFERRED_FORM}' AND d.legal_form IS NULL
+             THEN %(whole)s::jsonb || %(inferred)s::jsonb ELSE %(whole)s::jsonb END,
+        r.risk_score, r.risk_reasons, %(today)s, %(model)s, r.folded, %(at)s, %(at)s
     FROM enterprises_importrow r
+    CROSS JOIN LATERAL jsonb_to_record(r.data) AS d (
+        {", ".join(f"{fact.field} {fact.kind}" for fact in FACTS)})
     WHERE r.job_id = %(job)s AND r.verdict = '{RowVerdict.NEW.value}'
         AND r.row_number BETWEEN %(low)s AND %(high)s
     RETURNING *)
-{_REMEMBER}
+{REMEMBER}
 """  # noqa: S608 - our own names only
 
 
-def _new(field: str, kind: str = "text") -> str:
+def _new(fact: Any) -> str:
     """The column takes the changed value, or stays."""
-    cast = "" if kind == "text" else f"::{kind}"
-    column = f"{field}_id" if kind == "bigint" else field
+    cast = "" if fact.kind == "text" else f"::{fact.kind}"
     return (
-        f"{column} = CASE WHEN r.changes ? '{field}' "
-        f"THEN (r.changes->'{field}'->>1){cast} ELSE e.{column} END"
+        f"{fact.column} = CASE WHEN r.changes ? '{fact.field}' "
+        f"THEN (r.changes->'{fact.field}'->>1){cast} ELSE e.{fact.column} END"
     )
 
 
 _SETS = ",\n        ".join(
     [
-        *(_new(name) for name in (
-            "name", "foreign_name", "short_name", "legal_form", "status", "address",
-            "representative", "representative_title", "phone", "email")),
-        _new("ward", "bigint"), _new("sector", "bigint"), _new("workers", "int"),
-        _new("women", "int"), _new("has_union", "boolean"),
+        *(_new(fact) for fact in FACTS),
+        *(
+            f"{day} = CASE WHEN r.changes ?| ARRAY{list(fields)} THEN %(as_of)s::date "
+            f"ELSE e.{day} END"
+            for day, fields in DAYS.items()
+        ),
     ]
-)  # fmt: skip
+)
 _UPDATE = f"""
 WITH written AS (
     UPDATE enterprises_enterprise e SET
         {_SETS},
-        workers_on = CASE WHEN r.changes ?| ARRAY['workers', 'women'] THEN %(as_of)s::date
-                          ELSE e.workers_on END,
+        former_names = CASE WHEN r.changes ? 'name'
+            THEN ltrim(e.former_names || E'\\n' || e.name, E'\\n') ELSE e.former_names END,
         provenance = e.provenance || (
             SELECT jsonb_object_agg(k, %(origin)s::jsonb) FROM jsonb_object_keys(r.changes) k),
         folded = coalesce(d.folded, e.folded),
         risk_score = coalesce(d.risk_score, e.risk_score),
         risk_reasons = coalesce(d.risk_reasons, e.risk_reasons),
         risk_on = CASE WHEN d.risk_score IS NULL THEN e.risk_on ELSE %(today)s::date END,
+        risk_model = CASE WHEN d.risk_score IS NULL THEN e.risk_model ELSE %(model)s END,
         updated_at = %(at)s
     FROM enterprises_importrow r
-    LEFT JOIN {DERIVED} d ON d.enterprise_id = r.enterprise_id
+    LEFT JOIN {derived.TABLE} d ON d.enterprise_id = r.enterprise_id
     WHERE r.job_id = %(job)s AND r.verdict = '{RowVerdict.CHANGED.value}'
         AND r.row_number BETWEEN %(low)s AND %(high)s
         AND e.id = r.enterprise_id AND e.province_id = %(province)s
     RETURNING e.*)
-{_REMEMBER}
+{REMEMBER}
 """  # noqa: S608 - our own names only
-_AFFECTED = f"""
-SELECT e.id, e.tax_code, e.last_visited_on, e.sector_id, e.workers, e.ward_id,
-    e.name, e.foreign_name, e.short_name, e.address, e.representative, r.changes
-FROM enterprises_importrow r JOIN enterprises_enterprise e ON e.id = r.enterprise_id
-WHERE r.job_id = %(job)s AND r.verdict = '{RowVerdict.CHANGED.value}'
-    AND r.row_number BETWEEN %(low)s AND %(high)s AND r.changes ?| %(fields)s
+# The same figure again, of a later day: the day moves, nothing else.
+_NOT_OLDER = """NOT r.warnings @> '[["older"]]'"""
+_LATER = ", ".join(
+    f"{day} = CASE WHEN r.data ?| ARRAY{list(fields)} THEN greatest(e.{day}, %(as_of)s::date) "
+    f"ELSE e.{day} END"
+    for day, fields in DAYS.items()
+)
+_IS_LATER = " OR ".join(
+    f"(r.data ?| ARRAY{list(fields)} AND {_NOT_OLDER} AND e.{day} < %(as_of)s::date)"
+    for day, fields in DAYS.items()
+)
+_CONFIRM = f"""
+UPDATE enterprises_enterprise e SET {_LATER}
+FROM enterprises_importrow r
+WHERE r.job_id = %(job)s AND r.row_number BETWEEN %(low)s AND %(high)s
+    AND r.verdict = '{RowVerdict.UNCHANGED.value}' AND e.id = r.enterprise_id
+    AND e.province_id = %(province)s AND ({_IS_LATER})
 """  # noqa: S608 - our own names only
-_DERIVED_TABLE = f"""
-DROP TABLE IF EXISTS {DERIVED};
-CREATE TEMP TABLE {DERIVED} (enterprise_id bigint PRIMARY KEY, folded text, risk_score smallint,
-    risk_reasons jsonb) ON COMMIT DROP
-"""
+# Figures of rows that were taken: one headcount an enterprise, day and source.
+_HEADCOUNTS = f"""
+INSERT INTO enterprises_headcount (
+    enterprise_id, "on", source, total, women, insured, recorded_at, recorded_by_id, job_id)
+SELECT coalesce(r.enterprise_id, e.id), %(as_of)s, %(source)s, d.workers,
+    coalesce(d.women, d.insured_women), d.insured, %(at)s, %(by)s, %(job)s
+FROM enterprises_importrow r
+CROSS JOIN LATERAL jsonb_to_record(r.data) AS d (
+    workers int, women int, insured int, insured_women int)
+LEFT JOIN enterprises_enterprise e ON r.verdict = '{RowVerdict.NEW.value}'
+    AND e.tax_code = r.tax_code
+WHERE r.job_id = %(job)s AND r.row_number BETWEEN %(low)s AND %(high)s
+    AND r.verdict <> '{RowVerdict.REFUSED.value}'
+    AND (d.workers IS NOT NULL OR d.insured IS NOT NULL)
+ON CONFLICT (enterprise_id, "on", source) DO NOTHING
+"""  # noqa: S608 - our own names only
+_STATES = f"""
+INSERT INTO enterprises_statuschange (
+    enterprise_id, status, "on", note, source, recorded_at, recorded_by_id)
+SELECT e.id, e.status, e.status_on, '', %(source)s, %(at)s, %(by)s
+FROM enterprises_importrow r JOIN enterprises_enterprise e
+    ON e.id = r.enterprise_id OR (r.verdict = '{RowVerdict.NEW.value}' AND e.tax_code = r.tax_code)
+WHERE r.job_id = %(job)s AND r.row_number BETWEEN %(low)s AND %(high)s
+    AND e.status_on IS NOT NULL
+    AND (r.changes ?| ARRAY['status', 'status_on']
+         OR (r.verdict = '{RowVerdict.NEW.value}' AND r.data ? 'status'))
+ON CONFLICT (enterprise_id, "on") DO NOTHING
+"""  # noqa: S608 - our own names only
 
 
 def is_stale(job: ImportJob) -> bool:
     """Whether the register moved since the rows were judged."""
     with connection.cursor() as cursor:
-        cursor.execute(_STALE, {"job": job.pk, "checked_at": job.checked_at})
+        cursor.execute(
+            _STALE,
+            {"job": job.pk, "checked_at": job.checked_at, "province": job.province_id},
+        )
         return bool(cursor.fetchone()[0])
 
 
@@ -138,38 +188,47 @@ def carry_out(job: ImportJob, *, at: datetime, tick: Any) -> int:
 
     Runs inside the caller's transaction. ``tick(done)`` reports and may raise to stop all.
     """
-    common = _parameters(job, at)
-    derive = _Deriver(job, at)
+    common = parameters(job, at)
+    derive = derived.Deriver(job, at)
+    counted = bool(job.summary.get("counted"))
     done = 0
     with connection.cursor() as cursor:
-        cursor.execute(_DERIVED_TABLE)
-        for low, high in _ranges(job):
+        cursor.execute(derived.CREATE)
+        for low, high in ranges(job):
             span = {**common, "low": low, "high": high}
             cursor.execute(_INSERT, {**span, "kind": "+"})
             done += cursor.rowcount
-            derive.fill(span)
-            cursor.execute(_UPDATE, {**span, "kind": "~"})
-            done += cursor.rowcount
+            if job.changed:
+                derive.fill(span)
+                cursor.execute(_UPDATE, {**span, "kind": "~"})
+                done += cursor.rowcount
+            if counted:
+                cursor.execute(_CONFIRM, span)
+                cursor.execute(_HEADCOUNTS, span)
+            if job.summary.get("states"):
+                cursor.execute(_STATES, span)
             tick(done)
+        flags.raise_for(job, common)
     return done
 
 
-def _parameters(job: ImportJob, at: datetime) -> dict[str, Any]:
+def parameters(job: ImportJob, at: datetime) -> dict[str, Any]:
+    """What every statement of a commit may need."""
     origin = {
-        "source": job.source, "as_of": job.as_of.isoformat(), "by": str(job.uploaded_by),
-        "job": job.pk,
+        "source": job.source, "kind": str(job.kind), "as_of": job.as_of.isoformat(),
+        "by": str(job.uploaded_by), "job": job.pk,
     }  # fmt: skip
     return {
         "job": job.pk, "province": job.province_id, "as_of": job.as_of, "at": at,
         "today": legal_date(at), "mark": f"{IMPORT_MARK}{job.pk}", "by": job.confirmed_by_id,
-        "origin": json_text(origin), "whole": json_text({"*": origin}),
+        "source": job.source, "model": MODEL, "origin": json_text(origin), "whole": json_text({"*": origin}),
         "inferred": json_text({"legal_form": {**origin, "source": INFERRED}}),
     }  # fmt: skip
 
 
-def _ranges(job: ImportJob) -> Iterator[tuple[int, int]]:
+def ranges(job: ImportJob) -> Iterator[tuple[int, int]]:
     """Row numbers in ranges, blank ranges between far rows included."""
-    rows = job.rows.exclude(verdict__in=[RowVerdict.UNCHANGED, RowVerdict.REFUSED])
+    rows = job.rows.exclude(verdict=RowVerdict.REFUSED)
     first = rows.order_by("row_number").values_list("row_number", flat=True).first()
     last = rows.order_by("-row_number").values_list("row_number", flat=True).first()
     if first is None or last is None:
@@ -178,52 +237,10 @@ def _ranges(job: ImportJob) -> Iterator[tuple[int, int]]:
         yield low, low + CHUNK - 1
 
 
-class _Deriver:
-    """Search text and stated score of enterprises whose facts change: by the same Python."""
-
-    def __init__(self, job: ImportJob, at: datetime) -> None:
-        self.on = legal_date(at)
-        self.wards = dict(
-            Ward.objects.filter(province=job.province_id).values_list("pk", "name_vi")
-        )
-        self.sections = {sector.pk: sector.section for sector in Sector.objects.all()}
-
-    def fill(self, span: dict[str, Any]) -> None:
-        """Compute the rows of a range into the temporary table."""
-        with connection.cursor() as cursor:
-            cursor.execute(f"TRUNCATE {DERIVED}")
-            cursor.execute(_AFFECTED, {**span, "fields": [*_SEARCHED, *_SCORED]})
-            rows = [self._row(row) for row in cursor.fetchall()]
-        if rows:
-            copy_in(DERIVED, ("enterprise_id", "folded", "risk_score", "risk_reasons"), rows)
-
-    def _row(self, row: tuple[Any, ...]) -> list[Any]:
-        pk, tax_code, visited, sector, workers, ward, *texts, changes = row
-        name, foreign, short, address, person = texts
-        held = {
-            "sector": sector, "workers": workers, "ward": ward, "name": name,
-            "foreign_name": foreign, "short_name": short, "address": address,
-            "representative": person,
-        }  # fmt: skip
-        now = {**held, **{field: pair[1] for field, pair in _decoded(changes).items()}}
-        folded = search_text(
-            [now["name"], now["foreign_name"], now["short_name"], tax_code, now["address"],
-             self.wards.get(now["ward"], ""), now["representative"]]
-        )  # fmt: skip
-        stated = score(
-            section=self.sections.get(now["sector"], ""), workers=now["workers"],
-            last_visited_on=visited, on=self.on,
-        )  # fmt: skip
-        return [pk, folded, stated.points, stated.as_json()]
-
-
-def _decoded(value: Any) -> dict[str, Any]:
-    """jsonb comes decoded or as text, as the driver is set."""
-    return json.loads(value) if isinstance(value, str) else value
-
-
-def analyse() -> None:
+def tidy(written: int) -> None:
     """Fresh statistics and a tidy index after many rows, so that the next search is fast."""
+    if written < ANALYSE_FROM:
+        return
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE enterprises_enterprise")
+        cursor.execute("ANALYZE enterprises_enterprise, enterprises_headcount")
         cursor.execute("SELECT gin_clean_pending_list('enterprise_search')")

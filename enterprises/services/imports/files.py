@@ -45,8 +45,8 @@ class Source:
             yield number, trimmed
 
 
-def open_source(path: Path) -> Source:
-    """Look at a file and decide how to read it.
+def open_source(path: Path, encoding: str = "") -> Source:
+    """Look at a file and decide how to read it; ``encoding`` is what a person chose for text.
 
     Raises:
         FileRefused: with the reason.
@@ -62,4 +62,4 @@ def open_source(path: Path) -> Source:
     if kind == "sheet":
         sheets.inspect(path)
         return Source(path, "xlsx")
-    return Source(path, texts.detect(path))
+    return Source(path, texts.chosen(path, encoding) if encoding else texts.detect(path))

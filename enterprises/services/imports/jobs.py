@@ -12,9 +12,10 @@ from django.db import transaction
 from ecms.audit.services import log
 from ecms.core.bulk import lock_for_transaction
 from ecms.core.text import squeeze
-from enterprises.enums import RUNNING_STATES, ImportState
-from enterprises.models import ImportJob
-from enterprises.services.imports.columns import FIELDS, key_of
+from enterprises.enums import RUNNING_STATES, ImportKind, ImportState
+from enterprises.models import ImportJob, ImportSource
+from enterprises.services.imports.adapters import adapter_for
+from enterprises.services.imports.columns import key_of
 
 LOCK = "enterprises.import.upload"
 LONGEST_NAME = 200
@@ -35,9 +36,21 @@ def digest(upload: Any) -> str:
 
 @transaction.atomic
 def upload(
-    *, file: Any, province: Any, source: str, as_of: date, by: Any, at: datetime
+    *,
+    file: Any,
+    province: Any,
+    source: str,
+    as_of: date,
+    by: Any,
+    at: datetime,
+    kind: str = ImportKind.EMPLOYERS,
+    origin: ImportSource | None = None,
+    enterprise: Any = None,
 ) -> tuple[ImportJob, bool]:
     """Keep a file and open its import; returns the job and whether it is new.
+
+    ``origin`` is the catalogued source, if it is one; its kind, columns and encoding are taken.
+    ``enterprise`` is the employer whose list it is, for kinds that are of one employer.
 
     The same file for the same province, source and day, while its import is under way, is the
     import that is there: a double click opens nothing twice.
@@ -45,15 +58,19 @@ def upload(
     sha256 = digest(file)
     lock_for_transaction(LOCK, int(sha256[:7], 16))
     same = ImportJob.objects.filter(
-        sha256=sha256, province=province, source=source, as_of=as_of,
-        state__in=[*RUNNING_STATES, ImportState.READY],
+        sha256=sha256, province=province, source=source, as_of=as_of, kind=kind,
+        enterprise=enterprise, state__in=[*RUNNING_STATES, ImportState.READY],
     ).first()  # fmt: skip
     if same is not None:
         return same, False
     original = squeeze(PurePath(file.name.replace("\\", "/")).name)[:LONGEST_NAME] or "list"
     job = ImportJob(
         province=province, source=source, as_of=as_of, original_name=original, sha256=sha256,
-        mapping={"chosen": remembered(province, source)}, uploaded_at=at, uploaded_by=by,
+        kind=kind, origin=origin, enterprise=enterprise, uploaded_at=at, uploaded_by=by,
+        mapping={
+            "chosen": remembered(province, source, kind, origin),
+            "encoding": origin.encoding if origin else "",
+        },
     )  # fmt: skip
     job.file.save(f"{sha256[:16]}.bin", file, save=False)
     job.save(force_insert=True)
@@ -61,16 +78,22 @@ def upload(
     return job, True
 
 
-def remembered(province: Any, source: str) -> dict[str, str]:
-    """Columns that somebody chose for an earlier list of the same source."""
+def remembered(
+    province: Any, source: str, kind: str, origin: ImportSource | None
+) -> dict[str, str]:
+    """Columns settled for the source, and what somebody chose for its last list."""
+    settled = dict(origin.mapping) if origin else {}
+    same = {"origin": origin} if origin else {"source": source, "kind": kind}
     earlier = (
-        ImportJob.objects.filter(province=province, source=source)
+        ImportJob.objects.filter(province=province, **same)
         .exclude(mapping__chosen={})
         .filter(mapping__has_key="chosen")
         .order_by("-pk")
         .first()
     )
-    return dict(earlier.mapping.get("chosen", {})) if earlier else {}
+    known = set(adapter_for(kind).fields) | {""}
+    chosen = settled | (earlier.mapping.get("chosen", {}) if earlier else {})
+    return {title: field for title, field in chosen.items() if field in known}
 
 
 def _locked(job: ImportJob) -> ImportJob:
@@ -92,7 +115,8 @@ def map_columns(*, job: ImportJob, fields: list[str], by: Any, at: datetime) -> 
         raise NotPossible
     columns = row.mapping["columns"]
     used = [field for field in fields if field]
-    if len(fields) != len(columns) or len(used) != len(set(used)) or set(used) - set(FIELDS):
+    unknown = set(used) - set(adapter_for(row.kind).fields)
+    if len(fields) != len(columns) or len(used) != len(set(used)) or unknown:
         raise ValueError(fields)
     chosen = dict(row.mapping.get("chosen", {}))
     for column, field in zip(columns, fields, strict=True):
@@ -116,7 +140,7 @@ def confirm(*, job: ImportJob, by: Any, at: datetime) -> bool:
     row = _locked(job)
     if row.state in (ImportState.COMMITTING, ImportState.DONE):
         return False
-    if row.state != ImportState.READY or not (row.new or row.changed):
+    if row.state != ImportState.READY or not adapter_for(row.kind).has_work(row):
         raise NotPossible
     row.state, row.attempts, row.heartbeat_at, row.done = ImportState.COMMITTING, 0, None, 0
     row.confirmed_at, row.confirmed_by, row.problem = at, by, {}

@@ -10,8 +10,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from enterprises.enums import EnterpriseStatus, LegalForm
+from enterprises.enums import EnterpriseStatus, LegalForm, Ownership
 from enterprises.rules.search import quick_fold, tidy
+from enterprises.rules.sections import section_letters
 
 _KINDS = {"p": "phuong", "x": "xa", "tt": "thi tran"}
 _SECTOR_CODE = re.compile(r"^([a-z])?\.?\s*(\d{1,5})?(?:\s*[-–:.]\s*.*)?$", re.DOTALL)
@@ -39,6 +40,13 @@ _FORMS = (
     (LegalForm.PUBLIC_UNIT, r"su nghiep|don vi cong lap|public service unit"),
     (LegalForm.INDIVIDUAL, r"ca nhan|individual"),
 )  # fmt: skip
+_OWNERSHIP = (
+    (Ownership.MIXED, r"lien doanh|hon hop|mixed|joint venture"),
+    (Ownership.FOREIGN, r"fdi|nuoc ngoai|foreign"),
+    (Ownership.PRIVATE, r"ngoai nha nuoc|tu nhan|private|dan doanh"),
+    (Ownership.STATE, r"nha nuoc|state"),
+    (Ownership.COLLECTIVE, r"tap the|hop tac xa|collective"),
+)
 
 
 def _compiled(patterns: Iterable[tuple[Any, str]]) -> list[tuple[Any, re.Pattern[str]]]:
@@ -46,6 +54,7 @@ def _compiled(patterns: Iterable[tuple[Any, str]]) -> list[tuple[Any, re.Pattern
 
 
 _STATUS_PATTERNS, _FORM_PATTERNS = _compiled(_STATUS), _compiled(_FORMS)
+_OWNERSHIP_PATTERNS = _compiled(_OWNERSHIP)
 
 
 def _first(patterns: Iterable[tuple[Any, re.Pattern[str]]], text: str) -> Any:
@@ -63,6 +72,13 @@ def status_of(text: str) -> str | None:
     return str(found) if found else None
 
 
+@lru_cache(maxsize=2000)
+def ownership_of(text: str) -> str | None:
+    """Whose capital a text names."""
+    found = _first(_OWNERSHIP_PATTERNS, quick_fold(text)) or _by_code(Ownership, text)
+    return str(found) if found else None
+
+
 def legal_form_of(text: str) -> str | None:
     """The legal form that a text, or the name of an enterprise, names."""
     found = _first(_FORM_PATTERNS, quick_fold(text)) or _by_code(LegalForm, text)
@@ -77,6 +93,7 @@ class WardBook:
     """Wards of one province by name, with and without their type, or by code."""
 
     def __init__(self, wards: Iterable[Any]) -> None:
+        wards = list(wards)
         self._by_code: dict[str, int] = {}
         self._names: dict[int, str] = {}
         self._by_name: dict[str, list[int]] = defaultdict(list)
@@ -88,6 +105,7 @@ class WardBook:
             self._names[ward.pk] = ward.name_vi if given else f"{ward.kind_vi} {ward.name_vi}"
             for key in {bare, f"{kind} {bare}"}:
                 self._by_name[key].append(ward.pk)
+        self.names = {ward.pk: ward.name_vi for ward in wards}
         self._seen: dict[str, tuple[int | None, list[Any]]] = {}
 
     def find(self, text: str) -> tuple[int | None, list[Any]]:
@@ -141,12 +159,21 @@ class SectorBook:
         self._by_code: dict[str, int] = {}
         self._by_name: dict[str, int] = {}
         self.sections: dict[int, str] = {}
+        sectors = list(sectors)
+        letters = {s.code: s.pk for s in sectors if s.scheme == "VSIC2025" and s.level == 1}
+        self.derived: dict[int, int] = {}  # section of VSIC 2025, where the sector has only one
         for sector in sorted(sectors, key=lambda s: (not s.is_in_force(on), s.level, s.code)):
             self._by_code.setdefault(sector.code.lower(), sector.pk)
             for name in (sector.name_vi, sector.name_en):
                 if name:
                     self._by_name.setdefault(quick_fold(name), sector.pk)
             self.sections[sector.pk] = sector.section
+            named = section_letters(
+                scheme=sector.scheme, level=sector.level, code=sector.code,
+                mapping=sector.section_2025,
+            )  # fmt: skip
+            if len(named) == 1 and named[0] in letters:
+                self.derived[sector.pk] = letters[named[0]]
         self._seen: dict[str, int | None] = {}
 
     def find(self, text: str) -> int | None:
@@ -165,6 +192,27 @@ class SectorBook:
             division = digits.zfill(2)[:2]
             return self._by_code.get(division) or self._by_code.get(letter or "")
         return self._by_code.get(letter or "")
+
+
+class NameBook:
+    """Rows of a small catalogue by code or name, with or without the words before the name."""
+
+    def __init__(self, rows: Iterable[Any], lead: str = "") -> None:
+        self._lead = re.compile(rf"^(?:{lead})\.?\s+(?=\S)") if lead else None
+        self._keys: dict[str, int] = {}
+        for row in rows:
+            for text in (row.code, row.name_vi, row.name_en):
+                if text:
+                    self._keys.setdefault(self._key(text), row.pk)
+
+    def find(self, text: str) -> int | None:
+        """The key of the row that a cell names."""
+        folded = self._key(text[:LONGEST])
+        return self._keys.get(folded) or self._keys.get(folded.split(" - ")[0].strip())
+
+    def _key(self, text: str) -> str:
+        folded = quick_fold(text)
+        return self._lead.sub("", folded) if self._lead else folded
 
 
 class ProvinceBook:

@@ -58,6 +58,17 @@ def detect(path: Path) -> str:
     return "utf-8" if _is_utf8(path) else _legacy(path)
 
 
+def chosen(path: Path, encoding: str) -> str:
+    """The encoding that a person chose, unless the file is no text at all.
+
+    Raises:
+        FileRefused: another kind of file.
+    """
+    with path.open("rb") as file:
+        _refuse_other_kinds(file.read(SAMPLE))
+    return encoding
+
+
 def _refuse_other_kinds(head: bytes) -> None:
     for start, kind in _CODES:
         if head.startswith(start):

@@ -8,7 +8,7 @@ the job out again. Running any of these twice does no more than running it once.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,8 @@ from ecms.core.bulk import side_connection, try_lock_for_transaction
 from ecms.notifications.services import messages
 from enterprises.enums import ImportState
 from enterprises.models import ImportJob
-from enterprises.services.imports import columns, committing, files, staging
+from enterprises.services.imports import columns, files, stage, summary
+from enterprises.services.imports.adapters import Adapter, Reader, adapter_for
 from enterprises.services.imports.refusal import (
     Busy,
     Cancelled,
@@ -35,7 +36,7 @@ STALE = timedelta(seconds=90)  # a heartbeat older than this has no worker behin
 MOST_ATTEMPTS = 3
 PATIENCE = 20  # seconds to wait for another import of the province before giving the job back
 LOCK = "enterprises.import.commit"
-ANALYSE_FROM = 5_000
+CHUNK = 20_000  # rows between two signs of life
 
 logger = structlog.get_logger(__name__)
 Clock = Callable[[], datetime]
@@ -103,26 +104,55 @@ def _details(error: Exception) -> dict[str, Any]:
 
 
 def _check(job: ImportJob, clock: Clock) -> None:
-    source = files.open_source(_path(job))
+    adapter = adapter_for(job.kind)
+    source = files.open_source(_path(job), job.mapping.get("encoding", ""))
     job.encoding = source.encoding
-    found = columns.find(source, job.mapping.get("chosen", {}))
-    job.mapping = found.as_json(job.mapping.get("chosen", {}))
-    _mine(job).update(encoding=job.encoding, mapping=job.mapping)
-    if found.missing:
-        raise FileRefused("columns", missing=found.missing)
+    found = _columns(job, adapter, source)
     tick = Heartbeat(job, clock)
     try:
         with side_connection() as other:
-            total = staging.fill(job, source, found, Heartbeat(job, clock, other))
+            rows = _staged(
+                adapter.reader(job, found.fields), source, found.header_row,
+                Heartbeat(job, clock, other),
+            )  # fmt: skip
+            total = adapter.fill(rows)
         _mine(job).update(total=total)
-        staging.judge(job, total, tick)
+        job.rows.all().delete()
+        adapter.judge(job, total, tick)
     finally:
-        staging.drop()
-    numbers = staging.counts(job)
+        stage.drop()
+    numbers = summary.counts(job)
     _mine(job).filter(state=ImportState.CHECKING).update(
         **numbers, state=ImportState.READY, checked_at=clock(), done=total, heartbeat_at=None,
-        attempts=0,
+        attempts=0, summary={**summary.by_field(job), **adapter.found(job)},
     )  # fmt: skip
+
+
+def _columns(job: ImportJob, adapter: Adapter, source: files.Source) -> columns.Columns:
+    """What the columns mean, kept with the job; refused where a needed one is not there."""
+    chosen = job.mapping.get("chosen", {})
+    found = columns.find(source, columns.compiled(adapter.columns), chosen)
+    kept = {"encoding": job.mapping.get("encoding", "")}
+    job.mapping = kept | found.as_json(chosen, masked=adapter.sealed)
+    _mine(job).update(encoding=job.encoding, mapping=job.mapping)
+    if missing := adapter.missing(found.fields):
+        raise FileRefused("columns", missing=missing)
+    return found
+
+
+def _staged(
+    reader: Reader, source: files.Source, header_row: int, tick: Callable[[int], None]
+) -> Iterator[list[Any]]:
+    done = 0
+    for number, cells in source.rows():
+        if number <= header_row or (number <= header_row + 2 and columns.is_numbering(cells)):
+            continue
+        done += 1
+        if done > files.MOST_ROWS:
+            raise FileRefused("too_many_rows", limit=files.MOST_ROWS)
+        yield reader.staged(number, cells)
+        if done % CHUNK == 0:
+            tick(done)
 
 
 def _path(job: ImportJob) -> Path:
@@ -171,12 +201,7 @@ def commit(pk: int, *, clock: Clock) -> None:
         logger.exception("import failed", job=pk)
         _end(job, ImportState.FAILED, clock(), _details(error))
     else:
-        _tidy(written)
-
-
-def _tidy(written: int) -> None:
-    if written >= ANALYSE_FROM:
-        committing.analyse()
+        adapter_for(job.kind).finish(job, written)
 
 
 def _look_again(job: ImportJob, clock: Clock) -> None:
@@ -195,15 +220,19 @@ def _commit(job: ImportJob, clock: Clock) -> int:
     with side_connection() as other, transaction.atomic():
         tick = Heartbeat(job, clock, other)
         _wait_for_turn(job, tick)
-        if committing.is_stale(job):
+        adapter = adapter_for(job.kind)
+        if adapter.is_stale(job):
             raise RegisterChanged
         at = clock()
-        written = committing.carry_out(job, at=at, tick=tick)
+        written = adapter.carry_out(job, at=at, tick=tick)
         done = (
             _mine(job)
             .filter(state=ImportState.COMMITTING, cancel_requested=False)
-            .update(state=ImportState.DONE, finished_at=clock(), done=written, heartbeat_at=None)
-        )
+            .update(
+                state=ImportState.DONE, finished_at=clock(), done=written, heartbeat_at=None,
+                summary={**job.summary, "written_at": at.isoformat()},
+            )
+        )  # fmt: skip
         if not done:
             wanted = ImportJob.objects.filter(pk=job.pk, cancel_requested=True).exists()
             raise Cancelled if wanted else Superseded

@@ -1,0 +1,69 @@
+"""What a check found: rows by verdict, and by field what would be written over, kept or lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection
+
+from enterprises.enums import RowVerdict
+from enterprises.models import ImportJob
+
+_COUNT = """
+SELECT verdict, count(*), count(*) FILTER (WHERE warnings <> '[]')
+FROM enterprises_importrow WHERE job_id = %s GROUP BY verdict
+"""
+_CHANGES = f"""
+SELECT c.key, count(*) FILTER (WHERE coalesce(c.value->>0, '') <> ''),
+    count(*) FILTER (WHERE coalesce(c.value->>0, '') = '')
+FROM enterprises_importrow r CROSS JOIN LATERAL jsonb_each(r.changes) c
+WHERE r.job_id = %s AND r.verdict = '{RowVerdict.CHANGED.value}' GROUP BY c.key
+"""  # noqa: S608 - our own names only
+_WARNINGS = f"""
+SELECT w.value->1->>'field', w.value->>0, count(*)
+FROM enterprises_importrow r CROSS JOIN LATERAL jsonb_array_elements(r.warnings) w
+WHERE r.job_id = %s AND r.verdict <> '{RowVerdict.REFUSED.value}' AND r.warnings <> '[]'
+    AND w.value->1 ? 'field' GROUP BY 1, 2
+"""  # noqa: S608 - our own names only
+_REASONS = f"""
+SELECT w.value->>0, count(*)
+FROM enterprises_importrow r CROSS JOIN LATERAL jsonb_array_elements(r.reasons) w
+WHERE r.job_id = %s AND r.verdict = '{RowVerdict.REFUSED.value}' GROUP BY 1
+"""  # noqa: S608 - our own names only
+# Warnings of a field that say what becomes of a value that the register has.
+LOSSES = ("replaces_correction", "contradicts_verified", "older", "registry_kept")
+
+
+def counts(job: ImportJob) -> dict[str, int]:
+    """Rows by verdict, and how many carry warnings, under the names of the job's columns."""
+    names = {
+        RowVerdict.NEW: "new", RowVerdict.CHANGED: "changed", RowVerdict.UNCHANGED: "unchanged",
+        RowVerdict.REFUSED: "refused",
+    }  # fmt: skip
+    found = dict.fromkeys([*names.values(), "warned", "total"], 0)
+    for verdict, number, warned in _read(_COUNT, job):
+        found[names[verdict]] = number
+        found["warned"] += warned
+        found["total"] += number
+    return found
+
+
+def by_field(job: ImportJob) -> dict[str, Any]:
+    """{"fields": {field: {"overwritten", "filled", and each of ``LOSSES``}}, "reasons": {code: n}}.
+
+    "overwritten" counts rows that put another value in the place of one, "filled" those that
+    give a value where there was none. Empty cells erase nothing.
+    """
+    fields: dict[str, dict[str, int]] = {}
+    for field, overwritten, filled in _read(_CHANGES, job):
+        fields[field] = {"overwritten": overwritten, "filled": filled}
+    for field, code, number in _read(_WARNINGS, job):
+        if code in LOSSES:
+            fields.setdefault(field, {"overwritten": 0, "filled": 0})[code] = number
+    return {"fields": fields, "reasons": dict(_read(_REASONS, job))}
+
+
+def _read(statement: str, job: ImportJob) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [job.pk])
+        return list(cursor.fetchall())
