@@ -1,0 +1,1 @@
+"""Of intake, one file for each half: complaints, accidents."""
