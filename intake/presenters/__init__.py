@@ -1,0 +1,1 @@
+"""Presenters of complaints and of accidents, a file each."""
