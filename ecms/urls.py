@@ -7,6 +7,7 @@ from django.urls import include, path
 from ecms.core import views as core_views
 from ecms.core import views_health
 from ecms.notifications.views import home
+from enterprises.views.badges import opened
 
 urlpatterns = [
     path("", home, name="home"),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("me/", include("accounts.urls")),
     path("enterprises/", include("enterprises.urls")),
+    path("b/<str:token>/", opened, name="badge"),  # short: it stands in a QR code
     path("intake/", include("intake.urls")),
     path("inspections/", include("inspections.urls")),
     path("violations/", include("violations.urls")),

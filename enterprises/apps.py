@@ -16,12 +16,14 @@ class EnterprisesConfig(AppConfig):
         from ecms.audit import registry as events
         from ecms.core import nav
         from ecms.notifications import registry as letters
+        from enterprises import contributions_tracing
         from enterprises.contributions import EVENTS, register_all
         from enterprises.notifications import IMPORT_FINISHED
         from enterprises.services.imports import adapters
         from enterprises.services.imports.adapters.kinds import KINDS
 
         register_all()
+        contributions_tracing.register_all()
         events.register(EVENTS)
         own = ("enterprises:detail", "enterprises:create", "enterprises:correct")
         imports = ("enterprises:import_new", "enterprises:import_detail",

@@ -2,16 +2,16 @@
 
 from django.urls import path
 
-from enterprises.views import dossier, import_report, imports, listing
+from enterprises.urls_record import urlpatterns as record
+from enterprises.urls_tracing import urlpatterns as tracing
+from enterprises.views import import_report, imports, listing
 
 app_name = "enterprises"
 urlpatterns = [
     path("", listing.index, name="list"),
     path("export/<str:kind>/", listing.export, name="export"),
     path("suggest/", listing.suggest, name="suggest"),
-    path("new/", dossier.create, name="create"),
-    path("<int:pk>/", dossier.detail, name="detail"),
-    path("<int:pk>/correct/", dossier.correct, name="correct"),
+    *record,
     path("imports/", imports.index, name="import_list"),
     path("imports/new/", imports.new, name="import_new"),
     path("imports/<int:pk>/", imports.detail, name="import_detail"),
@@ -20,4 +20,5 @@ urlpatterns = [
     path("imports/<int:pk>/confirm/", imports.confirm, name="import_confirm"),
     path("imports/<int:pk>/cancel/", imports.cancel, name="import_cancel"),
     path("imports/<int:pk>/refused/<str:kind>/", import_report.report, name="import_report"),
+    *tracing,
 ]

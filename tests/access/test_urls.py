@@ -98,7 +98,7 @@ def test_the_view_declares_what_the_table_says(row):
 def view_name(view, name):
     """Names repeat between modules: the module of the view tells them apart."""
     top = next(part for part in view.__module__.split(".") if part not in {"ecms", "views"})
-    top = "" if top == "core" or name == "home" else f"{top}:"
+    top = "" if top == "core" or name in {"home", "badge"} else f"{top}:"
     return f"{top}{name}"
 
 

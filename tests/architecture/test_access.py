@@ -64,4 +64,6 @@ def test_what_is_public_is_a_short_list():
     from ecms.core.access import PUBLIC
 
     public = {name for _, view, name in own_patterns() if getattr(view, "access", "") == PUBLIC}
-    assert public == {"set_language", "offline", "healthz", "readyz", "livez", "ended", "verify"}
+    assert public == {
+        "set_language", "offline", "healthz", "readyz", "livez", "ended", "verify", "badge",
+    }  # fmt: skip

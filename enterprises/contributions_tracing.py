@@ -1,0 +1,48 @@
+"""What badges, shared places and tracing add to other pages: navigation, panel, event types."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import Permission
+from ecms.audit import registry as events
+from ecms.core import nav
+from ecms.core.panels import Panel, register_panel
+
+EVENTS = {
+    "badge.issued": _("Badges issued"),
+    "badge.revoked": _("Badge taken out of use"),
+    "shared_place.declared": _("Housing, vehicle or shift declared"),
+    "shared_place.changed": _("Housing, vehicle or shift corrected"),
+    "shared_place.closed": _("Housing, vehicle or shift closed"),
+    "shared_place.assigned": _("Workers entered in housing, a vehicle or a shift"),
+    "shared_place.left": _("Worker left housing, a vehicle or a shift"),
+    "tracing.asked": _("Contacts traced"),
+    "tracing.exported": _("Traced contacts exported"),
+}
+
+
+def register_all() -> None:
+    """Called once, when the application is ready."""
+    events.register(EVENTS)
+    register_panel(
+        "enterprise",
+        Panel(
+            "shared_places",
+            _("Housing, vehicles and shifts"),
+            "enterprises:shared_places_panel",
+            Permission.WORKER_READ,
+            order=45,
+        ),
+    )
+    nav.register(
+        nav.Item(
+            "badges", _("Open a badge"), "enterprises:badge_scan", Permission.WORKER_READ,
+            "qr-code", order=26,
+        )
+    )  # fmt: skip
+    nav.register(
+        nav.Item(
+            "tracing", _("Tracing of contacts"), "enterprises:tracing_list",
+            Permission.WORKER_TRACE, "diagram-3", order=27,
+            match=("enterprises:tracing", "enterprises:tracing_new"),
+        )
+    )  # fmt: skip
