@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import and_
 from typing import Any, Self
 
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import (
+    BigIntegerField,
     Case,
     Exists,
     F,
@@ -16,7 +21,6 @@ from django.db.models import (
     IntegerField,
     OuterRef,
     Q,
-    TextField,
     Value,
     When,
 )
@@ -24,10 +28,12 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Contains
 
 from ecms.core.scoping import ScopedQuerySet
-from enterprises.rules.search import SEPARATOR, query_words
+from enterprises.fulltext import Fits, NamePart, all_words, name_words
+from enterprises.rules.search import beginnings, query_words, whole_words, words_of
 from enterprises.rules.size import SIZES
+from enterprises.rules.typo import candidates, mended
 
-CANDIDATES = 2_000  # matches that are ranked; a query that finds more must say more
+CANDIDATES = 1_000  # matches that are ranked; a query that finds more must say more
 SHORT = 3  # letters that a trigram index needs
 
 
@@ -37,6 +43,10 @@ class EnterpriseQuerySet(ScopedQuerySet):
     def visible_to(self, user: Any) -> Self:
         """Enterprises of the user's provinces; all for a national user."""
         return self.in_province_of(user)
+
+    def listed(self) -> Self:
+        """Without records that were merged into another; their codes lead to that one."""
+        return self.filter(merged_into__isnull=True)
 
     def for_list(self) -> Self:
         """What a row of the list shows, in one statement."""
@@ -51,41 +61,99 @@ class EnterpriseQuerySet(ScopedQuerySet):
             return self
         return self.filter(reduce(and_, [_word(word) for word in words]))
 
-    def similar(self, query: str) -> Self:
-        """Rows with words much like the query: one letter wrong or missing."""
-        return self.filter(folded__trigram_word_similar=" ".join(query_words(query)))
-
     def found_by(self, query: str) -> tuple[Self, bool]:
         """Search: exact words first, alike ones only where nothing matches.
 
         Returns the rows, best first, and whether they are only alike. At most ``CANDIDATES``
-        rows are ranked, so that "cong ty" answers as fast as a rare name.
+        rows are ranked, those that match by name before all others.
         """
-        words = query_words(query)
-        if not words:
+        if not words_of(query):
             return self, False
-        hits = self.matching(query).order_by().values("pk")[:CANDIDATES]
-        if hits[:1]:
-            return self._anew().filter(pk__in=hits).ranked(words), False
-        alike = self.similar(query).order_by().values("pk")[:CANDIDATES]
-        text = " ".join(words)
+        found = self.search(query)
+        return self._anew().in_order_of(found.keys), found.alike
+
+    def search(self, query: str) -> Found:
+        """Keys of the best matches, and the condition that all matches fulfil.
+
+        Whole words are tried first (the last one may still be growing), then beginnings of
+        words, then parts of words, then words one slip away; each only where nothing matches.
+        """
+        words = words_of(query)
+        if not words:
+            return Found([], None, alike=False)
+        for wanted in dict.fromkeys((whole_words(words), beginnings(words))):
+            keys = self._best(wanted, words)
+            if keys:
+                return Found(keys, Q(Fits(all_words(), wanted)), alike=False)
+        inside = reduce(and_, [_word(word) for word in query_words(query)])
+        hits = self.listed().filter(inside).order_by().values("pk")[:CANDIDATES]
+        keys = self._keys(self._anew().filter(pk__in=hits).ranked(words))
+        if keys:
+            return Found(keys, inside, alike=False)
+        return self._alike(query, words)
+
+    def _alike(self, query: str, words: list[str]) -> Found:
+        wanted = mended(words, self._known(candidates(words)))
+        if wanted is not None:
+            hits = self._candidates(wanted)
+            near = TrigramWordSimilarity(" ".join(words), NamePart())
+            rows = self._anew().filter(pk__in=hits).annotate(near=near, length=Length("name"))
+            keys = self._keys(rows.order_by("-near", "length", "name", "pk"))
+            if keys:
+                return Found(keys, Q(Fits(all_words(), wanted)), alike=True)
+        rows = self.listed().similar(query)[:CANDIDATES]
+        keys = self._keys(rows)
+        return Found(keys, Q(pk__in=keys), alike=True)
+
+    def _known(self, words: set[str]) -> dict[str, int]:
+        """Those of ``words`` that the register has, with how often."""
+        vocabulary = apps.get_model("enterprises", "SearchWord")
+        return dict(vocabulary.objects.filter(word__in=words).values_list("word", "rows"))
+
+    def _best(self, wanted: str, words: list[str]) -> list[int]:
+        return self._keys(self._anew().filter(pk__in=self._candidates(wanted)).ranked(words))
+
+    def _candidates(self, wanted: str) -> Any:
+        """Matches, by name before by anything else: where there are too many, the latter go."""
+        rows = self.listed().order_by()
+        by_name = rows.filter(Fits(name_words(), wanted)).values("pk")[:CANDIDATES]
+        by_any = rows.filter(Fits(all_words(), wanted)).values("pk")[:CANDIDATES]
+        return by_name.union(by_any, all=True)[: 2 * CANDIDATES]
+
+    def _keys(self, rows: Any) -> list[int]:
+        return list(rows.values_list("pk", flat=True)[:CANDIDATES])
+
+    def in_order_of(self, keys: Sequence[int]) -> Self:
+        """The rows of ``keys``, in their order."""
+        place = Func(
+            Value(list(keys), output_field=ArrayField(BigIntegerField())),
+            F("pk"),
+            function="array_position",
+            output_field=IntegerField(),
+        )
+        return self.filter(pk__in=keys).order_by(place)
+
+    def similar(self, query: str) -> Self:
+        """Rows with texts much like the query, best first; for what no index of words finds."""
+        text = " ".join(query_words(query))
         near = TrigramWordSimilarity(text, "folded")
-        ranked = self._anew().filter(pk__in=alike).annotate(near=near)
-        return ranked.order_by("-near", "name", "pk"), True
+        rows = self.filter(folded__trigram_word_similar=text).annotate(near=near)
+        return rows.order_by("-near", "name", "pk")
 
     def _anew(self) -> Any:
         """The whole register; used only with keys that this queryset has found."""
         return self.model._default_manager.all()
 
     def ranked(self, words: list[str]) -> Self:
-        """Order matches: the phrase in the name, then its words in the name, then the rest."""
+        """Order matches: its own code, the phrase in the name, its words there, then the rest."""
         phrase = " ".join(words)
-        in_name = [Q(Contains(_name_part(), word)) for word in words]
+        in_name = [Q(Contains(NamePart(), word)) for word in words]
         rank = Case(
-            When(folded__startswith=phrase, then=0),
-            When(Contains(_name_part(), phrase), then=1),
-            When(reduce(and_, in_name), then=2),
-            default=3,
+            When(tax_code="-".join(words), then=0),
+            When(folded__startswith=phrase, then=1),
+            When(Contains(NamePart(), phrase), then=2),
+            When(reduce(and_, in_name), then=3),
+            default=4,
             output_field=IntegerField(),
         )
         return self.annotate(rank=rank, name_length=Length("name")).order_by(
@@ -110,10 +178,16 @@ def _word(word: str) -> Q:
     return Q(folded__startswith=word) | Q(folded__contains=f" {word}")
 
 
-def _name_part() -> Any:
-    return Func(
-        F("folded"), Value(SEPARATOR), Value(1), function="split_part", output_field=TextField()
-    )
+@dataclass(frozen=True)
+class Found:
+    """What a search found: ``keys`` best first, at most ``CANDIDATES``.
+
+    ``condition`` holds for every match, also for those beyond; None when nothing was asked.
+    """
+
+    keys: list[int]
+    condition: Q | None
+    alike: bool
 
 
 class ImportJobQuerySet(ScopedQuerySet):
@@ -176,6 +250,22 @@ class DuplicateQuerySet(ScopedQuerySet):
         """Pairs of which the user may see both sides."""
         return self.in_province_of(user, "first__province").in_province_of(
             user, "second__province"
+        )
+
+    def open(self) -> Self:
+        """To be decided; pairs of which one side was merged meanwhile are left out."""
+        return self.filter(
+            state="OPEN", first__merged_into__isnull=True, second__merged_into__isnull=True
+        )
+
+    def of(self, enterprise: Any) -> Self:
+        """Pairs with one enterprise."""
+        return self.filter(Q(first=enterprise) | Q(second=enterprise))
+
+    def for_list(self) -> Self:
+        """With what a list row shows."""
+        return self.select_related(
+            "first__province", "first__ward", "second__province", "second__ward", "decided_by"
         )
 
 

@@ -17,7 +17,7 @@ class ViolationsConfig(AppConfig):
         from ecms.core import nav, panels, workflows
         from ecms.notifications import registry as letters
         from inspections.workflow import workflow as check
-        from violations import notifications
+        from violations import contributions, notifications
         from violations.inspection_guard import no_violation_open
         from violations.workflow import workflow
 
@@ -31,6 +31,7 @@ class ViolationsConfig(AppConfig):
                 order=40,
             )
         )
+        contributions.register()
         events.register(notifications.events())
         letters.register(*notifications.letters())
         workflows.register(workflow, initial="DETECTED", title="Violation case")
