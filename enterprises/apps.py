@@ -16,16 +16,24 @@ class EnterprisesConfig(AppConfig):
         from ecms.audit import registry as events
         from ecms.core import nav
         from ecms.notifications import registry as letters
-        from enterprises import contributions_tracing
+        from enterprises import contributions_record, contributions_tracing
         from enterprises.contributions import EVENTS, register_all
         from enterprises.notifications import IMPORT_FINISHED
         from enterprises.services.imports import adapters
         from enterprises.services.imports.adapters.kinds import KINDS
 
         register_all()
+        contributions_record.register()
         contributions_tracing.register_all()
         events.register(EVENTS)
-        own = ("enterprises:detail", "enterprises:create", "enterprises:correct")
+        own = (
+            "enterprises:detail", "enterprises:create", "enterprises:correct",
+            "enterprises:verify", "enterprises:move", "enterprises:headcounts",
+            "enterprises:hazards", "enterprises:contacts", "enterprises:contact_add",
+            "enterprises:contact_edit", "enterprises:sites", "enterprises:site_new",
+            "enterprises:site_correct", "enterprises:relations", "enterprises:relation_new",
+            "enterprises:chain", "enterprises:sheet",
+        )  # fmt: skip
         imports = ("enterprises:import_new", "enterprises:import_detail",
                    "enterprises:import_columns")  # fmt: skip
         nav.register(

@@ -18,6 +18,7 @@ from enterprises.presenters import FIELD_WORDS, field_words
 
 SHOWN = 40
 IMPORT_MARK = "import:"  # history reason of a change that came with an import
+UNDO_MARK = "undo:"  # … and of one that took an import back
 _MODELS: dict[str, Any] = {
     "ward": Ward, "sector": Sector, "province": Province, "zone": IndustrialZone,
     "section_2025": Sector,
@@ -167,6 +168,8 @@ class _Reasons:
         """One reason in words; empty for none."""
         if not mark:
             return ""
+        if mark.startswith(UNDO_MARK):
+            return _("An import was undone")
         if not mark.startswith(IMPORT_MARK):
             return _("Reason: %(reason)s") % {"reason": mark}
         job = self._jobs.get(int(mark[len(IMPORT_MARK) :]))
