@@ -20,7 +20,7 @@ class InspectionsConfig(AppConfig):
         from ecms.core import nav, workflows
         from ecms.core.admin_site import register_group
         from ecms.notifications import registry as letters
-        from inspections import contributions
+        from inspections import briefs, contributions
         from inspections.enums import State
         from inspections.events import EVENTS
         from inspections.notifications import LETTERS
@@ -46,6 +46,7 @@ class InspectionsConfig(AppConfig):
         workflows.register(workflow, initial=State.PROPOSED, title="Check (kiểm tra)")
         register_group("checks", "inspections.Inspection")
         contributions.register()
+        briefs.register()
         _show_on_dossier()
 
 

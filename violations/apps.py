@@ -17,7 +17,7 @@ class ViolationsConfig(AppConfig):
         from ecms.core import nav, panels, workflows
         from ecms.notifications import registry as letters
         from inspections.workflow import workflow as check
-        from violations import contributions, notifications
+        from violations import briefs, contributions, notifications
         from violations.inspection_guard import no_violation_open
         from violations.workflow import workflow
 
@@ -36,6 +36,7 @@ class ViolationsConfig(AppConfig):
         letters.register(*notifications.letters())
         workflows.register(workflow, initial="DETECTED", title="Violation case")
         check.add_guard("close", no_violation_open)
+        briefs.register()
         for place, order in (("inspection", 30), ("enterprise", 40)):
             panels.register_panel(
                 place,
