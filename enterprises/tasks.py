@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from ecms.core import clock
-from enterprises.services import risk
+from enterprises.services import figures, risk
 from enterprises.services.imports import work
 
 
@@ -20,16 +20,33 @@ def commit_import(pk: int) -> None:
 
 
 @shared_task
+def undo_import(pk: int) -> None:
+    """Take a finished import back."""
+    work.undo(pk, clock=clock.now)
+
+
+@shared_task
 def sweep_imports() -> None:
     """Hand out again what a dead worker left."""
-    to_check, to_commit = work.sweep(at=clock.now())
+    to_check, to_commit, to_undo = work.sweep(at=clock.now())
     for pk in to_check:
         check_import.delay(pk)
     for pk in to_commit:
         commit_import.delay(pk)
+    for pk in to_undo:
+        undo_import.delay(pk)
 
 
 @shared_task
 def refresh_risk() -> int:
     """Bring the stated scores up to the day: time since the last visit counts."""
     return risk.refresh(on=clock.today())
+
+
+@shared_task
+def refresh_search() -> dict[str, int | None]:
+    """Count the words and the facets of the register anew."""
+    return {
+        "words": figures.refresh_words(),
+        "facets": figures.refresh_facets(today=clock.today()),
+    }

@@ -278,17 +278,17 @@ class TestSweep:
 
     def test_broken_off_work_is_handed_out_again(self, job):
         self._left(job, "CHECKING", 1)
-        assert work.sweep(at=NOW) == ([job.pk], [])
+        assert work.sweep(at=NOW) == ([job.pk], [], [])
         self._left(job, "COMMITTING", 1)
-        assert work.sweep(at=NOW) == ([], [job.pk])
+        assert work.sweep(at=NOW) == ([], [job.pk], [])
 
     def test_live_work_is_left_alone(self, job):
         self._left(job, "CHECKING", 1, minutes=1)
-        assert work.sweep(at=NOW) == ([], [])
+        assert work.sweep(at=NOW) == ([], [], [])
 
     def test_given_up_with_a_reason(self, job):
         self._left(job, "COMMITTING", 3)
-        assert work.sweep(at=NOW) == ([], [])
+        assert work.sweep(at=NOW) == ([], [], [])
         job.refresh_from_db()
         assert (job.state, job.problem["code"]) == ("FAILED", "worker_lost")
         assert Delivery.objects.filter(kind="import.finished").count() == 1

@@ -13,7 +13,7 @@ from ecms.core.clock import legal_date
 from enterprises.enums import LegalForm, RowVerdict
 from enterprises.models import Enterprise, ImportJob
 from enterprises.rules.risk import MODEL
-from enterprises.selectors import IMPORT_MARK
+from enterprises.history import IMPORT_MARK
 from enterprises.services.imports import derived, flags
 from enterprises.services.imports.cells import DERIVED_SECTION, INFERRED_FORM
 from enterprises.services.imports.facts import DAYS, FACTS, TEXTS
@@ -28,9 +28,10 @@ SELECT EXISTS (
     SELECT 1 FROM enterprises_importrow r JOIN enterprises_enterprise e ON e.tax_code = r.tax_code
     WHERE r.job_id = %(job)s AND r.verdict = '{RowVerdict.NEW.value}' LIMIT 1)
 OR EXISTS (
-    SELECT 1 FROM enterprises_importrow r JOIN enterprises_enterprise e ON e.id = r.enterprise_id
+    SELECT 1 FROM enterprises_importrow r
+    LEFT JOIN enterprises_enterprise e ON e.id = r.enterprise_id
     WHERE r.job_id = %(job)s AND r.verdict = '{RowVerdict.CHANGED.value}'
-        AND (e.updated_at > %(checked_at)s OR e.merged_into_id IS NOT NULL
+        AND (e.id IS NULL OR e.updated_at > %(checked_at)s OR e.merged_into_id IS NOT NULL
              OR e.province_id <> %(province)s) LIMIT 1)
 """  # noqa: S608 - our own names only
 _HISTORY = [
@@ -143,6 +144,16 @@ WHERE r.job_id = %(job)s AND r.row_number BETWEEN %(low)s AND %(high)s
     AND r.verdict = '{RowVerdict.UNCHANGED.value}' AND e.id = r.enterprise_id
     AND e.province_id = %(province)s AND ({_IS_LATER})
 """  # noqa: S608 - our own names only
+# What a headcount of the same day and source said before this list replaces it.
+_SET_ASIDE = f"""
+UPDATE enterprises_importrow r SET before = r.before || jsonb_build_object('headcount',
+    jsonb_build_object('total', h.total, 'women', h.women, 'insured', h.insured, 'job', h.job_id,
+        'recorded_at', h.recorded_at, 'recorded_by', h.recorded_by_id))
+FROM enterprises_headcount h
+WHERE r.job_id = %(job)s AND r.row_number BETWEEN %(low)s AND %(high)s
+    AND h.enterprise_id = r.enterprise_id AND h."on" = %(as_of)s AND h.source = %(source)s
+    AND r.verdict <> '{RowVerdict.REFUSED.value}'
+"""  # noqa: S608 - our own names only
 # Figures of rows that were taken: one headcount an enterprise, day and source.
 _HEADCOUNTS = f"""
 INSERT INTO enterprises_headcount (
@@ -157,7 +168,14 @@ LEFT JOIN enterprises_enterprise e ON r.verdict = '{RowVerdict.NEW.value}'
 WHERE r.job_id = %(job)s AND r.row_number BETWEEN %(low)s AND %(high)s
     AND r.verdict <> '{RowVerdict.REFUSED.value}'
     AND (d.workers IS NOT NULL OR d.insured IS NOT NULL)
-ON CONFLICT (enterprise_id, "on", source) DO NOTHING
+ON CONFLICT (enterprise_id, "on", source) DO UPDATE SET
+    total = coalesce(excluded.total, enterprises_headcount.total),
+    women = CASE WHEN excluded.total IS NULL THEN enterprises_headcount.women
+                 ELSE excluded.women END,
+    insured = coalesce(excluded.insured, enterprises_headcount.insured),
+    recorded_at = excluded.recorded_at, recorded_by_id = excluded.recorded_by_id,
+    job_id = excluded.job_id
+    WHERE enterprises_headcount.verified_at IS NULL
 """  # noqa: S608 - our own names only
 _STATES = f"""
 INSERT INTO enterprises_statuschange (
@@ -193,6 +211,7 @@ def carry_out(job: ImportJob, *, at: datetime, tick: Any) -> int:
     counted = bool(job.summary.get("counted"))
     done = 0
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # checked as we go, not all at the end
         cursor.execute(derived.CREATE)
         for low, high in ranges(job):
             span = {**common, "low": low, "high": high}
@@ -204,6 +223,7 @@ def carry_out(job: ImportJob, *, at: datetime, tick: Any) -> int:
                 done += cursor.rowcount
             if counted:
                 cursor.execute(_CONFIRM, span)
+                cursor.execute(_SET_ASIDE, span)
                 cursor.execute(_HEADCOUNTS, span)
             if job.summary.get("states"):
                 cursor.execute(_STATES, span)

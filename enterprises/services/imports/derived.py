@@ -13,7 +13,7 @@ from ecms.core.bulk import copy_in
 from ecms.core.clock import legal_date
 from enterprises.enums import RowVerdict
 from enterprises.models import ImportJob, Sector
-from enterprises.rules.risk import NOTHING, Facts, score
+from enterprises.rules.risk import MODEL, NOTHING, Facts, score
 from enterprises.rules.search import search_text
 from enterprises.services import risk
 from enterprises.services.imports.facts import SCORED, SEARCHED
@@ -36,6 +36,17 @@ WHERE r.job_id = %(job)s AND r.verdict = '{RowVerdict.CHANGED.value}'
 """  # noqa: S608 - our own names only
 
 
+_OF = f"""
+SELECT e.id, e.tax_code, e.last_visited_on, '{{}}'::jsonb, {", ".join(f"e.{n}" for n in _NAMES)}
+FROM enterprises_enterprise e WHERE e.id IN (#keys#)
+"""  # noqa: S608 - our own names only
+_WRITE = f"""
+UPDATE enterprises_enterprise e SET folded = d.folded, risk_score = d.risk_score,
+    risk_reasons = d.risk_reasons, risk_on = %s, risk_model = %s
+FROM {TABLE} d WHERE d.enterprise_id = e.id
+"""  # noqa: S608 - our own names only
+
+
 class Deriver:
     """Computes what follows from the facts, for a range of rows at a time."""
 
@@ -48,9 +59,18 @@ class Deriver:
 
     def fill(self, span: dict[str, Any]) -> None:
         """Compute the rows of a range into the temporary table."""
+        self._compute(_AFFECTED, {**span, "fields": [*SEARCHED, *SCORED]})
+
+    def renew(self, keys: str, values: dict[str, Any]) -> None:
+        """Compute and write the enterprises that ``keys``, a query, names; facts as they are."""
+        self._compute(_OF.replace("#keys#", keys), values)
+        with connection.cursor() as cursor:
+            cursor.execute(_WRITE, [self.on, MODEL])
+
+    def _compute(self, statement: str, values: dict[str, Any]) -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"TRUNCATE {TABLE}")
-            cursor.execute(_AFFECTED, {**span, "fields": [*SEARCHED, *SCORED]})
+            cursor.execute(statement, values)
             found = cursor.fetchall()
         facts = risk.facts_of([row[0] for row in found], on=self.on)
         rows = [self._row(row, facts.get(row[0], NOTHING)) for row in found]

@@ -150,6 +150,25 @@ def confirm(*, job: ImportJob, by: Any, at: datetime) -> bool:
 
 
 @transaction.atomic
+def undo(*, job: ImportJob, by: Any, at: datetime) -> bool:
+    """Order a finished import to be taken back; False when somebody did so already.
+
+    Raises:
+        NotPossible: it was never carried out.
+    """
+    row = _locked(job)
+    if row.state in (ImportState.UNDOING, ImportState.UNDONE):
+        return False
+    if row.state != ImportState.DONE or "written_at" not in row.summary:
+        raise NotPossible
+    row.state, row.attempts, row.heartbeat_at, row.done = ImportState.UNDOING, 0, None, 0
+    row.undone_at, row.undone_by, row.problem, row.cancel_requested = at, by, {}, False
+    row.save()
+    log("import.undo_ordered", row, by=by, at=at)
+    return True
+
+
+@transaction.atomic
 def cancel(*, job: ImportJob, by: Any, at: datetime) -> bool:
     """Stop an import: at once when nobody works on it, else at the worker's next step.
 
@@ -159,7 +178,10 @@ def cancel(*, job: ImportJob, by: Any, at: datetime) -> bool:
     if row.state not in (*RUNNING_STATES, ImportState.READY):
         return False
     row.cancel_requested = True
-    if row.heartbeat_at is None or row.state in (ImportState.UPLOADED, ImportState.READY):
+    if row.state == ImportState.UNDOING:
+        if row.heartbeat_at is None:
+            row.state, row.undone_at, row.undone_by = ImportState.DONE, None, None
+    elif row.heartbeat_at is None or row.state in (ImportState.UPLOADED, ImportState.READY):
         row.state, row.finished_at = ImportState.CANCELLED, at
         row.rows.all().delete()
     row.save()

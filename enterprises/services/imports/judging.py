@@ -119,8 +119,7 @@ SELECT %(job)s, s.row_number, {stage.raw_sql("s.raw", "r.refused")}, s.tax_code,
     CASE WHEN r.refused THEN '{{}}' ELSE coalesce(c.changes, '{{}}') END,
     CASE WHEN r.refused THEN '{{}}' ELSE jsonb_build_object({_DAYS_NOW})
         || CASE WHEN c.changes IS NULL THEN '{{}}'::jsonb ELSE jsonb_build_object(
-            'provenance', c.origins, 'former_names', e.former_names,
-            'section_2025', e.section_2025_id) END END
+            'provenance', c.origins, 'former_names', e.former_names) END END
 FROM {stage.TABLE} s
 JOIN {TARGETS} t ON t.row_number = s.row_number
 JOIN enterprises_enterprise e ON e.id = t.enterprise_id
@@ -144,7 +143,7 @@ LEFT JOIN LATERAL (
                 p.day > %(as_of)s AS older,
                 n.key = ANY(%(registry)s) AND coalesce(p.origin->>'kind' = ANY(%(yields)s), false)
                     AND coalesce(h.held->>n.key, '') <> '' AS yields,
-                p.origin ? 'verified_by' AS verified,
+                p.origin ? 'verified_on' AS verified,
                 coalesce(p.origin->>'source' = '{BY_HAND}', false) AS by_hand
             FROM (SELECT {_held(fields)} AS held OFFSET 0) h  -- built once a row, not once a field
             CROSS JOIN LATERAL jsonb_each(s.data
@@ -179,7 +178,9 @@ WHERE s.row_number BETWEEN %(low)s AND %(high)s
 
 
 _FOUND = f"""
-SELECT count(*) FILTER (WHERE data ?| %(heads)s AND verdict <> '{RowVerdict.REFUSED.value}'),
+SELECT count(*) FILTER (WHERE changes ?| ARRAY['status', 'status_on']
+           OR (verdict = '{RowVerdict.NEW.value}' AND data ? 'status')),
+       count(*) FILTER (WHERE data ?| %(heads)s AND verdict <> '{RowVerdict.REFUSED.value}'),
        count(*) FILTER (WHERE reasons @> '[["held_elsewhere"]]')
 FROM enterprises_importrow WHERE job_id = %(job)s
 """  # noqa: S608 - our own names only
@@ -232,5 +233,5 @@ def found(job: ImportJob) -> dict[str, Any]:
     """Rows with headcounts, and rows about enterprises that other provinces hold."""
     with connection.cursor() as cursor:
         cursor.execute(_FOUND, {"job": job.pk, "heads": [*HEADS, "insured_women"]})
-        counted, elsewhere = cursor.fetchone()
-    return {"counted": counted, "elsewhere": elsewhere}
+        states, counted, elsewhere = cursor.fetchone()
+    return {"states": states, "counted": counted, "elsewhere": elsewhere}

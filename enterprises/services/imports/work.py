@@ -70,7 +70,9 @@ def _claim(pk: int, at: datetime, *states: str) -> ImportJob | None:
     )
     if not taken:
         return None
-    return ImportJob.objects.select_related("province", "uploaded_by", "confirmed_by").get(pk=pk)
+    return ImportJob.objects.select_related("province", "uploaded_by", "confirmed_by", "undone_by").get(
+        pk=pk
+    )
 
 
 def _mine(job: ImportJob) -> Any:
@@ -244,6 +246,61 @@ def _commit(job: ImportJob, clock: Clock) -> int:
     return written
 
 
+# --- Undo ---------------------------------------------------------------------------------
+def undo(pk: int, *, clock: Clock) -> None:
+    """Take a finished import back, whole or not at all."""
+    job = _claim(pk, clock(), ImportState.UNDOING)
+    if job is None:
+        return
+    try:
+        _undo(job, clock)
+    except Busy:
+        _mine(job).update(heartbeat_at=None, attempts=F("attempts") - 1)
+    except Cancelled:
+        _stays(job, clock(), {})
+    except Superseded:
+        logger.info("undo taken over", job=pk)
+    except Exception as error:
+        logger.exception("undo failed", job=pk)
+        _stays(job, clock(), {"code": "undo_failed", "params": _details(error)["params"]})
+
+
+def _undo(job: ImportJob, clock: Clock) -> None:
+    with side_connection() as other, transaction.atomic():
+        tick = Heartbeat(job, clock, other)
+        _wait_for_turn(job, tick)
+        at = clock()
+        outcome = adapter_for(job.kind).undo(job, by=job.undone_by, at=at, tick=tick)
+        done = (
+            _mine(job)
+            .filter(state=ImportState.UNDOING, cancel_requested=False)
+            .update(
+                state=ImportState.UNDONE, undone_at=at, heartbeat_at=None,
+                summary={**job.summary, "undo": outcome.as_json()},
+            )
+        )  # fmt: skip
+        if not done:
+            wanted = ImportJob.objects.filter(pk=job.pk, cancel_requested=True).exists()
+            raise Cancelled if wanted else Superseded
+        data = {
+            "restored": outcome.restored, "removed": outcome.removed,
+            "kept": outcome.kept_count, "skipped": outcome.skipped_count,
+        }  # fmt: skip
+        log("import.undone", job, by=job.undone_by, at=at, data=data)
+        _tell(job, ImportState.UNDONE, at)
+
+
+@transaction.atomic
+def _stays(job: ImportJob, at: datetime, problem: dict[str, Any]) -> None:
+    """An undo that did not come about: the import stands as it did."""
+    back = _mine(job).update(
+        state=ImportState.DONE, undone_at=None, undone_by=None, heartbeat_at=None,
+        cancel_requested=False, attempts=0, problem=problem,
+    )  # fmt: skip
+    if back:
+        log("import.undo_stopped", job, by=None, at=at, data=problem)
+
+
 def _wait_for_turn(job: ImportJob, tick: Heartbeat) -> None:
     """One import of a province at a time; the lock goes when the transaction ends."""
     for _ in range(PATIENCE * 2):
@@ -255,22 +312,24 @@ def _wait_for_turn(job: ImportJob, tick: Heartbeat) -> None:
 
 
 # --- Sweep --------------------------------------------------------------------------------
-def sweep(*, at: datetime) -> tuple[list[int], list[int]]:
-    """Find imports that nobody works on; returns keys to check and keys to commit.
+def sweep(*, at: datetime) -> tuple[list[int], list[int], list[int]]:
+    """Find imports that nobody works on; returns keys to check, to commit and to undo.
 
     Those that were broken off too often end with a reason.
     """
     free = Q(heartbeat_at__isnull=True) | Q(heartbeat_at__lt=at - STALE)
     waiting = ImportJob.objects.filter(free)
-    started = Q(state=ImportState.CHECKING) | Q(state=ImportState.COMMITTING)
+    started = Q(state__in=[ImportState.CHECKING, ImportState.COMMITTING, ImportState.UNDOING])
     for job in waiting.filter(started, attempts__gte=MOST_ATTEMPTS):
         problem = {"code": "worker_lost", "params": {"attempts": job.attempts}}
-        _end(job, ImportState.FAILED, at, problem)
+        if job.state == ImportState.UNDOING:
+            _stays(job, at, problem)
+        else:
+            _end(job, ImportState.FAILED, at, problem)
     calm = at - timedelta(seconds=30)  # a fresh one has a task under way
     to_check = waiting.filter(
         Q(state=ImportState.UPLOADED, uploaded_at__lt=calm) | Q(state=ImportState.CHECKING)
     )
     to_commit = waiting.filter(state=ImportState.COMMITTING, confirmed_at__lt=calm)
-    return list(to_check.values_list("pk", flat=True)), list(
-        to_commit.values_list("pk", flat=True)
-    )
+    to_undo = waiting.filter(state=ImportState.UNDOING, undone_at__lt=calm)
+    return tuple(list(rows.values_list("pk", flat=True)) for rows in (to_check, to_commit, to_undo))

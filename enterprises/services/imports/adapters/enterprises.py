@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from enterprises.models import Enterprise, ImportJob
-from enterprises.selectors import Values
+from enterprises.history import Values
 from enterprises.services.imports import committing, judging, stage, undoing
 from enterprises.services.imports.adapters import Adapter, Reader, Tick, Undo
 from enterprises.services.imports.cells import RowReader
+from enterprises.services.imports.facts import KEYS
 
 STAGE = (
     *stage.BASIC, ("folded", "text NOT NULL"), ("risk_score", "smallint"),
@@ -95,16 +96,15 @@ class EnterpriseList(Adapter):
         return [values.words(name, row.data[name]) for name in SHOWN if name in row.data]
 
     def _values(self, rows: list[Any]) -> Values:
-        found: dict[str, set[Any]] = {"ward": set(), "sector": set()}
+        found: dict[str, set[Any]] = {field: set() for field in KEYS}
         for row in rows:
             for field, keys in found.items():
                 keys.update([row.data.get(field), *row.changes.get(field, [])])
-        return Values(wards=found["ward"], sectors=found["sector"])
+        return Values(found)
 
     def value_words(self, field_name: str, values: set[Any]) -> Mapping[Any, str]:
         """Stored values of a field in words."""
-        keys = {field: values if field == field_name else set() for field in ("ward", "sector")}
-        known = Values(wards=keys["ward"], sectors=keys["sector"])
+        known = Values({field_name: values} if field_name in KEYS else {})
         return {value: known.words(field_name, value) for value in values}
 
     def pages(self, job: ImportJob, rows: Iterable[Any]) -> Mapping[int, str]:
