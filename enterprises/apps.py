@@ -16,7 +16,11 @@ class EnterprisesConfig(AppConfig):
         from ecms.audit import registry as events
         from ecms.core import nav
         from ecms.notifications import registry as letters
-        from enterprises import contributions_record, contributions_tracing
+        from enterprises import (
+            contributions_record,
+            contributions_tracing,
+            contributions_workforce,
+        )
         from enterprises.contributions import EVENTS, register_all
         from enterprises.notifications import IMPORT_FINISHED
         from enterprises.services.imports import adapters
@@ -25,6 +29,7 @@ class EnterprisesConfig(AppConfig):
         register_all()
         contributions_record.register()
         contributions_tracing.register_all()
+        contributions_workforce.register_all()
         events.register(EVENTS)
         own = (
             "enterprises:detail", "enterprises:create", "enterprises:correct",

@@ -5,6 +5,7 @@ from celery import shared_task
 from ecms.core import clock
 from enterprises.services import figures, risk
 from enterprises.services.imports import work
+from enterprises.services.workforce import reminding
 
 
 @shared_task
@@ -35,6 +36,12 @@ def sweep_imports() -> None:
         commit_import.delay(pk)
     for pk in to_undo:
         undo_import.delay(pk)
+
+
+@shared_task
+def remind_workforce() -> int:
+    """Put overdue lists of workers on the list of the clerks."""
+    return reminding.expect(today=clock.today(), at=clock.now())
 
 
 @shared_task

@@ -4,6 +4,7 @@ from django.urls import path
 
 from enterprises.urls_record import urlpatterns as record
 from enterprises.urls_tracing import urlpatterns as tracing
+from enterprises.urls_workforce import urlpatterns as workforce
 from enterprises.views import import_report, imports, listing
 
 app_name = "enterprises"
@@ -21,4 +22,5 @@ urlpatterns = [
     path("imports/<int:pk>/cancel/", imports.cancel, name="import_cancel"),
     path("imports/<int:pk>/refused/<str:kind>/", import_report.report, name="import_report"),
     *tracing,
+    *workforce,
 ]

@@ -1,0 +1,193 @@
+"""A confirmed list of workers into the register: people, employment, what follows from it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from enterprises.enums import RowVerdict
+from enterprises.models import ImportJob
+from enterprises.services.badges import LEFT
+from enterprises.services.workforce import counting
+from enterprises.services.workforce.matching import FACTS
+
+NEW, CHANGES = "ecms_workers_new", "ecms_workers_changed"
+CHUNK = 20_000
+ANALYSE_FROM = 20_000
+
+# Employment that is now other than the preview said: by a person's hand, or another import.
+_STALE = f"""
+SELECT EXISTS (
+    SELECT 1 FROM enterprises_importrow r
+    JOIN enterprises_spell o ON o.id = (r.data->>'spell')::bigint
+    WHERE r.job_id = %(job)s AND r.verdict = '{RowVerdict.CHANGED.value}'
+        AND o.updated_at > %(checked_at)s)
+OR EXISTS (
+    SELECT 1 FROM enterprises_importrow r
+    JOIN enterprises_worker w ON w.identity_hash = decode(r.data->>'hash', 'hex')
+    JOIN enterprises_spell o ON o.worker_id = w.id AND o.enterprise_id = r.enterprise_id
+    WHERE r.job_id = %(job)s AND r.verdict = '{RowVerdict.NEW.value}'
+        AND o.updated_at > %(checked_at)s)
+"""  # noqa: S608 - our own names only
+_FIND_NEW = f"""
+CREATE TEMP TABLE {NEW} ON COMMIT DROP AS
+SELECT row_number, enterprise_id, name, folded, data,
+    decode(data->>'hash', 'hex') AS hash, (data->>'worker')::bigint AS worker_id,
+    CASE WHEN data->>'worker' IS NULL
+         THEN nextval(pg_get_serial_sequence('enterprises_worker', 'id')) END AS own_id
+FROM enterprises_importrow
+WHERE job_id = %(job)s AND verdict = '{RowVerdict.NEW.value}' ORDER BY row_number
+"""  # noqa: S608 - our own names only
+# One person in several rows of a province-wide file is one worker; another import may be first.
+_PEOPLE = f"""
+INSERT INTO enterprises_worker (id, identity_kind, identity, identity_hash, name, folded,
+    born_on, sex, nationality, created_at)
+SELECT DISTINCT ON (coalesce(hash, int8send(own_id))) own_id,
+    coalesce(data->>'kind', 'CCCD'), decode(data->>'identity', 'base64'), hash, name, folded,
+    (data->>'born_on')::date, coalesce(data->>'sex', ''), coalesce(data->>'nationality', 'VN'),
+    %(at)s
+FROM {NEW} WHERE worker_id IS NULL
+ORDER BY coalesce(hash, int8send(own_id)), row_number
+ON CONFLICT (identity_hash) DO NOTHING;
+UPDATE {NEW} n SET worker_id = w.id FROM enterprises_worker w
+WHERE n.worker_id IS NULL AND w.identity_hash = n.hash;
+UPDATE {NEW} SET worker_id = own_id WHERE worker_id IS NULL AND hash IS NULL;
+CREATE INDEX ON {NEW} (row_number); ANALYZE {NEW}
+"""  # noqa: S608 - our own names only
+_EMPLOY = f"""
+INSERT INTO enterprises_spell (worker_id, enterprise_id, site_id, province_id, started_on,
+    ended_on, job_title, contract, contract_until, is_full_time, is_insured, trained_until,
+    job_id, updated_at)
+SELECT n.worker_id, n.enterprise_id, (d->>'site')::bigint, %(province)s,
+    (d->>'started_on')::date, (d->>'ended_on')::date, coalesce(d->>'job_title', ''),
+    coalesce(d->>'contract', ''), (d->>'contract_until')::date,
+    coalesce((d->>'is_full_time')::boolean, true), (d->>'is_insured')::boolean,
+    (d->>'trained_until')::date, %(job)s, %(at)s
+FROM {NEW} n CROSS JOIN LATERAL (SELECT n.data AS d) x
+WHERE n.row_number BETWEEN %(low)s AND %(high)s
+"""  # noqa: S608 - our own names only
+# Another site from a later day on is a new employment; from the first day on it is a correction.
+_FIND_CHANGED = f"""
+CREATE TEMP TABLE {CHANGES} ON COMMIT DROP AS
+SELECT r.row_number, r.enterprise_id, o.id AS spell_id, o.worker_id, r.changes,
+    (r.data->>'day')::date AS day, (r.changes->'ended_on'->>1)::date AS ended_on,
+    r.changes ? 'site' AND NOT r.changes ? 'ended_on'
+        AND o.started_on < (r.data->>'day')::date AS moves
+FROM enterprises_importrow r JOIN enterprises_spell o ON o.id = (r.data->>'spell')::bigint
+WHERE r.job_id = %(job)s AND r.verdict = '{RowVerdict.CHANGED.value}'
+    AND o.province_id = %(province)s;
+ANALYZE {CHANGES}
+"""  # noqa: S608 - our own names only
+
+
+def _to(field: str, kind: str, held: str) -> str:
+    """The new value of a changed field, or the one that is held."""
+    return (
+        f"CASE WHEN c.changes ? '{field}' THEN (c.changes->'{field}'->>1)::{kind} ELSE {held} END"
+    )
+
+
+KINDS = {
+    "job_title": "varchar", "contract": "varchar", "contract_until": "date",
+    "is_full_time": "boolean", "is_insured": "boolean", "trained_until": "date",
+}  # fmt: skip
+_VALUES = ", ".join(_to(name, KINDS[name], f"o.{name}") for name in FACTS)
+_MOVE = f"""
+INSERT INTO enterprises_spell (worker_id, enterprise_id, site_id, province_id, started_on,
+    {", ".join(FACTS)}, job_id, updated_at)
+SELECT o.worker_id, o.enterprise_id, {_to("site", "bigint", "o.site_id")}, o.province_id, c.day,
+    {_VALUES}, %(job)s, %(at)s
+FROM {CHANGES} c JOIN enterprises_spell o ON o.id = c.spell_id WHERE c.moves;
+UPDATE enterprises_spell o SET ended_on = c.day - 1, updated_at = %(at)s
+FROM {CHANGES} c WHERE o.id = c.spell_id AND c.moves
+"""  # noqa: S608 - our own names only
+_CHANGE = f"""
+UPDATE enterprises_spell o SET
+    {", ".join(f"{name} = {_to(name, KINDS[name], f'o.{name}')}" for name in FACTS)},
+    site_id = {_to("site", "bigint", "o.site_id")},
+    ended_on = {_to("ended_on", "date", "o.ended_on")}, updated_at = %(at)s
+FROM {CHANGES} c WHERE o.id = c.spell_id AND NOT c.moves
+"""  # noqa: S608 - our own names only
+# Who left leaves shifts, housing and buses of the employer too, and the badge goes out of use.
+_LEAVE = f"""
+UPDATE enterprises_sharedstay y SET ended_on = greatest(c.ended_on, y.started_on)
+FROM {CHANGES} c, enterprises_sharedplace p
+WHERE c.ended_on IS NOT NULL AND y.worker_id = c.worker_id AND y.ended_on IS NULL
+    AND p.id = y.place_id AND p.enterprise_id = c.enterprise_id;
+UPDATE enterprises_badge b SET revoked_at = %(at)s, revoked_by_id = %(by)s, reason = '{LEFT}'
+FROM {CHANGES} c
+WHERE c.ended_on IS NOT NULL AND b.worker_id = c.worker_id
+    AND b.enterprise_id = c.enterprise_id AND b.revoked_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM enterprises_spell o WHERE o.worker_id = b.worker_id
+        AND o.enterprise_id = b.enterprise_id AND o.ended_on IS NULL)
+"""  # noqa: S608 - our own names only
+_FIRMS = """
+SELECT DISTINCT enterprise_id FROM enterprises_importrow
+WHERE job_id = %s AND enterprise_id IS NOT NULL
+"""
+
+
+def is_stale(job: ImportJob) -> bool:
+    """Whether employment moved since the rows were judged."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STALE, {"job": job.pk, "checked_at": job.checked_at})
+        return bool(cursor.fetchone()[0])
+
+
+def firms_of(job: ImportJob) -> list[int]:
+    """Keys of the employers that rows of the import speak of."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FIRMS, [job.pk])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def carry_out(job: ImportJob, *, at: datetime, tick: Any, whole: bool) -> int:
+    """Write arrivals, departures, moves and changes; returns how many rows.
+
+    Runs inside the caller's transaction. Employers are locked in the order of their keys, as
+    changes by hand lock them, so that neither waits for the other for ever.
+    """
+    firms = firms_of(job)
+    common = {"job": job.pk, "province": job.province_id, "at": at, "by": job.confirmed_by_id}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM enterprises_enterprise WHERE id = ANY(%s) ORDER BY id "
+            "FOR NO KEY UPDATE", [firms],
+        )  # fmt: skip
+        cursor.execute(_FIND_NEW, common)
+        cursor.execute(_PEOPLE, common)
+        done = _employ(cursor, common, tick)
+        cursor.execute(_FIND_CHANGED, common)
+        cursor.execute(f"SELECT count(*) FROM {CHANGES}")  # noqa: S608 - our own name
+        done += cursor.fetchone()[0]
+        for sql in (_MOVE, _CHANGE, _LEAVE):
+            cursor.execute(sql, common)
+        tick(done)
+        cursor.execute(f"SELECT worker_id FROM {NEW} WHERE NOT data ? 'ended_on'")  # noqa: S608
+        arrived = [row[0] for row in cursor.fetchall()]
+    by = job.confirmed_by
+    counting.refresh(firms, on=job.as_of, whole=whole, by=by, at=at, job=job)
+    counting.flag_two_jobs(arrived, at=at, job=job)
+    return done
+
+
+def _employ(cursor: Any, common: dict[str, Any], tick: Any) -> int:
+    """Employment of who arrived, range by range."""
+    cursor.execute(f"SELECT min(row_number), max(row_number) FROM {NEW}")  # noqa: S608
+    low, last = cursor.fetchone()
+    done = 0
+    while low is not None and low <= last:
+        cursor.execute(_EMPLOY, {**common, "low": low, "high": low + CHUNK - 1})
+        done += cursor.rowcount
+        low += CHUNK
+        tick(done)
+    return done
+
+
+def analyse(written: int) -> None:
+    """Fresh statistics after many rows."""
+    if written >= ANALYSE_FROM:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE enterprises_worker; ANALYZE enterprises_spell")
