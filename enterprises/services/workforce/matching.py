@@ -92,12 +92,15 @@ def _note(condition: str, code: str, params: str = "'{}'::jsonb") -> str:
     )
 
 
+_ENDED = (
+    "CASE WHEN s.ended_on IS DISTINCT FROM m.ended_on THEN jsonb_build_object("
+    "'ended_on', jsonb_build_array(m.ended_on, s.ended_on)) ELSE '{}'::jsonb END"
+)
 _CHANGES = " || ".join(
     [
         *(_piece(name, f"s.{name}", f"m.{name}") for name in FACTS),
         _piece("site", "m.site_id", "m.held_site"),
-        "CASE WHEN s.ended_on IS DISTINCT FROM m.ended_on THEN jsonb_build_object("
-        "'ended_on', jsonb_build_array(m.ended_on, s.ended_on)) ELSE '{}'::jsonb END",
+        _ENDED,
     ]
 )
 _ONLY_THERE = f"s.event IN ('{LEFT}', '{MOVED}', '{CHANGED}')"
