@@ -12,7 +12,12 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         """What each half registers stands beside it."""
+        from enterprises.services import references
         from intake import accident_registration, complaint_registration
 
+        for name in ("Complaint", "Accident", "AccidentReport"):
+            references.register(f"intake.{name}.enterprise", references.MOVE)
+        for name in ("HistoricalComplaint", "HistoricalAccident"):
+            references.register(f"intake.{name}.enterprise", references.KEEP)
         complaint_registration.register()
         accident_registration.register()
