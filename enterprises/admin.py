@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.base import AuditedAdmin, CatalogueAdmin, HistoryAdmin, period
 from accounts.admin.filters import InForceFilter
-from enterprises.models import Enterprise, ImportJob, Sector
-from enterprises.resources import SectorResource
+from enterprises.models import Enterprise, Hazard, ImportJob, IndustrialZone, Sector
+from enterprises.resources import HazardResource, SectorResource, ZoneResource
 from enterprises.wording import file_words
 
 
@@ -47,6 +47,38 @@ class SectorAdmin(CatalogueAdmin):
     def validity(self, sector: Sector) -> str:
         """From – to."""
         return period(sector)
+
+
+@admin.register(IndustrialZone)
+class IndustrialZoneAdmin(CatalogueAdmin):
+    """Zones with the board that looks after them."""
+
+    resource_classes = [ZoneResource]
+    list_display = ("code", "name_vi", "kind", "province", "board", "validity")
+    list_filter = ("kind", InForceFilter, "province")
+    list_select_related = ("province",)
+    search_fields = ("code", "name_vi", "name_en", "board")
+    autocomplete_fields = ("province", "ward")
+
+    @admin.display(description=_("valid"))
+    def validity(self, zone: IndustrialZone) -> str:
+        """From – to."""
+        return period(zone)
+
+
+@admin.register(Hazard)
+class HazardAdmin(CatalogueAdmin):
+    """Hazards with their legal basis and what they ask of a visitor."""
+
+    resource_classes = [HazardResource]
+    list_display = ("code", "name_vi", "name_en", "group", "legal_basis", "validity")
+    list_filter = ("group", InForceFilter)
+    search_fields = ("code", "name_vi", "name_en")
+
+    @admin.display(description=_("valid"))
+    def validity(self, hazard: Hazard) -> str:
+        """From – to."""
+        return period(hazard)
 
 
 @admin.register(Enterprise)

@@ -1,13 +1,19 @@
-"""Reference data of the register: economic sectors of both classifications."""
+"""Reference data of the register: economic sectors, industrial zones, hazards."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from accounts.enums import PlaceScheme
+from accounts.models import Province
 from ecms.core.datafile import DATA_DIR, Row, read_rows
 from ecms.core.reference import DataSet, Outcome, sync
-from enterprises.models import Sector
+from enterprises.enums import HazardGroup, ZoneKind
+from enterprises.models import Hazard, IndustrialZone, Sector
 
+ZONE_COLUMNS = ("code", "kind", "province_code", "name_vi", "name_en", "board")
+HAZARD_COLUMNS = ("code", "group", "name_vi", "name_en", "legal_basis", "precaution_vi",
+                  "precaution_en")  # fmt: skip
 COLUMNS = ("scheme", "level", "code", "parent_code", "name_en", "name_vi", "section_in_vsic2025")
 
 
@@ -45,4 +51,50 @@ def _sector(row: Row, parents: dict[tuple[str, str], int]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-DATA_SETS = (DataSet("sectors", 70, ("sectors.csv",), load_sectors),)
+def load_zones() -> Outcome:
+    """Industrial zones; their province must be one of today."""
+    provinces = dict(
+        Province.objects.filter(scheme=PlaceScheme.SINCE_2025).values_list("code", "pk")
+    )
+    rows = read_rows(DATA_DIR / "industrial_zones.csv", ZONE_COLUMNS)
+    return sync(IndustrialZone, ("code",), (_zone(row, provinces) for row in rows))
+
+
+def _zone(row: Row, provinces: dict[str, int]) -> dict[str, Any]:
+    province = row.required("province_code")
+    if province not in provinces:
+        raise row.fail(f"unknown province {province}")
+    return {
+        "code": row.required("code"), "kind": row.choice("kind", ZoneKind.values),
+        "province_id": provinces[province], "name_vi": row.required("name_vi"),
+        "name_en": row.text("name_en"), "board": row.text("board"), **_dated(row),
+    }  # fmt: skip
+
+
+def load_hazards() -> Outcome:
+    """The catalogue of hazards with the precaution that each asks of a visitor."""
+    rows = read_rows(DATA_DIR / "hazards.csv", HAZARD_COLUMNS)
+    return sync(Hazard, ("code",), (_hazard(row) for row in rows))
+
+
+def _hazard(row: Row) -> dict[str, Any]:
+    return {
+        "code": row.required("code"), "group": row.choice("group", HazardGroup.values),
+        "name_vi": row.required("name_vi"), "name_en": row.text("name_en"),
+        "legal_basis": row.text("legal_basis"), "precaution_vi": row.text("precaution_vi"),
+        "precaution_en": row.text("precaution_en"), **_dated(row),
+    }  # fmt: skip
+
+
+def _dated(row: Row) -> dict[str, Any]:
+    return {
+        "valid_from": row.day("valid_from"), "valid_to": row.day("valid_to"),
+        "source": row.text("source"), "confidence": row.text("confidence"),
+    }  # fmt: skip
+
+
+DATA_SETS = (
+    DataSet("sectors", 70, ("sectors.csv",), load_sectors),
+    DataSet("industrial zones", 71, ("industrial_zones.csv",), load_zones),
+    DataSet("hazards", 72, ("hazards.csv",), load_hazards),
+)
