@@ -22,7 +22,7 @@ from enterprises.models import Badge, Enterprise, Spell
 from enterprises.presenters_tracing import token_words
 
 PER_SHEET = 10
-MOST = 500  # badges of one file; more are offered as further parts
+MOST = 200  # badges of one file, a few seconds of work; more are offered as further parts
 
 
 @dataclass(frozen=True)

@@ -196,7 +196,7 @@ def export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
             request, _("The answer is closed; ask anew if the purpose is still there.")
         )
         return redirect("enterprises:tracing", pk=row.pk)
-    lines = chain(_head(row, request.user), _lines(people, row.kinds))
+    lines = chain(list(_head(row, request.user)), _lines(people, row.kinds))
     title = [_("Purpose"), row.get_purpose_display()]
     return table_response(kind, f"tracing-{row.pk}", title, lines)
 
