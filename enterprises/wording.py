@@ -51,7 +51,10 @@ ROW_WORDS = {
     "not_a_day": gettext_lazy("%(field)s: “%(value)s” is not a date; it is left out."),
     "day_to_come": gettext_lazy("%(field)s: %(value)s is later than the list; it is left out."),
     "not_an_amount": gettext_lazy("%(field)s: “%(value)s” is not an amount; it is left out."),
-    "ward_merged": gettext_lazy("Ward “%(value)s” is now “%(now)s”."),
+    "ward_merged": gettext_lazy("“%(value)s” is “%(now)s” since 1 July 2025."),
+    "ward_divided": gettext_lazy(
+        "“%(value)s” was divided on 1 July 2025; name the ward of today: %(now)s."
+    ),
     "merged_into": gettext_lazy("This tax code was merged; the row goes to “%(name)s”."),
     "registry_kept": gettext_lazy(
         "%(field)s: the business register says otherwise (%(day)s); its word is kept."
@@ -91,12 +94,9 @@ FILE_WORDS = {
     "not_a_table": gettext_lazy(
         "This is not a list: the file looks like %(kind)s. Send CSV, XLSX or XLS."
     ),
-    "tcvn3": gettext_lazy(
-        "The text is in an old Vietnamese font code (TCVN3/ABC). Convert it to Unicode first, "
-        "for example with UniKey, and save it as CSV UTF-8."
-    ),
     "encoding": gettext_lazy(
-        "The encoding of the text cannot be recognised. Save the file as CSV UTF-8 or XLSX."
+        "The encoding of the text cannot be recognised. Choose it below, or save the file as "
+        "CSV UTF-8 or XLSX."
     ),
     "columns": gettext_lazy(
         "The columns were not recognised: %(missing)s not found. Choose the columns below, or "
@@ -110,9 +110,27 @@ FILE_WORDS = {
         "The work was broken off %(attempts)s times and given up. Nothing was changed; send "
         "the file again, or tell the administrator."
     ),
+    "undo_failed": gettext_lazy(
+        "The undo failed and the import stands as it did. Details: %(details)s"
+    ),
     "failed": gettext_lazy("The work failed. Nothing was changed. Details: %(details)s"),
     "file_gone": gettext_lazy("The uploaded file is no longer there. Send it again."),
 }
+
+ENCODING_WORDS = {
+    "utf-8": gettext_lazy("Unicode (UTF-8)"),
+    "utf-16": gettext_lazy("Unicode (UTF-16)"),
+    "cp1258": gettext_lazy("Windows-1258"),
+    "tcvn3": gettext_lazy("TCVN3 (ABC fonts, .VnTime)"),
+    "vni": gettext_lazy("VNI (VNI-Times fonts)"),
+    "xlsx": gettext_lazy("Workbook"),
+}
+
+
+def encoding_words(known_as: str) -> str:
+    """How a file was read: “Unicode (UTF-8)”, “Workbook, TCVN3 (ABC fonts, .VnTime)”."""
+    names = known_as.replace("utf-8-sig", "utf-8").replace("-le", "").replace("-be", "").split()
+    return ", ".join(str(ENCODING_WORDS.get(name, name)) for name in names)
 
 
 def row_words(item: Iterable[Any], adapter: Any = None) -> str:

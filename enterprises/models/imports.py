@@ -141,6 +141,11 @@ class ImportJob(models.Model):
             self.state == ImportState.REFUSED and bool(self.mapping.get("columns"))
         )
 
+    @property
+    def can_be_read_again(self) -> bool:
+        """Whether another encoding may be chosen."""
+        return self.state in (ImportState.READY, ImportState.REFUSED)
+
 
 class ImportRow(models.Model):
     """A row of the file as text, its resolved values, its verdict and reasons.

@@ -24,12 +24,6 @@ from tests.enterprises.lists import (
 
 WORKBOOK = {"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>"}
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# "Mã số thuế,Tên doanh nghiệp" and a row as the old font code TCVN3 writes them.
-TCVN3 = (
-    b"M\xb7 s\xe8 thu\xd5,T\xaan doanh nghi\xd6p\r\n"
-    b"0300588569,C\xabng ty \xae\xb9i ph\xb8t c\xb5 ph\xaa \xadu \xae\xb9t\r\n"
-)
-
 
 def refusal_of(tmp_path, content):
     path = tmp_path / "list.bin"
@@ -57,7 +51,6 @@ def refusal_of(tmp_path, content):
         (OLE + b"\x00" * 500 + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         (OLE + b"\x00" * 500 + "_VBA_PROJECT".encode("utf-16-le"), "macros"),
         (OLE + b"\x00" * 2000, "broken"),
-        (TCVN3, "tcvn3"),
         ("Mã số thuế,Tên\r\n1,Cömpäny ßß øøø".encode("latin-1", "replace"), "encoding"),
     ],
 )

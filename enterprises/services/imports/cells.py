@@ -177,8 +177,10 @@ class RowReader(Reader):
         key, reason = self.books.wards.find(value)
         if key is None:
             row.reasons.append(reason)
-        else:
-            row.data["ward"] = key
+            return
+        row.data["ward"] = key
+        if reason:
+            row.warnings.append(reason)
 
     def _sector(self, row: Row, name: str, value: str) -> None:
         key = self.books.sectors.find(value)

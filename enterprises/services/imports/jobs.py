@@ -16,6 +16,7 @@ from enterprises.enums import RUNNING_STATES, ImportKind, ImportState
 from enterprises.models import ImportJob, ImportSource
 from enterprises.services.imports.adapters import adapter_for
 from enterprises.services.imports.columns import key_of
+from enterprises.services.imports.texts import ENCODINGS
 
 LOCK = "enterprises.import.upload"
 LONGEST_NAME = 200
@@ -123,11 +124,35 @@ def map_columns(*, job: ImportJob, fields: list[str], by: Any, at: datetime) -> 
         if key_of(column["header"]):
             chosen[key_of(column["header"])] = field
     row.mapping["chosen"] = chosen
+    _again(row)
+    log("import.columns_chosen", row, by=by, at=at, data={"fields": fields})
+    return row
+
+
+@transaction.atomic
+def choose_encoding(*, job: ImportJob, encoding: str, by: Any, at: datetime) -> ImportJob:
+    """Have the file read again in another encoding; "" lets the machine find it.
+
+    Raises:
+        NotPossible: the import is running or over.
+        ValueError: an encoding that is not offered.
+    """
+    if encoding and encoding not in ENCODINGS:
+        raise ValueError(encoding)
+    row = _locked(job)
+    if not row.can_be_read_again:
+        raise NotPossible
+    row.mapping["encoding"] = encoding
+    _again(row)
+    log("import.encoding_chosen", row, by=by, at=at, data={"encoding": encoding})
+    return row
+
+
+def _again(row: ImportJob) -> None:
+    """Back to the check."""
     row.state, row.attempts, row.heartbeat_at, row.done = ImportState.UPLOADED, 0, None, 0
     row.problem = {}
     row.save()
-    log("import.columns_chosen", row, by=by, at=at, data={"fields": fields})
-    return row
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from typing import Any
 from enterprises.enums import EnterpriseStatus, LegalForm, Ownership
 from enterprises.rules.search import quick_fold, tidy
 from enterprises.rules.sections import section_letters
+from enterprises.services.imports.former_wards import former_wards, now_of
 
 _KINDS = {"p": "phuong", "x": "xa", "tt": "thi tran"}
 _SECTOR_CODE = re.compile(r"^([a-z])?\.?\s*(\d{1,5})?(?:\s*[-–:.]\s*.*)?$", re.DOTALL)
@@ -109,7 +110,7 @@ class WardBook:
         self._seen: dict[str, tuple[int | None, list[Any]]] = {}
 
     def find(self, text: str) -> tuple[int | None, list[Any]]:
-        """(key, []) or (None, [reason, params]) for what stands in a cell."""
+        """(key, [] or a warning) or (None, [reason, params]) for what stands in a cell."""
         if text not in self._seen:
             self._seen[text] = self._look_up(tidy(text)[:LONGEST])
         return self._seen[text]
@@ -128,6 +129,20 @@ class WardBook:
                 return exact[0], []
             if found:
                 return None, ["ward_ambiguous", {"value": text}]
+        return self._former(text) or self._unknown(text, full)
+
+    def _former(self, text: str) -> tuple[int | None, list[Any]] | None:
+        """A ward that was merged into one of today is that one; a divided one is asked for."""
+        codes = now_of(former_wards(frozenset(self._by_code)), text)
+        if not codes:
+            return None
+        now = sorted(self._by_code[code] for code in codes)
+        names = ", ".join(self._names[pk] for pk in now)
+        if len(now) == 1:
+            return now[0], ["ward_merged", {"value": text, "now": names}]
+        return None, ["ward_divided", {"value": text, "now": names}]
+
+    def _unknown(self, text: str, full: str) -> tuple[int | None, list[Any]]:
         near = difflib.get_close_matches(_bare(full), list(self._by_name), 1, _LIKENESS)
         if near:
             name = self._names[self._by_name[near[0]][0]]

@@ -1,13 +1,15 @@
-"""CSV as it comes: UTF-8, UTF-16 or Windows-1258; comma, semicolon, tab or bar."""
+"""CSV as it comes: Unicode, Windows-1258, TCVN3 or VNI; comma, semicolon, tab or bar."""
 
 from __future__ import annotations
 
 import codecs
 import csv
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
+from enterprises.services.imports.letters import CONVERTERS
 from enterprises.services.imports.refusal import FileRefused
 
 SAMPLE = 256 * 1024
@@ -27,14 +29,21 @@ _LETTERS = frozenset(
     for tone in _TONES
 )
 _MARKS = frozenset("–—“”‘’…•·°§«»×\u00a0\u00ad₫€©®™½²³")
-# Bytes that TCVN3 text is full of and that no Windows-1258 text of letters contains: à á ạ ô đ ư.
-_TCVN3 = frozenset(b"\xb5\xb6\xb7\xb8\xb9\xa8\xa9\xaa\xab\xac\xad\xae\xbb\xbc\xbd\xbe")
 _CODES = (
     (b"%PDF", "pdf"), (b"\x89PNG", "image"), (b"\xff\xd8\xff", "image"), (b"GIF8", "image"),
     (b"MZ", "binary"), (b"\x7fELF", "binary"), (b"{\\rtf", "document"), (b"\x1f\x8b", "zip"),
     (b"Rar!", "zip"), (b"7z\xbc\xaf", "zip"),
 )  # fmt: skip
 _ENOUGH = 0.9  # share of the letters beyond ASCII that must be Vietnamese
+LEGACY = ("cp1258", "tcvn3", "vni")
+ENCODINGS = ("utf-8", "utf-16", *LEGACY)  # what a person may choose
+# Frequent words of employer lists, by which a reading shows that it is the right one.
+_FREQUENT = frozenset(
+    "mã số thuế tên địa chỉ phường xã lao động doanh nghiệp công cổ phần sản xuất thương mại dịch"
+    " vụ đường nữ đại diện điện thoại ngành nghề tỉnh thành phố trạng thái người trách nhiệm hữu"
+    " hạn một thành viên nguyễn trần lê phạm hộ thị văn xây dựng khu nghiệp đồng".split()
+)
+_WORD = re.compile(r"[^\W\d_]+")
 csv.field_size_limit(1_000_000)
 
 
@@ -42,7 +51,7 @@ def detect(path: Path) -> str:
     """The encoding of a text file, as Python calls it.
 
     Raises:
-        FileRefused: not text, an old font code, or nothing that can be recognised.
+        FileRefused: not text, or nothing that can be recognised.
     """
     with path.open("rb") as file:
         head = file.read(SAMPLE)
@@ -105,28 +114,48 @@ def _is_utf8(path: Path) -> bool:
 
 
 def _legacy(path: Path) -> str:
-    """Windows-1258 when what comes out is Vietnamese; TCVN3 is named, the rest refused."""
+    """The old encoding in which the text reads as Vietnamese.
+
+    Raises:
+        FileRefused: in none of them.
+    """
     with path.open("rb") as file:
-        high = bytes(byte for byte in file.read(4 << 20) if byte >= 0x80)
-    if sum(byte in _TCVN3 for byte in high) > 0.25 * len(high):
-        raise FileRefused("tcvn3")
-    try:
-        text = path.read_text(encoding="cp1258")
-    except UnicodeDecodeError:
-        raise FileRefused("encoding") from None
-    if not _is_vietnamese(text):
+        head = file.read(4 << 20)
+    readings = {encoding: _read_as(head, encoding) for encoding in LEGACY}
+    best = max(LEGACY, key=lambda encoding: likeness(readings[encoding]))
+    share, words = likeness(readings[best])
+    if share < _ENOUGH or (best in CONVERTERS and not words):
         raise FileRefused("encoding")
-    return "cp1258"
+    return best
 
 
-def _is_vietnamese(text: str) -> bool:
-    """Whether the letters beyond ASCII are those of Vietnamese; tones must sit on vowels."""
-    beyond = [
-        char
-        for char in unicodedata.normalize("NFC", text)
-        if ord(char) > 127 and char not in _MARKS
-    ]
-    return not beyond or sum(char in _LETTERS for char in beyond) >= _ENOUGH * len(beyond)
+def _read_as(head: bytes, encoding: str) -> str:
+    """Bytes in an old encoding as text; "" where they cannot be that."""
+    try:
+        if encoding == "cp1258":
+            return unicodedata.normalize("NFC", head.decode("cp1258"))
+        return CONVERTERS[encoding](head.decode("cp1252"))
+    except UnicodeDecodeError:
+        return ""
+
+
+def likeness(text: str) -> tuple[float, int]:
+    """How Vietnamese a text reads: share of its letters beyond ASCII (at most _ENOUGH), words."""
+    if not text:
+        return 0.0, 0
+    beyond = [char for char in text if ord(char) > 127 and char not in _MARKS]
+    share = sum(char in _LETTERS for char in beyond) / len(beyond) if beyond else 1.0
+    words = sum(not word.isascii() for word in _WORD.findall(text.lower()) if word in _FREQUENT)
+    return min(share, _ENOUGH), words
+
+
+def old_letters(text: str) -> str:
+    """"tcvn3" or "vni" where the cells of a workbook are written in such a font, else ""."""
+    if text.isascii() or likeness(unicodedata.normalize("NFC", text))[0] >= _ENOUGH:
+        return ""
+    best = max(CONVERTERS, key=lambda name: likeness(CONVERTERS[name](text)))
+    share, words = likeness(CONVERTERS[best](text))
+    return best if share >= _ENOUGH and words else ""
 
 
 def delimiter_of(lines: list[str]) -> str:
@@ -147,7 +176,8 @@ def rows(path: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
     Raises:
         FileRefused: the file breaks off inside a cell, or its bytes break the encoding.
     """
-    with path.open(encoding=encoding, newline="") as file:
+    convert = CONVERTERS.get(encoding)
+    with path.open(encoding="cp1252" if convert else encoding, newline="") as file:
         try:
             head = [line for _, line in zip(range(40), file, strict=False)]
             file.seek(0)
@@ -155,7 +185,7 @@ def rows(path: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
             for number, cells in enumerate(reader, start=1):
                 if number == 1 and cells and cells[0].startswith("\ufeff"):
                     cells[0] = cells[0][1:]
-                yield number, cells
+                yield number, [convert(cell) for cell in cells] if convert else cells
         except UnicodeError:
             raise FileRefused("encoding") from None
         except csv.Error:

@@ -108,7 +108,7 @@ def _details(error: Exception) -> dict[str, Any]:
 def _check(job: ImportJob, clock: Clock) -> None:
     adapter = adapter_for(job.kind)
     source = files.open_source(_path(job), job.mapping.get("encoding", ""))
-    job.encoding = source.encoding
+    job.encoding = source.known_as
     found = _columns(job, adapter, source)
     tick = Heartbeat(job, clock)
     try:
