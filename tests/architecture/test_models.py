@@ -8,12 +8,15 @@ from ecms.core.scoping import ScopedQuerySet
 
 OURS = {
     "accounts", "law", "core", "audit", "documents", "notifications", "enterprises",
-    "inspections", "violations", "analytics",
+    "intake", "inspections", "violations", "analytics",
 }  # fmt: skip
 # Moments that nobody brings about by a decision: kept by the system, or read from a device.
 WITHOUT_ACTOR = {
     "accounts.User.last_seen_at",
     "core.ReferenceFile.loaded_at",
+    "accounts.SavedSearch.created_at",  # by its owner
+    "documents.ExportJob.heartbeat_at",
+    "documents.ExportJob.finished_at",
     "documents.StoredFile.taken_at",  # said by the camera
     "documents.StoredFile.frozen_at",  # follows from the signing of the minutes, which has its own
     "notifications.DueItem.opened_at",
@@ -25,6 +28,8 @@ WITHOUT_ACTOR = {
     "notifications.Delivery.read_at",  # by its recipient
     "enterprises.Enterprise.created_at",
     "enterprises.Enterprise.updated_at",
+    "enterprises.Worker.created_at",
+    "enterprises.Spell.updated_at",
     "enterprises.ImportJob.heartbeat_at",
     "enterprises.ImportJob.checked_at",
     "enterprises.ImportJob.finished_at",
@@ -38,6 +43,7 @@ PARENTS = {"province", "inspection", "case", "finding"}
 # What a person was told, and what is due, is shown to that person only (ecms.notifications).
 UNSCOPED = {
     "accounts.Agency", "accounts.Ward", "notifications.DueItem",
+    "enterprises.IndustrialZone", "enterprises.ImportSource",  # catalogues
 }  # fmt: skip
 
 

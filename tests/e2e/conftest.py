@@ -33,8 +33,20 @@ def _django_db_helper(django_db_setup):
     fixture sees to that. The mark ``django_db`` stays, because it makes the test database."""
 
 
+@pytest.fixture(scope="session")
+def last_session_ends(django_db_setup, django_db_blocker):
+    """Threads of a server may keep their connections, and with them the test database."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND usename = current_user"
+        )
+
+
 @pytest.fixture(scope="module")
-def town(django_db_setup, django_db_blocker, tmp_path_factory):
+def town(last_session_ends, django_db_blocker, tmp_path_factory):
     """The address of a running ECMS; its clock stands at a Monday morning and goes on ticking."""
     folder = tmp_path_factory.mktemp("town")
     mail = folder / "mail"
@@ -52,18 +64,7 @@ def town(django_db_setup, django_db_blocker, tmp_path_factory):
             yield server, clock, mail
         finally:
             server.stop()
-            end_other_sessions()
             call_command("flush", interactive=False, verbosity=0)
-
-
-def end_other_sessions():
-    """A thread of the server may still hold its connection, and with it the test database."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            " AND usename = current_user"
-        )
 
 
 @pytest.fixture(scope="module")
