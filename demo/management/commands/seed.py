@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 
 from accounts.demo import create_demo_accounts
-from demo import bulk, bulk_workers, firms, stories
+from demo import bulk, bulk_workers, firms, stories, tracing
 from demo.bulk_tables import without_indexes
 from ecms.core import clock
 from enterprises.models import Enterprise
@@ -102,6 +102,7 @@ class Command(BaseCommand):
         self._stories("79")
         if other.wait():
             raise CommandError("The cases of Đồng Nai could not be told; see the message above.")
+        self._sharing("75")
         self._tell_what_is_due()
 
     def _province(self) -> None:
@@ -110,6 +111,7 @@ class Command(BaseCommand):
         self._workers(earlier=0, leaving=False)
         self._analyse()
         self._stories("75")
+        self._sharing("75")
         self._tell_what_is_due()
 
     def _national(self) -> None:
@@ -132,6 +134,12 @@ class Command(BaseCommand):
     def _stories(self, code: str) -> None:
         told = sum(1 for _ in stories.tell(code, STORIES[code], today=clock.today(), seed=SEED))
         self.stdout.write(f"seed: {told} cases in province {code}")
+
+    def _sharing(self, code: str) -> None:
+        """After the lists of workers: what they share, badges, tracings."""
+        made = tracing.load(code, today=clock.today(), at=clock.now(), seed=SEED)
+        for what, count in made.items():
+            self.stdout.write(f"seed: {count} {what} in province {code}")
 
     def _tell_what_is_due(self) -> None:
         """Let the alerts of the last weeks come up, as the beat would have."""
