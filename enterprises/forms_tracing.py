@@ -77,9 +77,7 @@ class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]
         data = super().clean() or self.cleaned_data
         kind, code = data.get("kind"), data.get("code", "")
         if kind == SharedPlaceKind.VEHICLE:
-            code = data["code"] = rules.plate(code)
-            if not code:
-                self.add_error("code", _("Enter the number plate."))
+            code = data["code"] = rules.plate(code) or code
         same = SharedPlace.objects.filter(enterprise=self.enterprise, kind=kind, code=code)
         if code and same.exclude(pk=self.instance.pk).exists():
             self.add_error("code", _("The enterprise has a place of this kind and name already."))

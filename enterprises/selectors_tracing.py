@@ -16,7 +16,7 @@ from typing import Any
 from django.db import connection
 
 from enterprises.models import Spell, Tracing, Worker
-from enterprises.rules.tracing import HOUSING, KINDS, SHIFT, SITE, VEHICLE, WEIGHTS
+from enterprises.rules.tracing import HOUSING, KINDS, PLATE, SHIFT, SITE, VEHICLE, WEIGHTS
 
 # People read per spot. Nobody follows up more from one question; the page says when it was hit.
 MOST_PER_SPOT = 20_000
@@ -48,7 +48,7 @@ _BRANCHES = "\n            UNION ALL ".join(
 )  # fmt: skip
 
 # Spots of a worker. A vehicle is known by its plate, whichever enterprise declared it.
-_OWN_OF_WORKER = """
+_OWN_OF_WORKER = f"""
     SELECT 'SITE' AS kind, s.site_id, s.enterprise_id, NULL::bigint AS place_id,
         s.province_id, greatest(s.started_on, %(first)s) AS lo,
         least(coalesce(s.ended_on, %(last)s), %(last)s) AS hi
@@ -61,11 +61,12 @@ _OWN_OF_WORKER = """
     FROM enterprises_sharedstay t
     JOIN enterprises_sharedplace p ON p.id = t.place_id AND p.kind = ANY(%(kinds)s)
     JOIN enterprises_sharedplace q ON q.id = p.id
-        OR (p.kind = 'VEHICLE' AND q.kind = 'VEHICLE' AND q.code = p.code)
+        OR (p.kind = 'VEHICLE' AND p.code ~ '^{PLATE}$' AND q.kind = 'VEHICLE'
+            AND q.code = p.code)
     JOIN enterprises_enterprise e ON e.id = q.enterprise_id
     WHERE t.worker_id = %(worker)s
         AND t.started_on <= %(last)s AND (t.ended_on IS NULL OR t.ended_on >= %(first)s)
-"""
+"""  # noqa: S608 - our own names only
 # A site of an enterprise, or all of it: every site and those of whom no site is known.
 _OWN_OF_SITE = """
     SELECT 'SITE' AS kind, i.id AS site_id, i.enterprise_id, NULL::bigint AS place_id,

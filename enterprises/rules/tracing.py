@@ -6,6 +6,7 @@ Personal Data Protection 91/2025/QH15 art. 3): hence the limits of a period and 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -108,6 +109,17 @@ def strength(days: Mapping[str, int]) -> int:
     return sum(WEIGHTS[kind] * count for kind, count in days.items())
 
 
+# Two digits for the province, a letter or two (or a letter and a digit), four or five digits.
+PLATE = r"[0-9]{2}[A-Z]{1,2}[0-9]{4,6}"
+_PLATE = re.compile(PLATE)
+
+
 def plate(text: str) -> str:
-    """A number plate as it is compared: 60b-123.45 and "60B 12345" are one vehicle."""
-    return "".join(char for char in text.upper() if char.isalnum())
+    """A number plate in its bare form, by which a vehicle is known everywhere; "" for another
+    name, which says nothing outside the enterprise ("Bus 1").
+
+    >>> plate("60b-123.45")
+    '60B12345'
+    """
+    bare = "".join(char for char in text.upper() if char.isalnum())
+    return bare if _PLATE.fullmatch(bare) else ""

@@ -152,10 +152,19 @@ class TestStatement:
     def test_a_bus_of_two_enterprises_is_one_bus(self, stage):
         other = EnterpriseFactory(province=stage.firm.province)
         bus = stage.places[VEHICLE, 0]
-        same = SharedPlaceFactory(enterprise=other, kind=VEHICLE, code=bus.code)
+        type(bus).objects.filter(pk=bus.pk).update(code="60B12345")
+        same = SharedPlaceFactory(enterprise=other, kind=VEHICLE, code="60B12345")
         SharedStayFactory(worker=stage.people[0], place=bus, started_on=on(1))
         SharedStayFactory(worker=stage.people[3], place=same, started_on=on(5), ended_on=on(6))
         assert found(stage, self.period, KINDS)[1] == {3: {VEHICLE: 2}}
+
+    def test_a_name_that_is_no_plate_says_nothing_elsewhere(self, stage):
+        other = EnterpriseFactory(province=stage.firm.province)
+        bus = stage.places[VEHICLE, 0]
+        same = SharedPlaceFactory(enterprise=other, kind=VEHICLE, code=bus.code)
+        SharedStayFactory(worker=stage.people[0], place=bus, started_on=on(1))
+        SharedStayFactory(worker=stage.people[3], place=same, started_on=on(1))
+        assert found(stage, self.period, KINDS)[1] == {}
 
     def test_houses_of_the_same_name_are_different_houses(self, stage):
         other = EnterpriseFactory(province=stage.firm.province)
@@ -168,7 +177,8 @@ class TestStatement:
     def test_out_of_reach_is_counted_and_not_shown(self, stage):
         away = EnterpriseFactory(province=ProvinceFactory(code="01"))
         bus = stage.places[VEHICLE, 0]
-        there = SharedPlaceFactory(enterprise=away, kind=VEHICLE, code=bus.code)
+        type(bus).objects.filter(pk=bus.pk).update(code="60B12345")
+        there = SharedPlaceFactory(enterprise=away, kind=VEHICLE, code="60B12345")
         SharedStayFactory(worker=stage.people[0], place=bus, started_on=on(1))
         SharedStayFactory(worker=stage.people[1], place=bus, started_on=on(1))
         SharedStayFactory(worker=stage.people[2], place=there, started_on=on(1))
@@ -252,3 +262,7 @@ class TestPeriod:
     @pytest.mark.parametrize("typed", ["60B-123.45", "60b 12345", "60B12345 "])
     def test_plates_are_compared_without_their_dress(self, typed):
         assert rules.plate(typed) == "60B12345"
+
+    @pytest.mark.parametrize("name", ["Xe 1", "Bus A", "", "12345", "60B12"])
+    def test_other_names_are_no_plates(self, name):
+        assert rules.plate(name) == ""
