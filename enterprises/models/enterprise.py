@@ -218,6 +218,10 @@ class Enterprise(models.Model):
 
         Reads the sites in one statement; services of sites write ``folded`` anew.
         """
+        return [*self.own_search_parts(), *self._site_texts()]
+
+    def own_search_parts(self) -> list[str]:
+        """The same without the sites: for those who have read them in bulk."""
         ward = self.ward.name_vi if self.ward else ""
         return [
             self.name,
@@ -230,7 +234,6 @@ class Enterprise(models.Model):
             self.registration_number,
             self.insurance_code,
             self.former_names.replace("\n", " "),
-            *self._site_texts(),
         ]
 
     def _site_texts(self) -> list[str]:

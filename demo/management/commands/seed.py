@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 
 from accounts.demo import create_demo_accounts
-from demo import bulk, bulk_workers, firms, stories, tracing
+from demo import bulk, bulk_workers, firms, register_facts, stories, tracing
 from demo.bulk_tables import without_indexes
 from ecms.core import clock
 from enterprises.models import Enterprise
@@ -91,9 +91,17 @@ class Command(BaseCommand):
         for what, rows in made.items():
             self.stdout.write(f"seed: {rows} {what}")
 
+    def _facts(self) -> None:
+        """What stands beside the enterprises: sites, headcounts, hazards, contacts, chains."""
+        with transaction.atomic():
+            made = register_facts.load(today=clock.today(), at=clock.now(), seed=SEED)
+        for what, rows in made.items():
+            self.stdout.write(f"seed: {rows} {what}")
+
     def _demo(self) -> None:
         """600 enterprises, 150 cases in every state, old cases of the former law."""
         self._firms(600, SHARES)
+        self._facts()
         self._analyse()
         self._migrated()
         main = [sys.executable, sys.argv[0], "seed", "--stories"]
