@@ -1,0 +1,1 @@
+"""Verbs of accidents: declaring, classing, team, investigation, minutes, follow-up."""
