@@ -115,3 +115,6 @@ class ImportJobAdmin(ReadOnly, AuditedAdmin):
     def problem_words(self, job: ImportJob) -> str:
         """Why a file was refused or an import failed."""
         return file_words(job.problem)
+
+
+from enterprises import admin_merge  # noqa: E402, F401 - registers itself

@@ -71,6 +71,7 @@ def register_all() -> None:
     """References, factors of the score, entries of the navigation, panels of the dossier."""
     register_references()
     register_factors()
+    _show()
 
 
 def _show() -> None:
@@ -89,7 +90,7 @@ def _show() -> None:
     nav.register(
         nav.Item(
             "duplicates", _("Duplicates"), "enterprises:duplicate_list",
-            Permission.ENTERPRISE_MERGE, "collection", order=28,
+            Permission.ENTERPRISE_READ, "collection", order=28,
             match=("enterprises:duplicate_detail", "enterprises:duplicates_of",
                    "enterprises:merge_list", "enterprises:merge_detail"),
         )

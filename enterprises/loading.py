@@ -9,6 +9,7 @@ from accounts.models import Province
 from ecms.core.datafile import DATA_DIR, Row, read_rows
 from ecms.core.reference import DataSet, Outcome, sync
 from enterprises.enums import HazardGroup, ZoneKind
+from enterprises.loading_selfchecks import load_forms
 from enterprises.models import Hazard, IndustrialZone, Sector
 
 ZONE_COLUMNS = ("code", "kind", "province_code", "name_vi", "name_en", "board")
@@ -97,4 +98,5 @@ DATA_SETS = (
     DataSet("sectors", 70, ("sectors.csv",), load_sectors),
     DataSet("industrial zones", 71, ("industrial_zones.csv",), load_zones),
     DataSet("hazards", 72, ("hazards.csv",), load_hazards),
+    DataSet("self-check forms", 83, ("self_check_forms.csv",), load_forms),  # after questions
 )

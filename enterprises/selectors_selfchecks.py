@@ -148,7 +148,7 @@ def said(lines: Iterable[Line]) -> list[rules.Said]:
     return [
         rules.Said(
             line.question.code, line.question.topic, line.reading,
-            tuple(line.question.violation_codes), line.question.text,
+            tuple(line.question.violation_codes), line.question.text, line.question.topic_name,
         )
         for line in lines
     ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from enterprises.urls_merge import urlpatterns as merge
 from enterprises.urls_record import urlpatterns as record
 from enterprises.urls_tracing import urlpatterns as tracing
 from enterprises.urls_workforce import urlpatterns as workforce
@@ -13,6 +14,7 @@ urlpatterns = [
     path("export/<str:kind>/", listing.export, name="export"),
     path("suggest/", listing.suggest, name="suggest"),
     *record,
+    *merge,
     path("imports/", imports.index, name="import_list"),
     path("imports/new/", imports.new, name="import_new"),
     path("imports/<int:pk>/", imports.detail, name="import_detail"),

@@ -28,6 +28,7 @@ class Said:
     reading: str
     codes: tuple[str, ...] = ()  # violations that a "no" points to
     text: str = ""
+    topic_name: str = ""  # in the language of the page
 
 
 @dataclass(frozen=True)
