@@ -1,0 +1,1 @@
+"""Verbs of complaints, one file each group."""
