@@ -22,7 +22,8 @@ from ecms.documents import files
 from ecms.documents.models import GeneratedDocument
 from ecms.notifications.models import Delivery, DueItem
 from enterprises.enums import ImportState, RowVerdict
-from enterprises.models import ImportJob, ImportRow
+from enterprises.models import ImportJob, ImportRow, SelfCheckForm
+from enterprises.services import duplicates, merging, selfchecks
 from enterprises.services.imports import jobs
 from inspections.enums import AnswerValue, Ground, SignedHow, TeamRole, VisitOutcome
 from inspections.models import Checklist, Finding
@@ -75,6 +76,7 @@ class World:
         self._files()
         self._jobs()
         self._messages()
+        self._twins()
 
     # --- Checks -----------------------------------------------------------------------------
     def _proposed(self):
@@ -215,3 +217,21 @@ class World:
             due_on=due.due_on, created_at=NOW, stage="T0",
         )  # fmt: skip
         self.ids |= {"message": message.pk, "due": due.pk}
+
+    # --- Duplicates and self-checks -----------------------------------------------------------
+    def _twins(self):
+        """A pair to decide, a merge, and the draft of a self-check."""
+        twin, gone = (
+            EnterpriseFactory(province=self.province, name=f"Cty {SECRET}") for _ in range(2)
+        )
+        head = self.people["chief.dongnai"]
+        merge = merging.merge(
+            survivor=self.firm, merged=gone, choices={}, reason="Trùng", by=head, at=NOW
+        )
+        pair = duplicates.propose(self.firm, twin, by=head, at=NOW)
+        form = SelfCheckForm.objects.in_force(TODAY).order_by("pk").first()
+        draft = selfchecks.begin(
+            enterprise=self.firm, form=form, done_on=TODAY, source="Bản giấy",
+            by=self.people["clerk.dongnai"], at=NOW,
+        )  # fmt: skip
+        self.ids |= {"pair": pair.pk, "merge": merge.pk, "self_check": draft.pk}
