@@ -282,13 +282,15 @@ def _change(
     link: Link, change: Change, keys: list[Any], occasion: Occasion
 ) -> dict[str, dict[str, list[Any]]]:
     changed: dict[str, dict[str, list[Any]]] = {}
-    for row in link.model._default_manager.filter(pk__in=keys):
+    rows = link.model._default_manager.filter(pk__in=keys)
+    for row in rows:
         values = change(row, occasion)
         if values:
-            changed[str(row.pk)] = {
-                name: [plain(getattr(row, name)), plain(value)] for name, value in values.items()
-            }
+            changed[str(row.pk)] = {name: [plain(getattr(row, name))] for name in values}
             link.model._default_manager.filter(pk=row.pk).update(**values)
+    for row in rows.all():  # as the database has them now
+        for name, pair in changed.get(str(row.pk), {}).items():
+            pair.append(plain(getattr(row, name)))
     remember(link.model, [key for key in keys if str(key) in changed], occasion)
     return changed
 

@@ -228,7 +228,7 @@ _choices = st.dictionaries(
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(things=_things, choices=_choices)
 def test_merge_and_undo_leave_everything_as_it_was(things, choices, pair, chief_inspector):
