@@ -10,11 +10,11 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
 
     dependencies = [
-        ('accounts', '0002_complaints'),
-        ('enterprises', '0003_tracing_sites_and_indexes'),
+        ('accounts', '0002_permissions_of_intake'),
+        ('intake', '0001_accidents'),
+        ('enterprises', '0001_initial'),
         ('law', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
