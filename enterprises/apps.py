@@ -37,7 +37,7 @@ class EnterprisesConfig(AppConfig):
             "enterprises:hazards", "enterprises:contacts", "enterprises:contact_add",
             "enterprises:contact_edit", "enterprises:sites", "enterprises:site_new",
             "enterprises:site_correct", "enterprises:relations", "enterprises:relation_new",
-            "enterprises:chain", "enterprises:sheet",
+            "enterprises:chain", "enterprises:sheet", *contributions_tracing.PAGES,
         )  # fmt: skip
         imports = ("enterprises:import_new", "enterprises:import_detail",
                    "enterprises:import_columns")  # fmt: skip

@@ -7,6 +7,13 @@ from ecms.audit import registry as events
 from ecms.core import nav
 from ecms.core.panels import Panel, register_panel
 
+# Pages of one enterprise: they belong under the register.
+PAGES = (
+    "enterprises:badges", "enterprises:badge_revoke", "enterprises:shared_places",
+    "enterprises:shared_place", "enterprises:shared_place_new", "enterprises:shared_place_edit",
+    "enterprises:shared_place_close", "enterprises:shared_place_assign",
+    "enterprises:shared_place_leave",
+)  # fmt: skip
 EVENTS = {
     "badge.issued": _("Badges issued"),
     "badge.revoked": _("Badge taken out of use"),
@@ -36,7 +43,7 @@ def register_all() -> None:
     nav.register(
         nav.Item(
             "badges", _("Open a badge"), "enterprises:badge_scan", Permission.WORKER_READ,
-            "qr-code", order=26,
+            "qr-code", order=26, match=("badge",),
         )
     )  # fmt: skip
     nav.register(
