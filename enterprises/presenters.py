@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from ecms.core.formatting import grouped, legal_date
 from enterprises.enums import EnterpriseStatus, ImportState, RowVerdict
@@ -74,6 +74,13 @@ FIELD_WORDS = {
     "last_visited_on": gettext_lazy("Last visited"),
 }
 
+# Facts of the score that are there or not.
+SCORE_FACTS = {
+    "insurance_gap": gettext_lazy("Fewer insured workers than declared"),
+    "arrears": gettext_lazy("Social insurance not paid"),
+    "no_self_check": gettext_lazy("The self-check that is a duty is late"),
+}
+
 
 def status_kind(status: str) -> str:
     """The kind of pill for the status of an enterprise."""
@@ -117,7 +124,26 @@ def risk_words(reason: dict[str, Any], sections: dict[str, str]) -> str:
         "sector_unknown": _("Sector not known"),
         "size_unknown": _("Headcount not known"),
         "never_visited": _("Never visited"),
-    }.get(code, code)
+    }.get(code) or _fact_of_score(code, int(fact) if fact.isdigit() else 0)
+
+
+def _fact_of_score(code: str, n: int) -> str:
+    """A number that other records hold, in words; the code where it is not known."""
+    if code in SCORE_FACTS:
+        return str(SCORE_FACTS[code])
+    text = {
+        "findings": ngettext(
+            "%(n)s violation found in three years", "%(n)s violations found in three years", n
+        ),
+        "repeated": ngettext(
+            "A violation came back %(n)s time", "Violations came back %(n)s times", n
+        ),
+        "complaints": ngettext("%(n)s complaint", "%(n)s complaints", n),
+        "accidents": ngettext("%(n)s accident", "%(n)s accidents", n),
+        "unpaid_fines": ngettext("%(n)s fine not paid in time", "%(n)s fines not paid in time", n),
+        "hazards": ngettext("%(n)s hazard on the premises", "%(n)s hazards on the premises", n),
+    }.get(code)
+    return text % {"n": grouped(n)} if text else code
 
 
 def risk_kind(points: int | None) -> str:
