@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 
 from accounts.demo import create_demo_accounts
-from demo import bulk, bulk_workers, firms, register_facts, stories, tracing
+from demo import bulk, bulk_workers, firms, register_facts, stories, tracing, workforce
 from demo.bulk_tables import without_indexes
 from ecms.core import clock
 from enterprises.models import Enterprise
@@ -110,6 +110,7 @@ class Command(BaseCommand):
         self._stories("79")
         if other.wait():
             raise CommandError("The cases of Đồng Nai could not be told; see the message above.")
+        self._lists("75")
         self._sharing("75")
         self._tell_what_is_due()
 
@@ -142,6 +143,12 @@ class Command(BaseCommand):
     def _stories(self, code: str) -> None:
         told = sum(1 for _ in stories.tell(code, STORIES[code], today=clock.today(), seed=SEED))
         self.stdout.write(f"seed: {told} cases in province {code}")
+
+    def _lists(self, code: str) -> None:
+        """Lists of workers of the firms of a province."""
+        made = workforce.load(code, today=clock.today(), at=clock.now(), seed=SEED)
+        for what, count in made.items():
+            self.stdout.write(f"seed: {count} {what} in province {code}")
 
     def _sharing(self, code: str) -> None:
         """After the lists of workers: what they share, badges, tracings."""
