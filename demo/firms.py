@@ -93,9 +93,9 @@ def trades() -> list[Trade]:
     ]
 
 
-def tax_codes() -> Iterator[str]:
-    """Valid codes that belong to nobody."""
-    number = 0
+def tax_codes(start: int = 0) -> Iterator[str]:
+    """Valid codes that belong to nobody, after the number ``start``."""
+    number = start
     while True:
         number += 1
         nine = f"99{number:07d}"

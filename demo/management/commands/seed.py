@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 
 from accounts.demo import create_demo_accounts
-from demo import bulk, bulk_workers, firms, register_facts, stories, tracing, workforce
+from demo import bulk, bulk_workers, duplicates, firms, register_facts, stories, tracing, workforce
 from demo.bulk_tables import without_indexes
 from ecms.core import clock
 from enterprises.models import Enterprise
@@ -112,6 +112,7 @@ class Command(BaseCommand):
             raise CommandError("The cases of Đồng Nai could not be told; see the message above.")
         self._lists("75")
         self._sharing("75")
+        self._twins("75")
         self._tell_what_is_due()
 
     def _province(self) -> None:
@@ -153,6 +154,13 @@ class Command(BaseCommand):
     def _sharing(self, code: str) -> None:
         """After the lists of workers: what they share, badges, tracings."""
         made = tracing.load(code, today=clock.today(), at=clock.now(), seed=SEED)
+        for what, count in made.items():
+            self.stdout.write(f"seed: {count} {what} in province {code}")
+
+    def _twins(self, code: str) -> None:
+        """Second records of some firms, and self-checks."""
+        with transaction.atomic():
+            made = duplicates.load(code, today=clock.today(), at=clock.now(), seed=SEED)
         for what, count in made.items():
             self.stdout.write(f"seed: {count} {what} in province {code}")
 
