@@ -53,9 +53,7 @@ def load_routes() -> Outcome:
     found = clashes(table(ComplaintRoute(**value) for value in values))
     if found:
         raise rows[0].fail(f"two routes for the same case: {found[0][0]}")
-    return sync(
-        ComplaintRoute, ("kind", "respondent", "level", "subject", "valid_from"), values
-    )
+    return sync(ComplaintRoute, ("kind", "respondent", "level", "subject", "valid_from"), values)
 
 
 def _route(row: Row, known: set[str]) -> dict[str, Any]:

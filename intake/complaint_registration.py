@@ -1,5 +1,58 @@
 """What complaints add to other modules: navigation, letters, events, workflow, panels."""
 
+from django.utils.translation import gettext_lazy as _
+
 
 def register() -> None:
     """Called once, from ``apps.ready()``."""
+    from accounts.permissions import Permission
+    from ecms.audit import registry as events
+    from ecms.core import nav, panels, workflows
+    from ecms.notifications import registry as letters
+    from enterprises.services import risk
+    from intake.notifications import complaint as notifications
+    from intake.selectors.complaint import risk_factor
+    from intake.workflow.complaint import workflow
+
+    nav.register(
+        nav.Item(
+            "complaints",
+            _("Complaints"),
+            "intake:complaints",
+            Permission.COMPLAINT_READ,
+            "envelope",
+            order=25,
+            match=NAMES,
+        )
+    )
+    events.register(notifications.events())
+    letters.register(*notifications.letters())
+    workflows.register(workflow, initial="RECEIVED", title="Complaint")
+    panels.register_panel(
+        "enterprise",
+        panels.Panel(
+            "complaints",
+            _("Complaints and tips"),
+            "intake:complaint_enterprise_panel",
+            Permission.COMPLAINT_READ,
+            order=45,
+        ),
+    )
+    panels.register_action(
+        "enterprise",
+        panels.PlaceAction(
+            "complaint",
+            _("Enter a complaint"),
+            "intake:complaint_new",
+            Permission.COMPLAINT_EDIT,
+            parameter="enterprise",
+            order=60,
+        ),
+    )
+    risk.register_factor("complaints", risk_factor)
+
+
+NAMES = (
+    "intake:complaints", "intake:complaint", "intake:complaint_new", "intake:complaint_step",
+    "intake:complaint_done", "intake:complaint_person", "intake:complaint_person_correct",
+)  # fmt: skip

@@ -217,9 +217,7 @@ def withdrawal(complaint: Complaint, *, by: Any) -> tuple[Form, ComplaintPaper]:
     )  # fmt: skip
 
 
-def decision(
-    complaint: Complaint, *, position: Position, on: date
-) -> tuple[Form, ComplaintPaper]:
+def decision(complaint: Complaint, *, position: Position, on: date) -> tuple[Form, ComplaintPaper]:
     """The result: a decision on a complaint, a conclusion on a denunciation, else an answer."""
     common: dict[str, Any] = {
         "grounds": (

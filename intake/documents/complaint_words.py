@@ -69,10 +69,14 @@ def acceptance(complaint: Complaint, basis: str) -> tuple[str, ...]:
     kind = KINDS[complaint.kind].lower()
     law = f" theo {basis}" if basis else ""
     return (
-        f"{vn_date(complaint.received_on).capitalize()}, {complaint.agency.name_vi} nhận được "
-        f"đơn {kind}, vào sổ số {complaint.code}, về việc: {complaint.redacted or complaint.summary}",  # noqa: E501
-        f"Căn cứ quy định của pháp luật, {complaint.agency.name_vi} thụ lý giải quyết kể từ "
-        f"{vn_date(complaint.accepted_on)}; thời hạn giải quyết {_until(complaint.settle_due_on)}{law}.",  # noqa: E501
+        (
+            f"{vn_date(complaint.received_on).capitalize()}, {complaint.agency.name_vi} nhận được "
+            f"đơn {kind}, vào sổ số {complaint.code}, về việc: {complaint.redacted or complaint.summary}"
+        ),  # noqa: E501
+        (
+            f"Căn cứ quy định của pháp luật, {complaint.agency.name_vi} thụ lý giải quyết kể từ "
+            f"{vn_date(complaint.accepted_on)}; thời hạn giải quyết {_until(complaint.settle_due_on)}{law}."
+        ),  # noqa: E501
         "Người có đơn có quyền tra cứu tình trạng giải quyết bằng mã trên giấy biên nhận.",
     )
 
@@ -100,8 +104,10 @@ def extension(complaint: Complaint, basis: str) -> tuple[str, ...]:
     """Until when, why."""
     law = f" theo {basis}" if basis else ""
     return (
-        f"Gia hạn thời hạn giải quyết đơn thuộc hồ sơ số {complaint.code}{law}; thời hạn mới: "
-        f"{_until(complaint.settle_due_on)}.",
+        (
+            f"Gia hạn thời hạn giải quyết đơn thuộc hồ sơ số {complaint.code}{law}; thời hạn mới: "
+            f"{_until(complaint.settle_due_on)}."
+        ),
         f"Lý do gia hạn: {complaint.extension_reason}",
     )
 
@@ -109,21 +115,27 @@ def extension(complaint: Complaint, basis: str) -> tuple[str, ...]:
 def suspension(complaint: Complaint) -> tuple[str, ...]:
     """The articles of the decision."""
     return (
-        f"Tạm đình chỉ giải quyết đơn thuộc hồ sơ số {complaint.code} kể từ "
-        f"{vn_date(complaint.suspended_on)}.",
+        (
+            f"Tạm đình chỉ giải quyết đơn thuộc hồ sơ số {complaint.code} kể từ "
+            f"{vn_date(complaint.suspended_on)}."
+        ),
         f"Lý do: {complaint.reason}",
-        "Khi lý do tạm đình chỉ không còn, việc giải quyết được tiếp tục; thời gian tạm đình chỉ "
-        "không tính vào thời hạn giải quyết.",
+        (
+            "Khi lý do tạm đình chỉ không còn, việc giải quyết được tiếp tục; thời gian tạm đình chỉ "
+            "không tính vào thời hạn giải quyết."
+        ),
     )
 
 
 def withdrawal(complaint: Complaint) -> tuple[str, ...]:
     """Since when, why."""
     return (
-        f"{person(complaint.kind)} trong hồ sơ số {complaint.code} đã rút đơn "
-        f"{vn_date(complaint.withdrawn_on)}.",
+        (
+            f"{person(complaint.kind)} trong hồ sơ số {complaint.code} đã rút đơn "
+            f"{vn_date(complaint.withdrawn_on)}."
+        ),
         f"Lý do, ghi chú: {complaint.reason}",
-        "Việc giải quyết được đình chỉ kể từ ngày rút đơn, trừ trường hợp pháp luật quy định khác.",
+        "Việc giải quyết được đình chỉ kể từ ngày rút đơn, trừ khi pháp luật quy định khác.",
     )
 
 

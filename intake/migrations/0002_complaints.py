@@ -9,619 +9,2538 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
-
     dependencies = [
-        ('accounts', '0002_permissions_of_intake'),
-        ('intake', '0001_accidents'),
-        ('enterprises', '0001_initial'),
-        ('law', '0001_initial'),
+        ("accounts", "0002_permissions_of_intake"),
+        ("intake", "0001_accidents"),
+        ("enterprises", "0001_initial"),
+        ("law", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CompetentBody',
+            name="CompetentBody",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
-                ('name_vi', models.CharField(max_length=500, verbose_name='name in Vietnamese')),
-                ('name_en', models.CharField(blank=True, max_length=500, verbose_name='name in English')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('confidence', models.CharField(blank=True, max_length=200, verbose_name='confidence')),
-                ('code', models.CharField(max_length=20, verbose_name='code')),
-                ('is_own', models.BooleanField(default=False, verbose_name='within the department')),
-                ('title_code', models.CharField(blank=True, max_length=40, verbose_name='title in the competence table')),
-                ('legal_basis', models.CharField(blank=True, max_length=300, verbose_name='legal basis')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                ("name_vi", models.CharField(max_length=500, verbose_name="name in Vietnamese")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=500, verbose_name="name in English"),
+                ),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(blank=True, max_length=200, verbose_name="confidence"),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="code")),
+                (
+                    "is_own",
+                    models.BooleanField(default=False, verbose_name="within the department"),
+                ),
+                (
+                    "title_code",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="title in the competence table"
+                    ),
+                ),
+                (
+                    "legal_basis",
+                    models.CharField(blank=True, max_length=300, verbose_name="legal basis"),
+                ),
             ],
             options={
-                'verbose_name': 'competent body for complaints',
-                'verbose_name_plural': 'competent bodies for complaints',
-                'ordering': ('code', '-valid_from'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='intake_competentbody_valid_to_ordered'), models.UniqueConstraint(fields=('code', 'valid_from'), name='one_competent_body_a_day')],
+                "verbose_name": "competent body for complaints",
+                "verbose_name_plural": "competent bodies for complaints",
+                "ordering": ("code", "-valid_from"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="intake_competentbody_valid_to_ordered",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("code", "valid_from"), name="one_competent_body_a_day"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Complaint',
+            name="Complaint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('COUNTER', 'At the counter'), ('POST', 'By post'), ('PHONE', 'By telephone'), ('MAIL', 'By e-mail'), ('PORTAL', 'Online portal'), ('FORWARDED', 'Forwarded by another body')], max_length=10, verbose_name='channel')),
-                ('received_on', models.DateField(verbose_name='received on')),
-                ('received_at', models.DateTimeField(verbose_name='entered at')),
-                ('submission', models.UUIDField(unique=True)),
-                ('is_anonymous', models.BooleanField(default=False, verbose_name='anonymous')),
-                ('stays_unknown', models.BooleanField(default=True, verbose_name='wishes to stay unknown to the employer')),
-                ('people', models.PositiveIntegerField(default=1, verbose_name='number of people who complain')),
-                ('enterprise_text', models.CharField(blank=True, max_length=300, verbose_name='enterprise as named, not in the register')),
-                ('summary', models.TextField(verbose_name='summary without names')),
-                ('folded', models.TextField(editable=False)),
-                ('redacted', models.TextField(blank=True, verbose_name='text without names for the file')),
-                ('redacted_at', models.DateTimeField(blank=True, null=True, verbose_name='text without names written at')),
-                ('kind', models.CharField(choices=[('ADMIN', 'Complaint against an official decision or act'), ('LABOUR', 'Complaint of a worker against the employer'), ('DENUNCIATION', 'Denunciation'), ('PETITION', 'Petition or feedback'), ('TIP', 'Tip'), ('OTHER', 'Business of another body')], max_length=12, verbose_name='kind')),
-                ('subject', models.CharField(choices=[('LABOUR', 'Labour contracts, wages, working time'), ('OSH', 'Safety and health at work'), ('INSURANCE', 'Social insurance'), ('EMPLOYMENT', 'Employment and job placement'), ('OVERSEAS', 'Work abroad under contract'), ('OTHER', 'Another field')], max_length=12, verbose_name='field')),
-                ('level', models.CharField(choices=[('FIRST', 'First'), ('SECOND', 'Second')], default='FIRST', max_length=8, verbose_name='level')),
-                ('respondent', models.CharField(choices=[('EMPLOYER', 'Employer'), ('OFFICIAL', 'Official of the department'), ('DIRECTOR', 'Director of the department'), ('CHAIR', 'Chairman of the provincial People’s Committee'), ('COMMUNE', 'Commune People’s Committee'), ('INSURANCE', 'Social insurance body'), ('MINISTRY', 'Ministry'), ('OTHER', 'Another body or person')], max_length=12, verbose_name='against')),
-                ('known_on', models.DateField(blank=True, null=True, verbose_name='decision or act known since')),
-                ('is_remote', models.BooleanField(default=False, verbose_name='remote area, difficult travel')),
-                ('classified_at', models.DateTimeField(blank=True, null=True, verbose_name='classified at')),
-                ('competent', models.CharField(blank=True, max_length=20, verbose_name='competent body, code')),
-                ('competent_vi', models.CharField(blank=True, max_length=300, verbose_name='competent body in Vietnamese')),
-                ('competent_en', models.CharField(blank=True, max_length=300, verbose_name='competent body in English')),
-                ('handling', models.CharField(blank=True, choices=[('SETTLE', 'This department settles it'), ('FORWARD', 'Forward to the competent body'), ('GUIDE', 'Return and tell the person where to turn')], max_length=8, verbose_name='handling')),
-                ('clock', models.CharField(blank=True, max_length=20, verbose_name='clock')),
-                ('route_basis', models.CharField(blank=True, max_length=300, verbose_name='legal basis of the competence')),
-                ('accept_due_on', models.DateField(blank=True, null=True, verbose_name='acceptance due on')),
-                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='accepted at')),
-                ('accepted_on', models.DateField(blank=True, null=True, verbose_name='accepted on')),
-                ('late_excuse', models.TextField(blank=True, verbose_name='why accepted though out of time')),
-                ('returned_at', models.DateTimeField(blank=True, null=True, verbose_name='returned at')),
-                ('return_kind', models.CharField(blank=True, choices=[('REFUSED', 'Not accepted'), ('GUIDED', 'Returned with guidance'), ('FORWARDED', 'Forwarded to the competent body')], max_length=10, verbose_name='how returned')),
-                ('return_reason', models.CharField(blank=True, choices=[('COMPETENCE', 'Not within the competence of this department'), ('NOT_CONCERNED', 'Does not concern rights of the person'), ('NO_CAPACITY', 'No capacity or no lawful representative'), ('INTERNAL', 'Internal direction of a body, or a state secret'), ('OUT_OF_TIME', 'Out of time without a good reason'), ('FINAL_DECISION', 'A second decision was already made'), ('IN_COURT', 'A court has accepted the case or judged it'), ('UNCLEAR', 'No signature, or content that cannot be verified'), ('ANSWERED', 'Answered before, nothing new')], max_length=16, verbose_name='reason of the return')),
-                ('returned_to', models.CharField(blank=True, max_length=300, verbose_name='sent or referred to')),
-                ('assigned_at', models.DateTimeField(blank=True, null=True, verbose_name='assigned at')),
-                ('settle_due_on', models.DateField(blank=True, null=True, verbose_name='decision due on')),
-                ('extensions', models.PositiveSmallIntegerField(default=0, verbose_name='extensions')),
-                ('extended_at', models.DateTimeField(blank=True, null=True, verbose_name='extended at')),
-                ('extension_reason', models.TextField(blank=True, verbose_name='reason of the extension')),
-                ('verified_at', models.DateTimeField(blank=True, null=True, verbose_name='verification begun at')),
-                ('suspended_at', models.DateTimeField(blank=True, null=True, verbose_name='suspended at')),
-                ('suspended_on', models.DateField(blank=True, null=True, verbose_name='suspended on')),
-                ('stood_days', models.PositiveSmallIntegerField(default=0, verbose_name='days the clock stood')),
-                ('dialogue_at', models.DateTimeField(blank=True, null=True, verbose_name='dialogue recorded at')),
-                ('dialogue_on', models.DateField(blank=True, null=True, verbose_name='date of the dialogue')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='withdrawn on')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('outcome', models.CharField(blank=True, choices=[('UPHELD', 'Right in full'), ('PARTLY', 'Right in part'), ('WRONG', 'Wrong in full'), ('SUBSTANTIATED', 'The denunciation is true'), ('PARTLY_TRUE', 'The denunciation is partly true'), ('UNSUBSTANTIATED', 'The denunciation is not true'), ('ANSWERED', 'Answered')], max_length=16, verbose_name='outcome')),
-                ('findings', models.TextField(blank=True, verbose_name='result of the verification')),
-                ('conclusion', models.TextField(blank=True, verbose_name='conclusion')),
-                ('measures', models.TextField(blank=True, verbose_name='what has to be done')),
-                ('drafted_at', models.DateTimeField(blank=True, null=True, verbose_name='drafted at')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='date of the decision')),
-                ('decision_number', models.CharField(blank=True, max_length=80, verbose_name='decision number')),
-                ('serve_due_on', models.DateField(blank=True, null=True, verbose_name='sending due on')),
-                ('served_at', models.DateTimeField(blank=True, null=True, verbose_name='result sent, recorded at')),
-                ('served_on', models.DateField(blank=True, null=True, verbose_name='result received on')),
-                ('service_proof', models.CharField(blank=True, choices=[('HANDED', 'Handed over, receipt signed'), ('POST', 'Registered post'), ('MAIL', 'Electronically'), ('POSTED', 'Public posting')], max_length=8, verbose_name='how delivered')),
-                ('effective_due_on', models.DateField(blank=True, null=True, verbose_name='in legal effect after')),
-                ('effective_at', models.DateTimeField(blank=True, null=True, verbose_name='legal effect recorded at')),
-                ('executed_at', models.DateTimeField(blank=True, null=True, verbose_name='executed at')),
-                ('execution_note', models.TextField(blank=True, verbose_name='how executed')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed at')),
-                ('code', models.CharField(max_length=30, unique=True, verbose_name='number in the book')),
-                ('receipt_code', models.CharField(max_length=20, unique=True, verbose_name='code of the receipt')),
-                ('state', models.CharField(choices=[('RECEIVED', 'Received'), ('CLASSIFIED', 'Classified, waiting for acceptance'), ('ACCEPTED', 'Accepted'), ('VERIFYING', 'Being verified'), ('DIALOGUE', 'Dialogue held'), ('SUSPENDED', 'Suspended for a time'), ('DECIDED', 'Decided or answered'), ('EFFECTIVE', 'In legal effect'), ('EXECUTED', 'Executed'), ('CLOSED', 'Closed'), ('RETURNED', 'Not accepted'), ('WITHDRAWN', 'Withdrawn')], default='RECEIVED', max_length=12, verbose_name='state')),
-                ('accepted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency', verbose_name='body')),
-                ('assigned_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('classified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('dialogue_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('drafted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('effective_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('enterprise', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enterprises.enterprise', verbose_name='enterprise')),
-                ('executed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('extended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('handler', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='handled by')),
-                ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.province', verbose_name='province')),
-                ('received_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
-                ('redacted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('returned_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('served_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('suspended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='law.violationtopic', verbose_name='area of law')),
-                ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("COUNTER", "At the counter"),
+                            ("POST", "By post"),
+                            ("PHONE", "By telephone"),
+                            ("MAIL", "By e-mail"),
+                            ("PORTAL", "Online portal"),
+                            ("FORWARDED", "Forwarded by another body"),
+                        ],
+                        max_length=10,
+                        verbose_name="channel",
+                    ),
+                ),
+                ("received_on", models.DateField(verbose_name="received on")),
+                ("received_at", models.DateTimeField(verbose_name="entered at")),
+                ("submission", models.UUIDField(unique=True)),
+                ("is_anonymous", models.BooleanField(default=False, verbose_name="anonymous")),
+                (
+                    "stays_unknown",
+                    models.BooleanField(
+                        default=True, verbose_name="wishes to stay unknown to the employer"
+                    ),
+                ),
+                (
+                    "people",
+                    models.PositiveIntegerField(
+                        default=1, verbose_name="number of people who complain"
+                    ),
+                ),
+                (
+                    "enterprise_text",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        verbose_name="enterprise as named, not in the register",
+                    ),
+                ),
+                ("summary", models.TextField(verbose_name="summary without names")),
+                ("folded", models.TextField(editable=False)),
+                (
+                    "redacted",
+                    models.TextField(blank=True, verbose_name="text without names for the file"),
+                ),
+                (
+                    "redacted_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="text without names written at"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ADMIN", "Complaint against an official decision or act"),
+                            ("LABOUR", "Complaint of a worker against the employer"),
+                            ("DENUNCIATION", "Denunciation"),
+                            ("PETITION", "Petition or feedback"),
+                            ("TIP", "Tip"),
+                            ("OTHER", "Business of another body"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[
+                            ("LABOUR", "Labour contracts, wages, working time"),
+                            ("OSH", "Safety and health at work"),
+                            ("INSURANCE", "Social insurance"),
+                            ("EMPLOYMENT", "Employment and job placement"),
+                            ("OVERSEAS", "Work abroad under contract"),
+                            ("OTHER", "Another field"),
+                        ],
+                        max_length=12,
+                        verbose_name="field",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("FIRST", "First"), ("SECOND", "Second")],
+                        default="FIRST",
+                        max_length=8,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "respondent",
+                    models.CharField(
+                        choices=[
+                            ("EMPLOYER", "Employer"),
+                            ("OFFICIAL", "Official of the department"),
+                            ("DIRECTOR", "Director of the department"),
+                            ("CHAIR", "Chairman of the provincial People’s Committee"),
+                            ("COMMUNE", "Commune People’s Committee"),
+                            ("INSURANCE", "Social insurance body"),
+                            ("MINISTRY", "Ministry"),
+                            ("OTHER", "Another body or person"),
+                        ],
+                        max_length=12,
+                        verbose_name="against",
+                    ),
+                ),
+                (
+                    "known_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="decision or act known since"
+                    ),
+                ),
+                (
+                    "is_remote",
+                    models.BooleanField(
+                        default=False, verbose_name="remote area, difficult travel"
+                    ),
+                ),
+                (
+                    "classified_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="classified at"),
+                ),
+                (
+                    "competent",
+                    models.CharField(
+                        blank=True, max_length=20, verbose_name="competent body, code"
+                    ),
+                ),
+                (
+                    "competent_vi",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="competent body in Vietnamese"
+                    ),
+                ),
+                (
+                    "competent_en",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="competent body in English"
+                    ),
+                ),
+                (
+                    "handling",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("SETTLE", "This department settles it"),
+                            ("FORWARD", "Forward to the competent body"),
+                            ("GUIDE", "Return and tell the person where to turn"),
+                        ],
+                        max_length=8,
+                        verbose_name="handling",
+                    ),
+                ),
+                ("clock", models.CharField(blank=True, max_length=20, verbose_name="clock")),
+                (
+                    "route_basis",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="legal basis of the competence"
+                    ),
+                ),
+                (
+                    "accept_due_on",
+                    models.DateField(blank=True, null=True, verbose_name="acceptance due on"),
+                ),
+                (
+                    "accepted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="accepted at"),
+                ),
+                (
+                    "accepted_on",
+                    models.DateField(blank=True, null=True, verbose_name="accepted on"),
+                ),
+                (
+                    "late_excuse",
+                    models.TextField(blank=True, verbose_name="why accepted though out of time"),
+                ),
+                (
+                    "returned_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="returned at"),
+                ),
+                (
+                    "return_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("REFUSED", "Not accepted"),
+                            ("GUIDED", "Returned with guidance"),
+                            ("FORWARDED", "Forwarded to the competent body"),
+                        ],
+                        max_length=10,
+                        verbose_name="how returned",
+                    ),
+                ),
+                (
+                    "return_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("COMPETENCE", "Not within the competence of this department"),
+                            ("NOT_CONCERNED", "Does not concern rights of the person"),
+                            ("NO_CAPACITY", "No capacity or no lawful representative"),
+                            ("INTERNAL", "Internal direction of a body, or a state secret"),
+                            ("OUT_OF_TIME", "Out of time without a good reason"),
+                            ("FINAL_DECISION", "A second decision was already made"),
+                            ("IN_COURT", "A court has accepted the case or judged it"),
+                            ("UNCLEAR", "No signature, or content that cannot be verified"),
+                            ("ANSWERED", "Answered before, nothing new"),
+                        ],
+                        max_length=16,
+                        verbose_name="reason of the return",
+                    ),
+                ),
+                (
+                    "returned_to",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="sent or referred to"
+                    ),
+                ),
+                (
+                    "assigned_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="assigned at"),
+                ),
+                (
+                    "settle_due_on",
+                    models.DateField(blank=True, null=True, verbose_name="decision due on"),
+                ),
+                (
+                    "extensions",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="extensions"),
+                ),
+                (
+                    "extended_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="extended at"),
+                ),
+                (
+                    "extension_reason",
+                    models.TextField(blank=True, verbose_name="reason of the extension"),
+                ),
+                (
+                    "verified_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="verification begun at"
+                    ),
+                ),
+                (
+                    "suspended_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="suspended at"),
+                ),
+                (
+                    "suspended_on",
+                    models.DateField(blank=True, null=True, verbose_name="suspended on"),
+                ),
+                (
+                    "stood_days",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="days the clock stood"
+                    ),
+                ),
+                (
+                    "dialogue_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="dialogue recorded at"
+                    ),
+                ),
+                (
+                    "dialogue_on",
+                    models.DateField(blank=True, null=True, verbose_name="date of the dialogue"),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="withdrawn at"),
+                ),
+                (
+                    "withdrawn_on",
+                    models.DateField(blank=True, null=True, verbose_name="withdrawn on"),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("UPHELD", "Right in full"),
+                            ("PARTLY", "Right in part"),
+                            ("WRONG", "Wrong in full"),
+                            ("SUBSTANTIATED", "The denunciation is true"),
+                            ("PARTLY_TRUE", "The denunciation is partly true"),
+                            ("UNSUBSTANTIATED", "The denunciation is not true"),
+                            ("ANSWERED", "Answered"),
+                        ],
+                        max_length=16,
+                        verbose_name="outcome",
+                    ),
+                ),
+                (
+                    "findings",
+                    models.TextField(blank=True, verbose_name="result of the verification"),
+                ),
+                ("conclusion", models.TextField(blank=True, verbose_name="conclusion")),
+                ("measures", models.TextField(blank=True, verbose_name="what has to be done")),
+                (
+                    "drafted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="drafted at"),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="decided at"),
+                ),
+                (
+                    "decided_on",
+                    models.DateField(blank=True, null=True, verbose_name="date of the decision"),
+                ),
+                (
+                    "decision_number",
+                    models.CharField(blank=True, max_length=80, verbose_name="decision number"),
+                ),
+                (
+                    "serve_due_on",
+                    models.DateField(blank=True, null=True, verbose_name="sending due on"),
+                ),
+                (
+                    "served_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="result sent, recorded at"
+                    ),
+                ),
+                (
+                    "served_on",
+                    models.DateField(blank=True, null=True, verbose_name="result received on"),
+                ),
+                (
+                    "service_proof",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("HANDED", "Handed over, receipt signed"),
+                            ("POST", "Registered post"),
+                            ("MAIL", "Electronically"),
+                            ("POSTED", "Public posting"),
+                        ],
+                        max_length=8,
+                        verbose_name="how delivered",
+                    ),
+                ),
+                (
+                    "effective_due_on",
+                    models.DateField(blank=True, null=True, verbose_name="in legal effect after"),
+                ),
+                (
+                    "effective_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="legal effect recorded at"
+                    ),
+                ),
+                (
+                    "executed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="executed at"),
+                ),
+                ("execution_note", models.TextField(blank=True, verbose_name="how executed")),
+                (
+                    "closed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="closed at"),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=30, unique=True, verbose_name="number in the book"
+                    ),
+                ),
+                (
+                    "receipt_code",
+                    models.CharField(
+                        max_length=20, unique=True, verbose_name="code of the receipt"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("RECEIVED", "Received"),
+                            ("CLASSIFIED", "Classified, waiting for acceptance"),
+                            ("ACCEPTED", "Accepted"),
+                            ("VERIFYING", "Being verified"),
+                            ("DIALOGUE", "Dialogue held"),
+                            ("SUSPENDED", "Suspended for a time"),
+                            ("DECIDED", "Decided or answered"),
+                            ("EFFECTIVE", "In legal effect"),
+                            ("EXECUTED", "Executed"),
+                            ("CLOSED", "Closed"),
+                            ("RETURNED", "Not accepted"),
+                            ("WITHDRAWN", "Withdrawn"),
+                        ],
+                        default="RECEIVED",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.agency",
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "assigned_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "classified_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "dialogue_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "effective_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enterprises.enterprise",
+                        verbose_name="enterprise",
+                    ),
+                ),
+                (
+                    "executed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "extended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="handled by",
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.province",
+                        verbose_name="province",
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="entered by",
+                    ),
+                ),
+                (
+                    "redacted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "returned_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "served_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "suspended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="law.violationtopic",
+                        verbose_name="area of law",
+                    ),
+                ),
+                (
+                    "verified_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'complaint',
-                'verbose_name_plural': 'complaints',
-                'ordering': ('-pk',),
+                "verbose_name": "complaint",
+                "verbose_name_plural": "complaints",
+                "ordering": ("-pk",),
             },
         ),
         migrations.CreateModel(
-            name='Complainant',
+            name="Complainant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.BinaryField(null=True, verbose_name='name')),
-                ('phone', models.BinaryField(null=True, verbose_name='telephone')),
-                ('email', models.BinaryField(null=True, verbose_name='e-mail')),
-                ('address', models.BinaryField(null=True, verbose_name='address')),
-                ('id_number', models.BinaryField(null=True, verbose_name='identity number')),
-                ('content', models.BinaryField(null=True, verbose_name='words of the person')),
-                ('name_hash', models.BinaryField(db_index=True, max_length=16, null=True)),
-                ('phone_hash', models.BinaryField(db_index=True, max_length=16, null=True)),
-                ('id_hash', models.BinaryField(db_index=True, max_length=16, null=True)),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('complaint', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='complainant', to='intake.complaint')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.BinaryField(null=True, verbose_name="name")),
+                ("phone", models.BinaryField(null=True, verbose_name="telephone")),
+                ("email", models.BinaryField(null=True, verbose_name="e-mail")),
+                ("address", models.BinaryField(null=True, verbose_name="address")),
+                ("id_number", models.BinaryField(null=True, verbose_name="identity number")),
+                ("content", models.BinaryField(null=True, verbose_name="words of the person")),
+                ("name_hash", models.BinaryField(db_index=True, max_length=16, null=True)),
+                ("phone_hash", models.BinaryField(db_index=True, max_length=16, null=True)),
+                ("id_hash", models.BinaryField(db_index=True, max_length=16, null=True)),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "complaint",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="complainant",
+                        to="intake.complaint",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'complainant',
-                'verbose_name_plural': 'complainants',
+                "verbose_name": "complainant",
+                "verbose_name_plural": "complainants",
             },
         ),
         migrations.CreateModel(
-            name='ComplaintLink',
+            name="ComplaintLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('REPEAT', 'Same person again'), ('ALIKE', 'Same matter'), ('SECOND', 'Second complaint after the first')], max_length=8, verbose_name='kind')),
-                ('linked_at', models.DateTimeField(verbose_name='linked at')),
-                ('complaint', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='intake.complaint')),
-                ('earlier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='later_links', to='intake.complaint')),
-                ('linked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("REPEAT", "Same person again"),
+                            ("ALIKE", "Same matter"),
+                            ("SECOND", "Second complaint after the first"),
+                        ],
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("linked_at", models.DateTimeField(verbose_name="linked at")),
+                (
+                    "complaint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="intake.complaint",
+                    ),
+                ),
+                (
+                    "earlier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="later_links",
+                        to="intake.complaint",
+                    ),
+                ),
+                (
+                    "linked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'link between complaints',
-                'verbose_name_plural': 'links between complaints',
-                'ordering': ('pk',),
+                "verbose_name": "link between complaints",
+                "verbose_name_plural": "links between complaints",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='ComplaintNote',
+            name="ComplaintNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('NOTE', 'Finding of the verification'), ('QUESTION', 'Question asked'), ('ANSWER', 'Answer received'), ('EVIDENCE', 'Evidence')], max_length=10, verbose_name='kind')),
-                ('made_on', models.DateField(verbose_name='date')),
-                ('text', models.TextField(verbose_name='text')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('complaint', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='intake.complaint')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("NOTE", "Finding of the verification"),
+                            ("QUESTION", "Question asked"),
+                            ("ANSWER", "Answer received"),
+                            ("EVIDENCE", "Evidence"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("made_on", models.DateField(verbose_name="date")),
+                ("text", models.TextField(verbose_name="text")),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                (
+                    "complaint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="intake.complaint",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'note of a verification',
-                'verbose_name_plural': 'notes of a verification',
-                'ordering': ('made_on', 'pk'),
+                "verbose_name": "note of a verification",
+                "verbose_name_plural": "notes of a verification",
+                "ordering": ("made_on", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='ComplaintRoute',
+            name="ComplaintRoute",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('confidence', models.CharField(blank=True, max_length=200, verbose_name='confidence')),
-                ('kind', models.CharField(choices=[('ADMIN', 'Complaint against an official decision or act'), ('LABOUR', 'Complaint of a worker against the employer'), ('DENUNCIATION', 'Denunciation'), ('PETITION', 'Petition or feedback'), ('TIP', 'Tip'), ('OTHER', 'Business of another body')], max_length=12, verbose_name='kind')),
-                ('respondent', models.CharField(blank=True, choices=[('EMPLOYER', 'Employer'), ('OFFICIAL', 'Official of the department'), ('DIRECTOR', 'Director of the department'), ('CHAIR', 'Chairman of the provincial People’s Committee'), ('COMMUNE', 'Commune People’s Committee'), ('INSURANCE', 'Social insurance body'), ('MINISTRY', 'Ministry'), ('OTHER', 'Another body or person')], max_length=12, verbose_name='against')),
-                ('level', models.CharField(blank=True, choices=[('FIRST', 'First'), ('SECOND', 'Second')], max_length=8, verbose_name='level')),
-                ('subject', models.CharField(blank=True, choices=[('LABOUR', 'Labour contracts, wages, working time'), ('OSH', 'Safety and health at work'), ('INSURANCE', 'Social insurance'), ('EMPLOYMENT', 'Employment and job placement'), ('OVERSEAS', 'Work abroad under contract'), ('OTHER', 'Another field')], max_length=12, verbose_name='field')),
-                ('competent', models.CharField(max_length=20, verbose_name='competent body, code')),
-                ('handling', models.CharField(choices=[('SETTLE', 'This department settles it'), ('FORWARD', 'Forward to the competent body'), ('GUIDE', 'Return and tell the person where to turn')], max_length=8, verbose_name='handling')),
-                ('clock', models.CharField(max_length=20, verbose_name='clock')),
-                ('note_vi', models.CharField(blank=True, max_length=300, verbose_name='note in Vietnamese')),
-                ('note_en', models.CharField(blank=True, max_length=300, verbose_name='note in English')),
-                ('legal_basis', models.CharField(blank=True, max_length=300, verbose_name='legal basis')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(blank=True, max_length=200, verbose_name="confidence"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ADMIN", "Complaint against an official decision or act"),
+                            ("LABOUR", "Complaint of a worker against the employer"),
+                            ("DENUNCIATION", "Denunciation"),
+                            ("PETITION", "Petition or feedback"),
+                            ("TIP", "Tip"),
+                            ("OTHER", "Business of another body"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "respondent",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("EMPLOYER", "Employer"),
+                            ("OFFICIAL", "Official of the department"),
+                            ("DIRECTOR", "Director of the department"),
+                            ("CHAIR", "Chairman of the provincial People’s Committee"),
+                            ("COMMUNE", "Commune People’s Committee"),
+                            ("INSURANCE", "Social insurance body"),
+                            ("MINISTRY", "Ministry"),
+                            ("OTHER", "Another body or person"),
+                        ],
+                        max_length=12,
+                        verbose_name="against",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True,
+                        choices=[("FIRST", "First"), ("SECOND", "Second")],
+                        max_length=8,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("LABOUR", "Labour contracts, wages, working time"),
+                            ("OSH", "Safety and health at work"),
+                            ("INSURANCE", "Social insurance"),
+                            ("EMPLOYMENT", "Employment and job placement"),
+                            ("OVERSEAS", "Work abroad under contract"),
+                            ("OTHER", "Another field"),
+                        ],
+                        max_length=12,
+                        verbose_name="field",
+                    ),
+                ),
+                (
+                    "competent",
+                    models.CharField(max_length=20, verbose_name="competent body, code"),
+                ),
+                (
+                    "handling",
+                    models.CharField(
+                        choices=[
+                            ("SETTLE", "This department settles it"),
+                            ("FORWARD", "Forward to the competent body"),
+                            ("GUIDE", "Return and tell the person where to turn"),
+                        ],
+                        max_length=8,
+                        verbose_name="handling",
+                    ),
+                ),
+                ("clock", models.CharField(max_length=20, verbose_name="clock")),
+                (
+                    "note_vi",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="note in Vietnamese"
+                    ),
+                ),
+                (
+                    "note_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="note in English"),
+                ),
+                (
+                    "legal_basis",
+                    models.CharField(blank=True, max_length=300, verbose_name="legal basis"),
+                ),
             ],
             options={
-                'verbose_name': 'route of complaints',
-                'verbose_name_plural': 'routes of complaints',
-                'ordering': ('kind', 'respondent', 'level', 'subject', '-valid_from'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='intake_complaintroute_valid_to_ordered'), models.UniqueConstraint(fields=('kind', 'respondent', 'level', 'subject', 'valid_from'), name='one_complaint_route_a_day')],
+                "verbose_name": "route of complaints",
+                "verbose_name_plural": "routes of complaints",
+                "ordering": ("kind", "respondent", "level", "subject", "-valid_from"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="intake_complaintroute_valid_to_ordered",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("kind", "respondent", "level", "subject", "valid_from"),
+                        name="one_complaint_route_a_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ComplaintTerm',
+            name="ComplaintTerm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('confidence', models.CharField(blank=True, max_length=200, verbose_name='confidence')),
-                ('clock', models.CharField(max_length=20, verbose_name='clock')),
-                ('step', models.CharField(choices=[('FILE', 'File the complaint'), ('ACCEPT', 'Accept, or refuse with the reason'), ('FORWARD', 'Forward to the competent body'), ('SETTLE', 'Decide or answer'), ('SERVE', 'Send the result'), ('EFFECT', 'Second complaint possible; then in legal effect')], max_length=8, verbose_name='step')),
-                ('deadline_row', models.PositiveIntegerField(blank=True, null=True, verbose_name='row of the table of time limits')),
-                ('value', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='length')),
-                ('unit', models.CharField(blank=True, max_length=30, verbose_name='unit')),
-                ('extended', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None, verbose_name='whole length when extended')),
-                ('remote', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='length in remote areas')),
-                ('remote_extended', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None, verbose_name='whole length when extended, remote areas')),
-                ('basis_vi', models.CharField(max_length=200, verbose_name='article in Vietnamese')),
-                ('basis_en', models.CharField(blank=True, max_length=200, verbose_name='article in English')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(blank=True, max_length=200, verbose_name="confidence"),
+                ),
+                ("clock", models.CharField(max_length=20, verbose_name="clock")),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("FILE", "File the complaint"),
+                            ("ACCEPT", "Accept, or refuse with the reason"),
+                            ("FORWARD", "Forward to the competent body"),
+                            ("SETTLE", "Decide or answer"),
+                            ("SERVE", "Send the result"),
+                            ("EFFECT", "Second complaint possible; then in legal effect"),
+                        ],
+                        max_length=8,
+                        verbose_name="step",
+                    ),
+                ),
+                (
+                    "deadline_row",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="row of the table of time limits"
+                    ),
+                ),
+                (
+                    "value",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="length"),
+                ),
+                ("unit", models.CharField(blank=True, max_length=30, verbose_name="unit")),
+                (
+                    "extended",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="whole length when extended",
+                    ),
+                ),
+                (
+                    "remote",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="length in remote areas"
+                    ),
+                ),
+                (
+                    "remote_extended",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="whole length when extended, remote areas",
+                    ),
+                ),
+                (
+                    "basis_vi",
+                    models.CharField(max_length=200, verbose_name="article in Vietnamese"),
+                ),
+                (
+                    "basis_en",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="article in English"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'time limit of complaints',
-                'verbose_name_plural': 'time limits of complaints',
-                'ordering': ('clock', 'pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='intake_complaintterm_valid_to_ordered'), models.UniqueConstraint(fields=('clock', 'step', 'valid_from'), name='one_complaint_term_a_day'), models.CheckConstraint(condition=models.Q(('deadline_row__isnull', False), models.Q(('value__gt', 0), models.Q(('unit', ''), _negated=True)), _connector='OR'), name='complaint_term_has_length')],
+                "verbose_name": "time limit of complaints",
+                "verbose_name_plural": "time limits of complaints",
+                "ordering": ("clock", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="intake_complaintterm_valid_to_ordered",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("clock", "step", "valid_from"), name="one_complaint_term_a_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("deadline_row__isnull", False),
+                            models.Q(("value__gt", 0), models.Q(("unit", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="complaint_term_has_length",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalCompetentBody',
+            name="HistoricalCompetentBody",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
-                ('name_vi', models.CharField(max_length=500, verbose_name='name in Vietnamese')),
-                ('name_en', models.CharField(blank=True, max_length=500, verbose_name='name in English')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('confidence', models.CharField(blank=True, max_length=200, verbose_name='confidence')),
-                ('code', models.CharField(max_length=20, verbose_name='code')),
-                ('is_own', models.BooleanField(default=False, verbose_name='within the department')),
-                ('title_code', models.CharField(blank=True, max_length=40, verbose_name='title in the competence table')),
-                ('legal_basis', models.CharField(blank=True, max_length=300, verbose_name='legal basis')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                ("name_vi", models.CharField(max_length=500, verbose_name="name in Vietnamese")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=500, verbose_name="name in English"),
+                ),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(blank=True, max_length=200, verbose_name="confidence"),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="code")),
+                (
+                    "is_own",
+                    models.BooleanField(default=False, verbose_name="within the department"),
+                ),
+                (
+                    "title_code",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="title in the competence table"
+                    ),
+                ),
+                (
+                    "legal_basis",
+                    models.CharField(blank=True, max_length=300, verbose_name="legal basis"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical competent body for complaints',
-                'verbose_name_plural': 'historical competent bodies for complaints',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical competent body for complaints",
+                "verbose_name_plural": "historical competent bodies for complaints",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalComplaint',
+            name="HistoricalComplaint",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('COUNTER', 'At the counter'), ('POST', 'By post'), ('PHONE', 'By telephone'), ('MAIL', 'By e-mail'), ('PORTAL', 'Online portal'), ('FORWARDED', 'Forwarded by another body')], max_length=10, verbose_name='channel')),
-                ('received_on', models.DateField(verbose_name='received on')),
-                ('received_at', models.DateTimeField(verbose_name='entered at')),
-                ('submission', models.UUIDField(db_index=True)),
-                ('is_anonymous', models.BooleanField(default=False, verbose_name='anonymous')),
-                ('stays_unknown', models.BooleanField(default=True, verbose_name='wishes to stay unknown to the employer')),
-                ('people', models.PositiveIntegerField(default=1, verbose_name='number of people who complain')),
-                ('enterprise_text', models.CharField(blank=True, max_length=300, verbose_name='enterprise as named, not in the register')),
-                ('summary', models.TextField(verbose_name='summary without names')),
-                ('folded', models.TextField(editable=False)),
-                ('redacted', models.TextField(blank=True, verbose_name='text without names for the file')),
-                ('redacted_at', models.DateTimeField(blank=True, null=True, verbose_name='text without names written at')),
-                ('kind', models.CharField(choices=[('ADMIN', 'Complaint against an official decision or act'), ('LABOUR', 'Complaint of a worker against the employer'), ('DENUNCIATION', 'Denunciation'), ('PETITION', 'Petition or feedback'), ('TIP', 'Tip'), ('OTHER', 'Business of another body')], max_length=12, verbose_name='kind')),
-                ('subject', models.CharField(choices=[('LABOUR', 'Labour contracts, wages, working time'), ('OSH', 'Safety and health at work'), ('INSURANCE', 'Social insurance'), ('EMPLOYMENT', 'Employment and job placement'), ('OVERSEAS', 'Work abroad under contract'), ('OTHER', 'Another field')], max_length=12, verbose_name='field')),
-                ('level', models.CharField(choices=[('FIRST', 'First'), ('SECOND', 'Second')], default='FIRST', max_length=8, verbose_name='level')),
-                ('respondent', models.CharField(choices=[('EMPLOYER', 'Employer'), ('OFFICIAL', 'Official of the department'), ('DIRECTOR', 'Director of the department'), ('CHAIR', 'Chairman of the provincial People’s Committee'), ('COMMUNE', 'Commune People’s Committee'), ('INSURANCE', 'Social insurance body'), ('MINISTRY', 'Ministry'), ('OTHER', 'Another body or person')], max_length=12, verbose_name='against')),
-                ('known_on', models.DateField(blank=True, null=True, verbose_name='decision or act known since')),
-                ('is_remote', models.BooleanField(default=False, verbose_name='remote area, difficult travel')),
-                ('classified_at', models.DateTimeField(blank=True, null=True, verbose_name='classified at')),
-                ('competent', models.CharField(blank=True, max_length=20, verbose_name='competent body, code')),
-                ('competent_vi', models.CharField(blank=True, max_length=300, verbose_name='competent body in Vietnamese')),
-                ('competent_en', models.CharField(blank=True, max_length=300, verbose_name='competent body in English')),
-                ('handling', models.CharField(blank=True, choices=[('SETTLE', 'This department settles it'), ('FORWARD', 'Forward to the competent body'), ('GUIDE', 'Return and tell the person where to turn')], max_length=8, verbose_name='handling')),
-                ('clock', models.CharField(blank=True, max_length=20, verbose_name='clock')),
-                ('route_basis', models.CharField(blank=True, max_length=300, verbose_name='legal basis of the competence')),
-                ('accept_due_on', models.DateField(blank=True, null=True, verbose_name='acceptance due on')),
-                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='accepted at')),
-                ('accepted_on', models.DateField(blank=True, null=True, verbose_name='accepted on')),
-                ('late_excuse', models.TextField(blank=True, verbose_name='why accepted though out of time')),
-                ('returned_at', models.DateTimeField(blank=True, null=True, verbose_name='returned at')),
-                ('return_kind', models.CharField(blank=True, choices=[('REFUSED', 'Not accepted'), ('GUIDED', 'Returned with guidance'), ('FORWARDED', 'Forwarded to the competent body')], max_length=10, verbose_name='how returned')),
-                ('return_reason', models.CharField(blank=True, choices=[('COMPETENCE', 'Not within the competence of this department'), ('NOT_CONCERNED', 'Does not concern rights of the person'), ('NO_CAPACITY', 'No capacity or no lawful representative'), ('INTERNAL', 'Internal direction of a body, or a state secret'), ('OUT_OF_TIME', 'Out of time without a good reason'), ('FINAL_DECISION', 'A second decision was already made'), ('IN_COURT', 'A court has accepted the case or judged it'), ('UNCLEAR', 'No signature, or content that cannot be verified'), ('ANSWERED', 'Answered before, nothing new')], max_length=16, verbose_name='reason of the return')),
-                ('returned_to', models.CharField(blank=True, max_length=300, verbose_name='sent or referred to')),
-                ('assigned_at', models.DateTimeField(blank=True, null=True, verbose_name='assigned at')),
-                ('settle_due_on', models.DateField(blank=True, null=True, verbose_name='decision due on')),
-                ('extensions', models.PositiveSmallIntegerField(default=0, verbose_name='extensions')),
-                ('extended_at', models.DateTimeField(blank=True, null=True, verbose_name='extended at')),
-                ('extension_reason', models.TextField(blank=True, verbose_name='reason of the extension')),
-                ('verified_at', models.DateTimeField(blank=True, null=True, verbose_name='verification begun at')),
-                ('suspended_at', models.DateTimeField(blank=True, null=True, verbose_name='suspended at')),
-                ('suspended_on', models.DateField(blank=True, null=True, verbose_name='suspended on')),
-                ('stood_days', models.PositiveSmallIntegerField(default=0, verbose_name='days the clock stood')),
-                ('dialogue_at', models.DateTimeField(blank=True, null=True, verbose_name='dialogue recorded at')),
-                ('dialogue_on', models.DateField(blank=True, null=True, verbose_name='date of the dialogue')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='withdrawn on')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('outcome', models.CharField(blank=True, choices=[('UPHELD', 'Right in full'), ('PARTLY', 'Right in part'), ('WRONG', 'Wrong in full'), ('SUBSTANTIATED', 'The denunciation is true'), ('PARTLY_TRUE', 'The denunciation is partly true'), ('UNSUBSTANTIATED', 'The denunciation is not true'), ('ANSWERED', 'Answered')], max_length=16, verbose_name='outcome')),
-                ('findings', models.TextField(blank=True, verbose_name='result of the verification')),
-                ('conclusion', models.TextField(blank=True, verbose_name='conclusion')),
-                ('measures', models.TextField(blank=True, verbose_name='what has to be done')),
-                ('drafted_at', models.DateTimeField(blank=True, null=True, verbose_name='drafted at')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='date of the decision')),
-                ('decision_number', models.CharField(blank=True, max_length=80, verbose_name='decision number')),
-                ('serve_due_on', models.DateField(blank=True, null=True, verbose_name='sending due on')),
-                ('served_at', models.DateTimeField(blank=True, null=True, verbose_name='result sent, recorded at')),
-                ('served_on', models.DateField(blank=True, null=True, verbose_name='result received on')),
-                ('service_proof', models.CharField(blank=True, choices=[('HANDED', 'Handed over, receipt signed'), ('POST', 'Registered post'), ('MAIL', 'Electronically'), ('POSTED', 'Public posting')], max_length=8, verbose_name='how delivered')),
-                ('effective_due_on', models.DateField(blank=True, null=True, verbose_name='in legal effect after')),
-                ('effective_at', models.DateTimeField(blank=True, null=True, verbose_name='legal effect recorded at')),
-                ('executed_at', models.DateTimeField(blank=True, null=True, verbose_name='executed at')),
-                ('execution_note', models.TextField(blank=True, verbose_name='how executed')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed at')),
-                ('code', models.CharField(db_index=True, max_length=30, verbose_name='number in the book')),
-                ('receipt_code', models.CharField(db_index=True, max_length=20, verbose_name='code of the receipt')),
-                ('state', models.CharField(choices=[('RECEIVED', 'Received'), ('CLASSIFIED', 'Classified, waiting for acceptance'), ('ACCEPTED', 'Accepted'), ('VERIFYING', 'Being verified'), ('DIALOGUE', 'Dialogue held'), ('SUSPENDED', 'Suspended for a time'), ('DECIDED', 'Decided or answered'), ('EFFECTIVE', 'In legal effect'), ('EXECUTED', 'Executed'), ('CLOSED', 'Closed'), ('RETURNED', 'Not accepted'), ('WITHDRAWN', 'Withdrawn')], default='RECEIVED', max_length=12, verbose_name='state')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('accepted_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('agency', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.agency', verbose_name='body')),
-                ('assigned_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('classified_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('closed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('dialogue_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('drafted_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('effective_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('enterprise', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='enterprises.enterprise', verbose_name='enterprise')),
-                ('executed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('extended_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('handler', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='handled by')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('province', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.province', verbose_name='province')),
-                ('received_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
-                ('redacted_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('returned_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('served_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('suspended_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('topic', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='law.violationtopic', verbose_name='area of law')),
-                ('verified_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('withdrawn_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("COUNTER", "At the counter"),
+                            ("POST", "By post"),
+                            ("PHONE", "By telephone"),
+                            ("MAIL", "By e-mail"),
+                            ("PORTAL", "Online portal"),
+                            ("FORWARDED", "Forwarded by another body"),
+                        ],
+                        max_length=10,
+                        verbose_name="channel",
+                    ),
+                ),
+                ("received_on", models.DateField(verbose_name="received on")),
+                ("received_at", models.DateTimeField(verbose_name="entered at")),
+                ("submission", models.UUIDField(db_index=True)),
+                ("is_anonymous", models.BooleanField(default=False, verbose_name="anonymous")),
+                (
+                    "stays_unknown",
+                    models.BooleanField(
+                        default=True, verbose_name="wishes to stay unknown to the employer"
+                    ),
+                ),
+                (
+                    "people",
+                    models.PositiveIntegerField(
+                        default=1, verbose_name="number of people who complain"
+                    ),
+                ),
+                (
+                    "enterprise_text",
+                    models.CharField(
+                        blank=True,
+                        max_length=300,
+                        verbose_name="enterprise as named, not in the register",
+                    ),
+                ),
+                ("summary", models.TextField(verbose_name="summary without names")),
+                ("folded", models.TextField(editable=False)),
+                (
+                    "redacted",
+                    models.TextField(blank=True, verbose_name="text without names for the file"),
+                ),
+                (
+                    "redacted_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="text without names written at"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ADMIN", "Complaint against an official decision or act"),
+                            ("LABOUR", "Complaint of a worker against the employer"),
+                            ("DENUNCIATION", "Denunciation"),
+                            ("PETITION", "Petition or feedback"),
+                            ("TIP", "Tip"),
+                            ("OTHER", "Business of another body"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.CharField(
+                        choices=[
+                            ("LABOUR", "Labour contracts, wages, working time"),
+                            ("OSH", "Safety and health at work"),
+                            ("INSURANCE", "Social insurance"),
+                            ("EMPLOYMENT", "Employment and job placement"),
+                            ("OVERSEAS", "Work abroad under contract"),
+                            ("OTHER", "Another field"),
+                        ],
+                        max_length=12,
+                        verbose_name="field",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("FIRST", "First"), ("SECOND", "Second")],
+                        default="FIRST",
+                        max_length=8,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "respondent",
+                    models.CharField(
+                        choices=[
+                            ("EMPLOYER", "Employer"),
+                            ("OFFICIAL", "Official of the department"),
+                            ("DIRECTOR", "Director of the department"),
+                            ("CHAIR", "Chairman of the provincial People’s Committee"),
+                            ("COMMUNE", "Commune People’s Committee"),
+                            ("INSURANCE", "Social insurance body"),
+                            ("MINISTRY", "Ministry"),
+                            ("OTHER", "Another body or person"),
+                        ],
+                        max_length=12,
+                        verbose_name="against",
+                    ),
+                ),
+                (
+                    "known_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="decision or act known since"
+                    ),
+                ),
+                (
+                    "is_remote",
+                    models.BooleanField(
+                        default=False, verbose_name="remote area, difficult travel"
+                    ),
+                ),
+                (
+                    "classified_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="classified at"),
+                ),
+                (
+                    "competent",
+                    models.CharField(
+                        blank=True, max_length=20, verbose_name="competent body, code"
+                    ),
+                ),
+                (
+                    "competent_vi",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="competent body in Vietnamese"
+                    ),
+                ),
+                (
+                    "competent_en",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="competent body in English"
+                    ),
+                ),
+                (
+                    "handling",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("SETTLE", "This department settles it"),
+                            ("FORWARD", "Forward to the competent body"),
+                            ("GUIDE", "Return and tell the person where to turn"),
+                        ],
+                        max_length=8,
+                        verbose_name="handling",
+                    ),
+                ),
+                ("clock", models.CharField(blank=True, max_length=20, verbose_name="clock")),
+                (
+                    "route_basis",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="legal basis of the competence"
+                    ),
+                ),
+                (
+                    "accept_due_on",
+                    models.DateField(blank=True, null=True, verbose_name="acceptance due on"),
+                ),
+                (
+                    "accepted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="accepted at"),
+                ),
+                (
+                    "accepted_on",
+                    models.DateField(blank=True, null=True, verbose_name="accepted on"),
+                ),
+                (
+                    "late_excuse",
+                    models.TextField(blank=True, verbose_name="why accepted though out of time"),
+                ),
+                (
+                    "returned_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="returned at"),
+                ),
+                (
+                    "return_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("REFUSED", "Not accepted"),
+                            ("GUIDED", "Returned with guidance"),
+                            ("FORWARDED", "Forwarded to the competent body"),
+                        ],
+                        max_length=10,
+                        verbose_name="how returned",
+                    ),
+                ),
+                (
+                    "return_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("COMPETENCE", "Not within the competence of this department"),
+                            ("NOT_CONCERNED", "Does not concern rights of the person"),
+                            ("NO_CAPACITY", "No capacity or no lawful representative"),
+                            ("INTERNAL", "Internal direction of a body, or a state secret"),
+                            ("OUT_OF_TIME", "Out of time without a good reason"),
+                            ("FINAL_DECISION", "A second decision was already made"),
+                            ("IN_COURT", "A court has accepted the case or judged it"),
+                            ("UNCLEAR", "No signature, or content that cannot be verified"),
+                            ("ANSWERED", "Answered before, nothing new"),
+                        ],
+                        max_length=16,
+                        verbose_name="reason of the return",
+                    ),
+                ),
+                (
+                    "returned_to",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="sent or referred to"
+                    ),
+                ),
+                (
+                    "assigned_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="assigned at"),
+                ),
+                (
+                    "settle_due_on",
+                    models.DateField(blank=True, null=True, verbose_name="decision due on"),
+                ),
+                (
+                    "extensions",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="extensions"),
+                ),
+                (
+                    "extended_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="extended at"),
+                ),
+                (
+                    "extension_reason",
+                    models.TextField(blank=True, verbose_name="reason of the extension"),
+                ),
+                (
+                    "verified_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="verification begun at"
+                    ),
+                ),
+                (
+                    "suspended_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="suspended at"),
+                ),
+                (
+                    "suspended_on",
+                    models.DateField(blank=True, null=True, verbose_name="suspended on"),
+                ),
+                (
+                    "stood_days",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="days the clock stood"
+                    ),
+                ),
+                (
+                    "dialogue_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="dialogue recorded at"
+                    ),
+                ),
+                (
+                    "dialogue_on",
+                    models.DateField(blank=True, null=True, verbose_name="date of the dialogue"),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="withdrawn at"),
+                ),
+                (
+                    "withdrawn_on",
+                    models.DateField(blank=True, null=True, verbose_name="withdrawn on"),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("UPHELD", "Right in full"),
+                            ("PARTLY", "Right in part"),
+                            ("WRONG", "Wrong in full"),
+                            ("SUBSTANTIATED", "The denunciation is true"),
+                            ("PARTLY_TRUE", "The denunciation is partly true"),
+                            ("UNSUBSTANTIATED", "The denunciation is not true"),
+                            ("ANSWERED", "Answered"),
+                        ],
+                        max_length=16,
+                        verbose_name="outcome",
+                    ),
+                ),
+                (
+                    "findings",
+                    models.TextField(blank=True, verbose_name="result of the verification"),
+                ),
+                ("conclusion", models.TextField(blank=True, verbose_name="conclusion")),
+                ("measures", models.TextField(blank=True, verbose_name="what has to be done")),
+                (
+                    "drafted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="drafted at"),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="decided at"),
+                ),
+                (
+                    "decided_on",
+                    models.DateField(blank=True, null=True, verbose_name="date of the decision"),
+                ),
+                (
+                    "decision_number",
+                    models.CharField(blank=True, max_length=80, verbose_name="decision number"),
+                ),
+                (
+                    "serve_due_on",
+                    models.DateField(blank=True, null=True, verbose_name="sending due on"),
+                ),
+                (
+                    "served_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="result sent, recorded at"
+                    ),
+                ),
+                (
+                    "served_on",
+                    models.DateField(blank=True, null=True, verbose_name="result received on"),
+                ),
+                (
+                    "service_proof",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("HANDED", "Handed over, receipt signed"),
+                            ("POST", "Registered post"),
+                            ("MAIL", "Electronically"),
+                            ("POSTED", "Public posting"),
+                        ],
+                        max_length=8,
+                        verbose_name="how delivered",
+                    ),
+                ),
+                (
+                    "effective_due_on",
+                    models.DateField(blank=True, null=True, verbose_name="in legal effect after"),
+                ),
+                (
+                    "effective_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="legal effect recorded at"
+                    ),
+                ),
+                (
+                    "executed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="executed at"),
+                ),
+                ("execution_note", models.TextField(blank=True, verbose_name="how executed")),
+                (
+                    "closed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="closed at"),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        db_index=True, max_length=30, verbose_name="number in the book"
+                    ),
+                ),
+                (
+                    "receipt_code",
+                    models.CharField(
+                        db_index=True, max_length=20, verbose_name="code of the receipt"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("RECEIVED", "Received"),
+                            ("CLASSIFIED", "Classified, waiting for acceptance"),
+                            ("ACCEPTED", "Accepted"),
+                            ("VERIFYING", "Being verified"),
+                            ("DIALOGUE", "Dialogue held"),
+                            ("SUSPENDED", "Suspended for a time"),
+                            ("DECIDED", "Decided or answered"),
+                            ("EFFECTIVE", "In legal effect"),
+                            ("EXECUTED", "Executed"),
+                            ("CLOSED", "Closed"),
+                            ("RETURNED", "Not accepted"),
+                            ("WITHDRAWN", "Withdrawn"),
+                        ],
+                        default="RECEIVED",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accounts.agency",
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "assigned_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "classified_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "dialogue_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "effective_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="enterprises.enterprise",
+                        verbose_name="enterprise",
+                    ),
+                ),
+                (
+                    "executed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "extended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="handled by",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accounts.province",
+                        verbose_name="province",
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="entered by",
+                    ),
+                ),
+                (
+                    "redacted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "returned_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "served_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "suspended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="law.violationtopic",
+                        verbose_name="area of law",
+                    ),
+                ),
+                (
+                    "verified_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical complaint',
-                'verbose_name_plural': 'historical complaints',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical complaint",
+                "verbose_name_plural": "historical complaints",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalComplaintNote',
+            name="HistoricalComplaintNote",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('NOTE', 'Finding of the verification'), ('QUESTION', 'Question asked'), ('ANSWER', 'Answer received'), ('EVIDENCE', 'Evidence')], max_length=10, verbose_name='kind')),
-                ('made_on', models.DateField(verbose_name='date')),
-                ('text', models.TextField(verbose_name='text')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('complaint', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='intake.complaint')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('recorded_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("NOTE", "Finding of the verification"),
+                            ("QUESTION", "Question asked"),
+                            ("ANSWER", "Answer received"),
+                            ("EVIDENCE", "Evidence"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("made_on", models.DateField(verbose_name="date")),
+                ("text", models.TextField(verbose_name="text")),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "complaint",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="intake.complaint",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical note of a verification',
-                'verbose_name_plural': 'historical notes of a verification',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical note of a verification",
+                "verbose_name_plural": "historical notes of a verification",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalComplaintRoute',
+            name="HistoricalComplaintRoute",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('confidence', models.CharField(blank=True, max_length=200, verbose_name='confidence')),
-                ('kind', models.CharField(choices=[('ADMIN', 'Complaint against an official decision or act'), ('LABOUR', 'Complaint of a worker against the employer'), ('DENUNCIATION', 'Denunciation'), ('PETITION', 'Petition or feedback'), ('TIP', 'Tip'), ('OTHER', 'Business of another body')], max_length=12, verbose_name='kind')),
-                ('respondent', models.CharField(blank=True, choices=[('EMPLOYER', 'Employer'), ('OFFICIAL', 'Official of the department'), ('DIRECTOR', 'Director of the department'), ('CHAIR', 'Chairman of the provincial People’s Committee'), ('COMMUNE', 'Commune People’s Committee'), ('INSURANCE', 'Social insurance body'), ('MINISTRY', 'Ministry'), ('OTHER', 'Another body or person')], max_length=12, verbose_name='against')),
-                ('level', models.CharField(blank=True, choices=[('FIRST', 'First'), ('SECOND', 'Second')], max_length=8, verbose_name='level')),
-                ('subject', models.CharField(blank=True, choices=[('LABOUR', 'Labour contracts, wages, working time'), ('OSH', 'Safety and health at work'), ('INSURANCE', 'Social insurance'), ('EMPLOYMENT', 'Employment and job placement'), ('OVERSEAS', 'Work abroad under contract'), ('OTHER', 'Another field')], max_length=12, verbose_name='field')),
-                ('competent', models.CharField(max_length=20, verbose_name='competent body, code')),
-                ('handling', models.CharField(choices=[('SETTLE', 'This department settles it'), ('FORWARD', 'Forward to the competent body'), ('GUIDE', 'Return and tell the person where to turn')], max_length=8, verbose_name='handling')),
-                ('clock', models.CharField(max_length=20, verbose_name='clock')),
-                ('note_vi', models.CharField(blank=True, max_length=300, verbose_name='note in Vietnamese')),
-                ('note_en', models.CharField(blank=True, max_length=300, verbose_name='note in English')),
-                ('legal_basis', models.CharField(blank=True, max_length=300, verbose_name='legal basis')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(blank=True, max_length=200, verbose_name="confidence"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ADMIN", "Complaint against an official decision or act"),
+                            ("LABOUR", "Complaint of a worker against the employer"),
+                            ("DENUNCIATION", "Denunciation"),
+                            ("PETITION", "Petition or feedback"),
+                            ("TIP", "Tip"),
+                            ("OTHER", "Business of another body"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "respondent",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("EMPLOYER", "Employer"),
+                            ("OFFICIAL", "Official of the department"),
+                            ("DIRECTOR", "Director of the department"),
+                            ("CHAIR", "Chairman of the provincial People’s Committee"),
+                            ("COMMUNE", "Commune People’s Committee"),
+                            ("INSURANCE", "Social insurance body"),
+                            ("MINISTRY", "Ministry"),
+                            ("OTHER", "Another body or person"),
+                        ],
+                        max_length=12,
+                        verbose_name="against",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True,
+                        choices=[("FIRST", "First"), ("SECOND", "Second")],
+                        max_length=8,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("LABOUR", "Labour contracts, wages, working time"),
+                            ("OSH", "Safety and health at work"),
+                            ("INSURANCE", "Social insurance"),
+                            ("EMPLOYMENT", "Employment and job placement"),
+                            ("OVERSEAS", "Work abroad under contract"),
+                            ("OTHER", "Another field"),
+                        ],
+                        max_length=12,
+                        verbose_name="field",
+                    ),
+                ),
+                (
+                    "competent",
+                    models.CharField(max_length=20, verbose_name="competent body, code"),
+                ),
+                (
+                    "handling",
+                    models.CharField(
+                        choices=[
+                            ("SETTLE", "This department settles it"),
+                            ("FORWARD", "Forward to the competent body"),
+                            ("GUIDE", "Return and tell the person where to turn"),
+                        ],
+                        max_length=8,
+                        verbose_name="handling",
+                    ),
+                ),
+                ("clock", models.CharField(max_length=20, verbose_name="clock")),
+                (
+                    "note_vi",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="note in Vietnamese"
+                    ),
+                ),
+                (
+                    "note_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="note in English"),
+                ),
+                (
+                    "legal_basis",
+                    models.CharField(blank=True, max_length=300, verbose_name="legal basis"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical route of complaints',
-                'verbose_name_plural': 'historical routes of complaints',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical route of complaints",
+                "verbose_name_plural": "historical routes of complaints",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalComplaintTerm',
+            name="HistoricalComplaintTerm",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('confidence', models.CharField(blank=True, max_length=200, verbose_name='confidence')),
-                ('clock', models.CharField(max_length=20, verbose_name='clock')),
-                ('step', models.CharField(choices=[('FILE', 'File the complaint'), ('ACCEPT', 'Accept, or refuse with the reason'), ('FORWARD', 'Forward to the competent body'), ('SETTLE', 'Decide or answer'), ('SERVE', 'Send the result'), ('EFFECT', 'Second complaint possible; then in legal effect')], max_length=8, verbose_name='step')),
-                ('deadline_row', models.PositiveIntegerField(blank=True, null=True, verbose_name='row of the table of time limits')),
-                ('value', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='length')),
-                ('unit', models.CharField(blank=True, max_length=30, verbose_name='unit')),
-                ('extended', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None, verbose_name='whole length when extended')),
-                ('remote', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='length in remote areas')),
-                ('remote_extended', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None, verbose_name='whole length when extended, remote areas')),
-                ('basis_vi', models.CharField(max_length=200, verbose_name='article in Vietnamese')),
-                ('basis_en', models.CharField(blank=True, max_length=200, verbose_name='article in English')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(blank=True, max_length=200, verbose_name="confidence"),
+                ),
+                ("clock", models.CharField(max_length=20, verbose_name="clock")),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("FILE", "File the complaint"),
+                            ("ACCEPT", "Accept, or refuse with the reason"),
+                            ("FORWARD", "Forward to the competent body"),
+                            ("SETTLE", "Decide or answer"),
+                            ("SERVE", "Send the result"),
+                            ("EFFECT", "Second complaint possible; then in legal effect"),
+                        ],
+                        max_length=8,
+                        verbose_name="step",
+                    ),
+                ),
+                (
+                    "deadline_row",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="row of the table of time limits"
+                    ),
+                ),
+                (
+                    "value",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="length"),
+                ),
+                ("unit", models.CharField(blank=True, max_length=30, verbose_name="unit")),
+                (
+                    "extended",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="whole length when extended",
+                    ),
+                ),
+                (
+                    "remote",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="length in remote areas"
+                    ),
+                ),
+                (
+                    "remote_extended",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="whole length when extended, remote areas",
+                    ),
+                ),
+                (
+                    "basis_vi",
+                    models.CharField(max_length=200, verbose_name="article in Vietnamese"),
+                ),
+                (
+                    "basis_en",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="article in English"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical time limit of complaints',
-                'verbose_name_plural': 'historical time limits of complaints',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical time limit of complaints",
+                "verbose_name_plural": "historical time limits of complaints",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='IdentityOpening',
+            name="IdentityOpening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opened_at', models.DateTimeField(verbose_name='opened at')),
-                ('until', models.DateTimeField(verbose_name='until')),
-                ('reason', models.CharField(max_length=500, verbose_name='reason')),
-                ('complaint', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='openings', to='intake.complaint')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(verbose_name="opened at")),
+                ("until", models.DateTimeField(verbose_name="until")),
+                ("reason", models.CharField(max_length=500, verbose_name="reason")),
+                (
+                    "complaint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="openings",
+                        to="intake.complaint",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'opening of an identity',
-                'verbose_name_plural': 'openings of identities',
-                'ordering': ('-opened_at',),
+                "verbose_name": "opening of an identity",
+                "verbose_name_plural": "openings of identities",
+                "ordering": ("-opened_at",),
             },
         ),
         migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['province', 'state', '-id'], name='complaint_by_state'),
+            model_name="complaint",
+            index=models.Index(fields=["province", "state", "-id"], name="complaint_by_state"),
         ),
         migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['handler', 'state'], name='complaint_by_handler'),
+            model_name="complaint",
+            index=models.Index(fields=["handler", "state"], name="complaint_by_handler"),
         ),
         migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['enterprise', '-received_on'], name='complaint_by_firm'),
+            model_name="complaint",
+            index=models.Index(fields=["enterprise", "-received_on"], name="complaint_by_firm"),
         ),
         migrations.AddIndex(
-            model_name='complaint',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['folded'], name='complaint_trigrams', opclasses=['gin_trgm_ops']),
+            model_name="complaint",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["folded"], name="complaint_trigrams", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('received_at__isnull', True), ('received_by__isnull', True)), models.Q(('received_at__isnull', False), ('received_by__isnull', False)), _connector='OR'), name='intake_complaint_received_paired'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("received_at__isnull", True), ("received_by__isnull", True)),
+                    models.Q(("received_at__isnull", False), ("received_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_complaint_received_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('redacted_at__isnull', True), ('redacted_by__isnull', True)), models.Q(('redacted_at__isnull', False), ('redacted_by__isnull', False)), _connector='OR'), name='intake_complaint_redacted_paired'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("redacted_at__isnull", True), ("redacted_by__isnull", True)),
+                    models.Q(("redacted_at__isnull", False), ("redacted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_complaint_redacted_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('classified_at__isnull', True), ('classified_by__isnull', True)), models.Q(('classified_at__isnull', False), ('classified_by__isnull', False)), _connector='OR'), name='intake_complaint_classified_paired'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("classified_at__isnull", True), ("classified_by__isnull", True)),
+                    models.Q(("classified_at__isnull", False), ("classified_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_complaint_classified_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', True), ('accepted_by__isnull', True)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='intake_complaint_accepted_paired'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("accepted_at__isnull", True), ("accepted_by__isnull", True)),
+                    models.Q(("accepted_at__isnull", False), ("accepted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_complaint_accepted_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('returned_at__isnull', True), ('returned_by__isnull', True)), models.Q(('returned_at__isnull', False), ('returned_by__isnull', False)), _connector='OR'), name='intake_complaint_returned_paired'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("returned_at__isnull", True), ("returned_by__isnull", True)),
+                    models.Q(("returned_at__isnull", False), ("returned_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_complaint_returned_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('assigned_at__isnull', True), ('assigned_by__isnull', True)), models.Q(('assigned_at__isnull', False), ('assigned_by__isnull', False)), _connector='OR'), name='intake_complaint_assigned_paired'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("assigned_at__isnull", True), ("assigned_by__isnull", True)),
+                    models.Q(("assigned_at__isnull", False), ("assigned_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_complaint_assigned_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('extended_at__isnull', True), ('extended_by__isnull', True)), models.Q(('extended_at__isnull', False), ('extended_by__isnull', False)), _connector='OR'), name='intake_complaint_extended_paired'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("extended_at__isnull", True), ("extended_by__isnull", True)),
+                    models.Q(("extended_at__isnull", False), ("extended_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_complaint_extended_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verified_at__isnull', True), ('verified_by__isnull', True)), models.Q(('verified_at__isnull', False), ('verified_by__isnull', False)), _connector='OR'), name='intake_complaint_verified_paired'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("verified_at__isnull", True), ("verified_by__isnull", True)),
+                    models.Q(("verified_at__isnull", False), ("verified_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_complaint_verified_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('suspended_at__isnull', True), ('suspended_by__isnull', True)), models.Q(('suspended_at__isnull', False), ('suspended_by__isnull', False)), _connector='OR'), name='intake_complaint_suspended_paired'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("suspended_at__isnull", True), ("suspended_by__isnull", True)),
+                    models.Q(("suspended_at__isnull", False), ("suspended_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_complaint_suspended_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dialogue_at__isnull', True), ('dialogue_by__isnull', True)), models.Q(('dialogue_at__isnull', False), ('dialogue_by__isnull', False)), _connector='OR'), name='intake_complaint_dialogue_paired'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("dialogue_at__isnull", True), ("dialogue_by__isnull", True)),
+                    models.Q(("dialogue_at__isnull", False), ("dialogue_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_complaint_dialogue_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='intake_complaint_withdrawn_paired'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_complaint_withdrawn_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('drafted_at__isnull', True), ('drafted_by__isnull', True)), models.Q(('drafted_at__isnull', False), ('drafted_by__isnull', False)), _connector='OR'), name='intake_complaint_drafted_paired'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("drafted_at__isnull", True), ("drafted_by__isnull", True)),
+                    models.Q(("drafted_at__isnull", False), ("drafted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_complaint_drafted_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='intake_complaint_decided_paired'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_complaint_decided_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('served_at__isnull', True), ('served_by__isnull', True)), models.Q(('served_at__isnull', False), ('served_by__isnull', False)), _connector='OR'), name='intake_complaint_served_paired'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("served_at__isnull", True), ("served_by__isnull", True)),
+                    models.Q(("served_at__isnull", False), ("served_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_complaint_served_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('effective_at__isnull', True), ('effective_by__isnull', True)), models.Q(('effective_at__isnull', False), ('effective_by__isnull', False)), _connector='OR'), name='intake_complaint_effective_paired'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("effective_at__isnull", True), ("effective_by__isnull", True)),
+                    models.Q(("effective_at__isnull", False), ("effective_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_complaint_effective_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('executed_at__isnull', True), ('executed_by__isnull', True)), models.Q(('executed_at__isnull', False), ('executed_by__isnull', False)), _connector='OR'), name='intake_complaint_executed_paired'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("executed_at__isnull", True), ("executed_by__isnull", True)),
+                    models.Q(("executed_at__isnull", False), ("executed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_complaint_executed_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='intake_complaint_closed_paired'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_complaint_closed_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['ACCEPTED', 'VERIFYING', 'DIALOGUE', 'SUSPENDED', 'DECIDED', 'EFFECTIVE', 'EXECUTED', 'CLOSED']), _negated=True), models.Q(('accepted_on__isnull', False), ('settle_due_on__isnull', False)), _connector='OR'), name='intake_complaint_work_needs_acceptance'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "state__in",
+                            [
+                                "ACCEPTED",
+                                "VERIFYING",
+                                "DIALOGUE",
+                                "SUSPENDED",
+                                "DECIDED",
+                                "EFFECTIVE",
+                                "EXECUTED",
+                                "CLOSED",
+                            ],
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(("accepted_on__isnull", False), ("settle_due_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_complaint_work_needs_acceptance",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['DECIDED', 'EFFECTIVE', 'EXECUTED', 'CLOSED']), _negated=True), ('decided_on__isnull', False), _connector='OR'), name='intake_complaint_decision_needs_date'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state__in", ["DECIDED", "EFFECTIVE", "EXECUTED", "CLOSED"]),
+                        _negated=True,
+                    ),
+                    ("decided_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="intake_complaint_decision_needs_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['SUSPENDED']), _negated=True), ('suspended_on__isnull', False), _connector='OR'), name='intake_complaint_suspension_needs_date'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["SUSPENDED"]), _negated=True),
+                    ("suspended_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="intake_complaint_suspension_needs_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['WITHDRAWN']), _negated=True), ('withdrawn_on__isnull', False), _connector='OR'), name='intake_complaint_withdrawal_needs_date'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["WITHDRAWN"]), _negated=True),
+                    ("withdrawn_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="intake_complaint_withdrawal_needs_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['EFFECTIVE', 'EXECUTED', 'CLOSED']), _negated=True), ('served_on__isnull', False), _connector='OR'), name='intake_complaint_end_needs_service'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["EFFECTIVE", "EXECUTED", "CLOSED"]), _negated=True),
+                    ("served_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="intake_complaint_end_needs_service",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'RETURNED'), _negated=True), models.Q(models.Q(('return_reason', ''), _negated=True), models.Q(('return_kind', ''), _negated=True)), _connector='OR'), name='complaint_return_has_reason'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "RETURNED"), _negated=True),
+                    models.Q(
+                        models.Q(("return_reason", ""), _negated=True),
+                        models.Q(("return_kind", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="complaint_return_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['RECEIVED', 'WITHDRAWN']), models.Q(('classified_at__isnull', False), models.Q(('competent', ''), _negated=True)), _connector='OR'), name='complaint_beyond_receipt_is_classified'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["RECEIVED", "WITHDRAWN"]),
+                    models.Q(
+                        ("classified_at__isnull", False),
+                        models.Q(("competent", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="complaint_beyond_receipt_is_classified",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complainant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recorded_at__isnull', True), ('recorded_by__isnull', True)), models.Q(('recorded_at__isnull', False), ('recorded_by__isnull', False)), _connector='OR'), name='intake_complainant_recorded_paired'),
+            model_name="complainant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("recorded_at__isnull", True), ("recorded_by__isnull", True)),
+                    models.Q(("recorded_at__isnull", False), ("recorded_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_complainant_recorded_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaintlink',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('linked_at__isnull', True), ('linked_by__isnull', True)), models.Q(('linked_at__isnull', False), ('linked_by__isnull', False)), _connector='OR'), name='intake_complaintlink_linked_paired'),
+            model_name="complaintlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("linked_at__isnull", True), ("linked_by__isnull", True)),
+                    models.Q(("linked_at__isnull", False), ("linked_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_complaintlink_linked_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaintlink',
-            constraint=models.UniqueConstraint(fields=('complaint', 'earlier'), name='one_link_between_complaints'),
+            model_name="complaintlink",
+            constraint=models.UniqueConstraint(
+                fields=("complaint", "earlier"), name="one_link_between_complaints"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaintlink',
-            constraint=models.CheckConstraint(condition=models.Q(('complaint', models.F('earlier')), _negated=True), name='complaint_not_linked_to_itself'),
+            model_name="complaintlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("complaint", models.F("earlier")), _negated=True),
+                name="complaint_not_linked_to_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaintnote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recorded_at__isnull', True), ('recorded_by__isnull', True)), models.Q(('recorded_at__isnull', False), ('recorded_by__isnull', False)), _connector='OR'), name='intake_complaintnote_recorded_paired'),
+            model_name="complaintnote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("recorded_at__isnull", True), ("recorded_by__isnull", True)),
+                    models.Q(("recorded_at__isnull", False), ("recorded_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_complaintnote_recorded_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='identityopening',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', True), ('opened_by__isnull', True)), models.Q(('opened_at__isnull', False), ('opened_by__isnull', False)), _connector='OR'), name='intake_identityopening_opened_paired'),
+            model_name="identityopening",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("opened_at__isnull", True), ("opened_by__isnull", True)),
+                    models.Q(("opened_at__isnull", False), ("opened_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_identityopening_opened_paired",
+            ),
         ),
     ]

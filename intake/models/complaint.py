@@ -28,9 +28,7 @@ class Complaint(Received, Classified, Worked, Settled):
 
     code = models.CharField(_("number in the book"), max_length=30, unique=True)
     receipt_code = models.CharField(_("code of the receipt"), max_length=20, unique=True)
-    state = models.CharField(
-        _("state"), max_length=12, choices=ComplaintState, default=S.RECEIVED
-    )
+    state = models.CharField(_("state"), max_length=12, choices=ComplaintState, default=S.RECEIVED)
     agency = models.ForeignKey(
         "accounts.Agency", verbose_name=_("body"), on_delete=models.PROTECT, related_name="+"
     )
@@ -52,21 +50,15 @@ class Complaint(Received, Classified, Worked, Settled):
             models.Index(fields=("province", "state", "-id"), name="complaint_by_state"),
             models.Index(fields=("handler", "state"), name="complaint_by_handler"),
             models.Index(fields=("enterprise", "-received_on"), name="complaint_by_firm"),
-            GinIndex(
-                name="complaint_trigrams", fields=["folded"], opclasses=["gin_trgm_ops"]
-            ),
+            GinIndex(name="complaint_trigrams", fields=["folded"], opclasses=["gin_trgm_ops"]),
         ]
         constraints = [
             *[paired(stamp) for stamp in STAMPS],
-            state_needs(
-                "work_needs_acceptance", WITH_ACCEPTANCE, "accepted_on", "settle_due_on"
-            ),
+            state_needs("work_needs_acceptance", WITH_ACCEPTANCE, "accepted_on", "settle_due_on"),
             state_needs("decision_needs_date", list(AFTER_DECISION), "decided_on"),
             state_needs("suspension_needs_date", [S.SUSPENDED], "suspended_on"),
             state_needs("withdrawal_needs_date", [S.WITHDRAWN], "withdrawn_on"),
-            state_needs(
-                "end_needs_service", [S.EFFECTIVE, S.EXECUTED, S.CLOSED], "served_on"
-            ),
+            state_needs("end_needs_service", [S.EFFECTIVE, S.EXECUTED, S.CLOSED], "served_on"),
             models.CheckConstraint(
                 name="complaint_return_has_reason",
                 condition=~Q(state=S.RETURNED) | ~Q(return_reason="") & ~Q(return_kind=""),

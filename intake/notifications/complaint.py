@@ -80,6 +80,7 @@ def events() -> dict[str, Any]:
         "complaint.accept": _("Complaint accepted"),
         "complaint.return": _("Complaint returned, refused or forwarded"),
         "complaint.redact": _("Text without names written"),
+        "complaint.name_enterprise": _("Enterprise chosen from the register"),
         "complaint.verify": _("Verification begun"),
         "complaint.note": _("Verification continued"),
         "complaint.dialogue": _("Dialogue recorded"),

@@ -50,6 +50,10 @@ workflow = Workflow(
             stamp="redacted", guards=(in_body,),
         ),
         Transition(
+            "name_enterprise", _("Choose the enterprise from the register"), ALL_OPEN, None,
+            P.COMPLAINT_EDIT, guards=(in_body,),
+        ),
+        Transition(
             "verify", _("Begin the verification"), frozenset({S.ACCEPTED}), S.VERIFYING,
             P.COMPLAINT_EDIT, stamp="verified", guards=(works_on_it,), primary=True,
         ),

@@ -16,6 +16,7 @@ from ecms.core import clock
 from ecms.core.text import fold
 from ecms.documents import files
 from ecms.notifications.services import messages
+from enterprises.models import Enterprise
 from intake.complaint_guards import may_be_anonymous, out_of_time
 from intake.enums.complaint import ComplaintState as S
 from intake.enums.complaint import Handling, NoteKind, ReturnKind, ReturnReason
@@ -61,9 +62,7 @@ def competence_of(asked: Asked, *, on: date) -> Competence:
         ) from error
 
 
-def classify(
-    complaint: Complaint, given: Classification, *, by: Any, at: datetime
-) -> Complaint:
+def classify(complaint: Complaint, given: Classification, *, by: Any, at: datetime) -> Complaint:
     """Say what it is; competence, clock and the day for acceptance follow from the table.
 
     Raises:
@@ -119,9 +118,7 @@ def assign(complaint: Complaint, handler: Any, *, by: Any, at: datetime) -> Comp
             return fresh
         if handler not in handlers_for(fresh, on=clock.legal_date(at)):
             raise Refusal(_("This person does not handle complaints in the body."), "handler")
-        fresh = workflow.advance(
-            fresh, "assign", by=by, at=at, note=str(handler), handler=handler
-        )
+        fresh = workflow.advance(fresh, "assign", by=by, at=at, note=str(handler), handler=handler)
         messages.tell("complaint.assigned", fresh, at=at, turn=f"{at:%Y%m%d%H%M%S}")
     return fresh
 
@@ -221,6 +218,27 @@ def redact(complaint: Complaint, text: str, *, summary: str, by: Any, at: dateti
         )  # fmt: skip
 
 
+def name_enterprise(
+    complaint: Complaint, enterprise: Enterprise, *, by: Any, at: datetime
+) -> Complaint:
+    """Say which enterprise of the register it is about; the same again changes nothing.
+
+    Raises:
+        WorkflowRefused: finished, or no right.
+        Refusal: an enterprise of another province.
+    """
+    with transaction.atomic():
+        fresh = locked(complaint)
+        if fresh.enterprise_id == enterprise.pk:
+            return fresh
+        allowed(fresh, "name_enterprise", by)
+        if enterprise.province_id != fresh.province_id:
+            raise Refusal(_("The enterprise stands in another province."), "enterprise")
+        return workflow.advance(  # type: ignore[no-any-return]
+            fresh, "name_enterprise", by=by, at=at, enterprise=enterprise
+        )
+
+
 def verify(complaint: Complaint, *, by: Any, at: datetime) -> Complaint:
     """Begin the verification. Raises WorkflowRefused."""
     with transaction.atomic():
@@ -269,9 +287,7 @@ def note(
     return row
 
 
-def dialogue(
-    complaint: Complaint, facts: papers.Dialogue, *, by: Any, at: datetime
-) -> Complaint:
+def dialogue(complaint: Complaint, facts: papers.Dialogue, *, by: Any, at: datetime) -> Complaint:
     """Record the dialogue and make its minutes.
 
     Raises:
@@ -353,9 +369,7 @@ def resume(complaint: Complaint, *, by: Any, at: datetime) -> Complaint:
     return fresh
 
 
-def withdraw(
-    complaint: Complaint, reason: str, *, on: date, by: Any, at: datetime
-) -> Complaint:
+def withdraw(complaint: Complaint, reason: str, *, on: date, by: Any, at: datetime) -> Complaint:
     """The person took the submission back. Raises WorkflowRefused, Refusal."""
     reason = filled(reason, "reason")
     not_future(on, clock.legal_date(at), "on")

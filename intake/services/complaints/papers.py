@@ -21,6 +21,7 @@ from intake.selectors.complaint_reference import limit
 from intake.services.complaints.identity import Person
 from intake.services.complaints.refusal import Refusal
 
+
 def office_of(complaint: Complaint, by: Any, *, on: date) -> Position:
     """The office in which ``by`` signs for the body. Raises Refusal without one."""
     for position in positions_of(by, on=on):
@@ -50,9 +51,7 @@ def _basis(complaint: Complaint) -> str:
     return found.basis_vi if found else ""
 
 
-def issue_acceptance(
-    complaint: Complaint, position: Position, *, by: Any, at: datetime
-) -> Any:
+def issue_acceptance(complaint: Complaint, position: Position, *, by: Any, at: datetime) -> Any:
     """Thông báo thụ lý."""
     made = documents.acceptance(complaint, position=position, basis=_basis(complaint))
     return _issue(complaint, made, by=by, at=at)

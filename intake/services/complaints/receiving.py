@@ -117,9 +117,7 @@ def _check_person(entry: Entry, person: Person) -> None:
     identity.refuse_names(person, summary=entry.summary, enterprise_text=entry.enterprise_text)
 
 
-def _create(
-    entry: Entry, submission: UUID, agency: Agency, *, by: Any, at: datetime
-) -> Complaint:
+def _create(entry: Entry, submission: UUID, agency: Agency, *, by: Any, at: datetime) -> Complaint:
     province = agency.province
     assert province is not None  # noqa: S101 - checked above
     year = entry.received_on.year
