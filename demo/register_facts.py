@@ -77,6 +77,7 @@ def _complete(told: _Told, firms: Sequence[Enterprise]) -> None:
     sections = {s.code: s for s in Sector.objects.filter(scheme="VSIC2025", level=1)}
     for firm in firms:
         texts = [f"{site.address} {site.ward.name_vi}" for site in told.sites_of.get(firm.pk, [])]
+        firm.provenance = {"*": firm.provenance.get("name") or MARK}
         firm.folded = search_text([*firm.own_search_parts(), *texts])
         firm.section_2025 = _section(firm.sector, sections)
     Enterprise.objects.bulk_update(

@@ -103,4 +103,4 @@ def _line(member: Member, layout: Layout) -> Line:
     here, there = layout.boxes[member.after or 0], layout.boxes[member.pk]
     words = relation_words(member.kind, other_is_source=member.level < 0)
     left, right = (here, there) if here.x < there.x else (there, here)
-    return Line(curve(here, there), words, (left.x + WIDTH + right.x) // 2, there.middle)
+    return Line(curve(here, there), words, (left.x + WIDTH + right.x) // 2, there.middle - 4)

@@ -16,6 +16,8 @@ urlpatterns = [
         facts.headcount_remove,
         name="headcount_remove",
     ),
+    path("<int:pk>/headcounts/new/", facts.headcount_add, name="headcount_add"),
+    path("<int:pk>/hazards/new/", facts.hazard_add, name="hazard_add"),
     path("<int:pk>/hazards/", facts.hazards, name="hazards"),
     path("<int:pk>/hazards/<int:hazard>/gone/", facts.hazard_gone, name="hazard_gone"),
     path("<int:pk>/contacts/", facts.contacts, name="contacts"),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 216, 56  # of a box
-COLUMN, ROW = 92, 14  # gaps
+COLUMN, ROW = 150, 14  # gaps
 MARGIN = 8
 LINE_LETTERS = 27  # that fit one line of a box
 LINES = 2

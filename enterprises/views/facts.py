@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.permissions import Permission
 from ecms.core import clock
@@ -36,11 +35,7 @@ def confirm(request: HttpRequest, **context: Any) -> HttpResponse:
 
 
 def _may_edit(request: HttpRequest) -> bool:
-    """Whether the page offers its form; to send one without the right is refused."""
-    allowed = bool(request.user.can(Permission.ENTERPRISE_EDIT))
-    if request.method == "POST" and not allowed:
-        raise PermissionDenied
-    return allowed
+    return bool(request.user.can(Permission.ENTERPRISE_EDIT))
 
 
 def _back(name: str, firm: Any) -> str:
@@ -49,24 +44,35 @@ def _back(name: str, firm: Any) -> str:
 
 # --- Headcounts -----------------------------------------------------------------------------
 @access(Permission.ENTERPRISE_READ)
-@require_http_methods(["GET", "POST"])
+@require_GET
 def headcounts(request: HttpRequest, pk: int) -> HttpResponse:
-    """People at work over time; who may edit enters another day."""
+    """People at work over time; who may edit finds the form for another day."""
     firm = load(request, pk)
-    may_edit = _may_edit(request)
-    form = HeadcountForm(request.POST or None, before=firm.workers)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        counting.record(
-            firm, on=data["on"], numbers=form.numbers, source=data["source"], by=request.user,
-            at=clock.now(),
-        )  # fmt: skip
-        messages.success(request, _("The headcount is on record."))
-        return redirect(_back("headcounts", firm))
+    return _headcounts(request, firm, HeadcountForm() if _may_edit(request) else None)
+
+
+@access(Permission.ENTERPRISE_EDIT)
+@require_POST
+def headcount_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Enter the headcount of a day."""
+    firm = load(request, pk)
+    form = HeadcountForm(request.POST, before=firm.workers)
+    if not form.is_valid():
+        return _headcounts(request, firm, form)
+    data = form.cleaned_data
+    counting.record(
+        firm, on=data["on"], numbers=form.numbers, source=data["source"], by=request.user,
+        at=clock.now(),
+    )  # fmt: skip
+    messages.success(request, _("The headcount is on record."))
+    return redirect(_back("headcounts", firm))
+
+
+def _headcounts(request: HttpRequest, firm: Any, form: HeadcountForm | None) -> HttpResponse:
     rows = dossier.stated(firm.headcounts.select_related(*PEOPLE)[:SHOWN])
     context = {
         "firm": firm,
-        "form": form if may_edit else None,
+        "form": form,
         "heads": [str(words) for words in PART_WORDS.values()],
         "rows": [(row, _numbers(row.row)) for row in rows],
     }
@@ -100,21 +106,32 @@ def headcount_remove(request: HttpRequest, pk: int, headcount: int) -> HttpRespo
 
 # --- Hazards --------------------------------------------------------------------------------
 @access(Permission.ENTERPRISE_READ)
-@require_http_methods(["GET", "POST"])
+@require_GET
 def hazards(request: HttpRequest, pk: int) -> HttpResponse:
-    """Hazards there are and were; who may edit adds one of the catalogue."""
+    """Hazards there are and were; who may edit finds the form for another one."""
     firm = load(request, pk)
-    may_edit = _may_edit(request)
-    form = HazardForm(request.POST or None, firm=firm)
-    if request.method == "POST" and form.is_valid():
-        data = dict(form.cleaned_data)
-        facts.add_hazard(firm, data.pop("hazard"), by=request.user, at=clock.now(), **data)
-        messages.success(request, _("The hazard is on record."))
-        return redirect(_back("hazards", firm))
+    return _hazards(request, firm, HazardForm(firm=firm) if _may_edit(request) else None)
+
+
+@access(Permission.ENTERPRISE_EDIT)
+@require_POST
+def hazard_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """A hazard of the catalogue is there."""
+    firm = load(request, pk)
+    form = HazardForm(request.POST, firm=firm)
+    if not form.is_valid():
+        return _hazards(request, firm, form)
+    data = dict(form.cleaned_data)
+    facts.add_hazard(firm, data.pop("hazard"), by=request.user, at=clock.now(), **data)
+    messages.success(request, _("The hazard is on record."))
+    return redirect(_back("hazards", firm))
+
+
+def _hazards(request: HttpRequest, firm: Any, form: HazardForm | None) -> HttpResponse:
     gone = firm.hazards.filter(gone_on__isnull=False).select_related("hazard", "site", *PEOPLE)
     context = {
         "firm": firm,
-        "form": form if may_edit else None,
+        "form": form,
         "rows": dossier.stated(dossier.open_hazards(firm)),
         "gone": dossier.stated(gone.order_by("-gone_on")[:SHOWN]),
     }
@@ -140,7 +157,7 @@ def hazard_gone(request: HttpRequest, pk: int, hazard: int) -> HttpResponse:
 
 # --- Contacts -------------------------------------------------------------------------------
 @access(Permission.ENTERPRISE_READ)
-@require_http_methods(["GET"])
+@require_GET
 def contacts(request: HttpRequest, pk: int) -> HttpResponse:
     """People to talk to, now and before."""
     firm = load(request, pk)
@@ -149,7 +166,7 @@ def contacts(request: HttpRequest, pk: int) -> HttpResponse:
         "firm": firm,
         "rows": [row for row in rows if row.row.ended_on is None],
         "ended": [row for row in rows if row.row.ended_on is not None],
-        "may_edit": request.user.can(Permission.ENTERPRISE_EDIT),
+        "may_edit": _may_edit(request),
     }
     return render(request, "enterprises/contacts.html", context)
 

@@ -21,8 +21,19 @@ from analytics.models import ReportJob
 from ecms.documents import files
 from ecms.documents.models import GeneratedDocument
 from ecms.notifications.models import Delivery, DueItem
-from enterprises.enums import ImportState, RowVerdict
-from enterprises.models import ImportJob, ImportRow, SelfCheckForm
+from enterprises.enums import FlagKind, ImportState, RelationKind, RowVerdict
+from enterprises.models import (
+    Contact,
+    EnterpriseHazard,
+    Flag,
+    Hazard,
+    Headcount,
+    ImportJob,
+    ImportRow,
+    Relation,
+    SelfCheckForm,
+    Site,
+)
 from enterprises.services import duplicates, merging, selfchecks
 from enterprises.services.imports import jobs
 from inspections.enums import AnswerValue, Ground, SignedHow, TeamRole, VisitOutcome
@@ -38,6 +49,7 @@ from inspections.services import (
     result,
     visits,
 )
+from tests.access import world_tracing
 from tests.factories import NOW, TODAY, EnterpriseFactory
 from violations.services import acts, explanation, opening, submission
 from violations.services import decision as sanction
@@ -70,13 +82,34 @@ class World:
         self.director = self.people["director.dongnai"]
         self.chief = self.people["chief.dongnai"]
         self.ids = {"enterprise": self.firm.pk}
+        self._beside()
         self._concluded()
         self._running()
         self._case()
         self._files()
         self._jobs()
         self._messages()
+        self.ids |= world_tracing.tell(self)
         self._twins()
+
+    def _beside(self):
+        """Rows of every kind beside the enterprise."""
+        stated = {"source": "Tại chỗ", "recorded_at": NOW, "recorded_by": self.inspector}
+        own = {"enterprise": self.firm}
+        other = EnterpriseFactory(province=self.province)
+        rows = {
+            "count": Headcount(**own, on=TODAY, total=40, **stated),
+            "hazard": EnterpriseHazard(**own, hazard=Hazard.objects.first(), on=TODAY, **stated),
+            "contact": Contact(**own, name="Bà Hạnh", phone="0900 000 000", **stated),
+            "site": Site(**own, name="Kho", province=self.province),
+            "flag": Flag(**own, kind=FlagKind.INSURED_GAP, raised_on=TODAY),
+            "relation": Relation(
+                source_firm=self.firm, target_firm=other, kind=RelationKind.PRINCIPAL, **stated
+            ),
+        }
+        for name, row in rows.items():
+            row.save()
+            self.ids[name] = row.pk
 
     # --- Checks -----------------------------------------------------------------------------
     def _proposed(self):
