@@ -117,4 +117,4 @@ class ImportJobAdmin(ReadOnly, AuditedAdmin):
         return file_words(job.problem)
 
 
-from enterprises import admin_merge  # noqa: E402, F401 - registers itself
+from enterprises import admin_imports, admin_merge  # noqa: E402, F401 - register themselves

@@ -17,6 +17,7 @@ class EnterprisesConfig(AppConfig):
         from ecms.core import nav
         from ecms.notifications import registry as letters
         from enterprises import (
+            contributions_listing,
             contributions_record,
             contributions_tracing,
             contributions_workforce,
@@ -27,6 +28,7 @@ class EnterprisesConfig(AppConfig):
         from enterprises.services.imports.adapters.kinds import KINDS
 
         register_all()
+        contributions_listing.register_all()
         contributions_record.register()
         contributions_tracing.register_all()
         contributions_workforce.register_all()
@@ -37,10 +39,10 @@ class EnterprisesConfig(AppConfig):
             "enterprises:hazards", "enterprises:contacts", "enterprises:contact_add",
             "enterprises:contact_edit", "enterprises:sites", "enterprises:site_new",
             "enterprises:site_correct", "enterprises:relations", "enterprises:relation_new",
-            "enterprises:chain", "enterprises:sheet", *contributions_tracing.PAGES,
+            "enterprises:chain", "enterprises:sheet", "enterprises:saved", *contributions_tracing.PAGES,
         )  # fmt: skip
         imports = ("enterprises:import_new", "enterprises:import_detail",
-                   "enterprises:import_columns")  # fmt: skip
+                   "enterprises:import_columns", "enterprises:import_undo")  # fmt: skip
         nav.register(
             nav.Item(
                 "enterprises", _("Enterprises"), "enterprises:list",
@@ -67,5 +69,10 @@ class EnterprisesConfig(AppConfig):
                 "import.refused": _("List refused"),
                 "import.cancelled": _("Import cancelled"),
                 "import.failed": _("Import failed"),
+                "import.encoding_chosen": _("Encoding of the list chosen"),
+                "import.undo_ordered": _("Undo of an import ordered"),
+                "import.undo_stopped": _("Undo of an import stopped"),
+                "import.undone": _("Import undone"),
+                "import.report_read": _("Refused rows of a list read"),
             }
         )

@@ -1,4 +1,4 @@
-"""Reference data of the register: economic sectors, industrial zones, hazards."""
+"""Reference data of the register: sectors, industrial zones, hazards, sources of lists."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from accounts.enums import PlaceScheme
 from accounts.models import Province
 from ecms.core.datafile import DATA_DIR, Row, read_rows
 from ecms.core.reference import DataSet, Outcome, sync
-from enterprises.enums import HazardGroup, ZoneKind
+from enterprises.enums import HazardGroup, ImportKind, ZoneKind
 from enterprises.loading_selfchecks import load_forms
-from enterprises.models import Hazard, IndustrialZone, Sector
+from enterprises.models import Hazard, ImportSource, IndustrialZone, Sector
+from enterprises.services.imports.columns import key_of
+from enterprises.services.imports.texts import ENCODINGS
 
 ZONE_COLUMNS = ("code", "kind", "province_code", "name_vi", "name_en", "board")
 HAZARD_COLUMNS = ("code", "group", "name_vi", "name_en", "legal_basis", "precaution_vi",
                   "precaution_en")  # fmt: skip
+SOURCE_COLUMNS = ("code", "kind", "province_code", "name_vi", "name_en", "encoding", "columns")
 COLUMNS = ("scheme", "level", "code", "parent_code", "name_en", "name_vi", "section_in_vsic2025")
 
 
@@ -87,6 +90,29 @@ def _hazard(row: Row) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def load_sources() -> Outcome:
+    """Where lists come from, with the kind of list and settled columns."""
+    current = Province.objects.filter(scheme=PlaceScheme.SINCE_2025)
+    provinces = dict(current.values_list("code", "pk"))
+    rows = read_rows(DATA_DIR / "import_sources.csv", SOURCE_COLUMNS)
+    return sync(ImportSource, ("code",), (_source(row, provinces) for row in rows))
+
+
+def _source(row: Row, provinces: dict[str, int]) -> dict[str, Any]:
+    province = row.text("province_code")
+    if province and province not in provinces:
+        raise row.fail(f"unknown province {province}")
+    pairs = [pair.partition("=") for pair in row.text("columns").split("|") if pair]
+    return {
+        "code": row.required("code"), "kind": row.choice("kind", ImportKind.values),
+        "province_id": provinces[province] if province else None,
+        "name_vi": row.required("name_vi"), "name_en": row.text("name_en"),
+        "encoding": row.choice("encoding", ("", *ENCODINGS)),
+        "mapping": {key_of(title): field.strip() for title, _, field in pairs},
+        "valid_from": row.day("valid_from"), "valid_to": row.day("valid_to"),
+    }  # fmt: skip
+
+
 def _dated(row: Row) -> dict[str, Any]:
     return {
         "valid_from": row.day("valid_from"), "valid_to": row.day("valid_to"),
@@ -97,6 +123,7 @@ def _dated(row: Row) -> dict[str, Any]:
 DATA_SETS = (
     DataSet("sectors", 70, ("sectors.csv",), load_sectors),
     DataSet("industrial zones", 71, ("industrial_zones.csv",), load_zones),
+    DataSet("sources of lists", 73, ("import_sources.csv",), load_sources),
     DataSet("hazards", 72, ("hazards.csv",), load_hazards),
     DataSet("self-check forms", 83, ("self_check_forms.csv",), load_forms),  # after questions
 )

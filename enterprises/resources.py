@@ -6,7 +6,7 @@ from import_export.fields import Field
 
 from accounts.models import Province
 from accounts.spreadsheets import CatalogueResource, CodeWidget
-from enterprises.models import Hazard, IndustrialZone, Sector
+from enterprises.models import Hazard, ImportSource, IndustrialZone, Sector
 
 
 class ParentWidget(CodeWidget):
@@ -62,4 +62,18 @@ class HazardResource(CatalogueResource):
         fields = (
             "code", "group", "name_vi", "name_en", "legal_basis", "precaution_vi",
             "precaution_en", "valid_from", "valid_to", "source", "confidence",
+        )  # fmt: skip
+
+
+class SourceResource(CatalogueResource):
+    """Sources of lists, known by their code; columns as {"folded title": "field"}."""
+
+    province = Field("province", "province", ProvinceWidget(Province, "code"))
+
+    class Meta(CatalogueResource.Meta):
+        model = ImportSource
+        import_id_fields = ("code",)
+        fields = (
+            "code", "kind", "province", "name_vi", "name_en", "encoding", "mapping",
+            "valid_from", "valid_to",
         )  # fmt: skip

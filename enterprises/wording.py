@@ -144,6 +144,36 @@ def row_words(item: Iterable[Any], adapter: Any = None) -> str:
     return str(words) % _shown(params, adapter) if words else str(code)
 
 
+REASON_TITLES = {
+    "tax_code_missing": gettext_lazy("Tax code missing"),
+    "tax_code_not_digits": gettext_lazy("Tax code with letters"),
+    "tax_code_length": gettext_lazy("Tax code of a wrong length"),
+    "tax_code_check_digit": gettext_lazy("Wrong check digit"),
+    "tax_code_person": gettext_lazy("No personal number"),
+    "name_missing": gettext_lazy("Name missing"),
+    "codes_missing": gettext_lazy("No code"),
+    "unit_unknown": gettext_lazy("Insurance code not known"),
+    "duplicate": gettext_lazy("Twice in the file"),
+    "ward_unknown": gettext_lazy("Ward not known"),
+    "ward_unknown_near": gettext_lazy("Ward misspelt"),
+    "ward_ambiguous": gettext_lazy("Ward ambiguous"),
+    "ward_divided": gettext_lazy("Ward divided in 2025"),
+    "not_a_number": gettext_lazy("Not a number"),
+    "a_date": gettext_lazy("A date in the place of a number"),
+    "too_big": gettext_lazy("Number too big"),
+    "women_more": gettext_lazy("More women than workers"),
+    "other_province": gettext_lazy("Row of another province"),
+    "held_elsewhere": gettext_lazy("Held by another province"),
+    "personal_id": gettext_lazy("Personal number of a company"),
+}
+
+
+def reason_words(code: str, adapter: Any = None) -> str:
+    """The short title of a reason for refusals."""
+    own = getattr(adapter, "reason_titles", {})
+    return str(own.get(code) or REASON_TITLES.get(code, code))
+
+
 def file_words(problem: dict[str, Any], adapter: Any = None) -> str:
     """Why a file was refused or an import failed, in words; empty where nothing is wrong."""
     code = problem.get("code", "")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
@@ -14,46 +15,116 @@ from accounts.models import Province
 from ecms.core import clock
 from ecms.core.forms import DateField, TextField
 from ecms.core.text import squeeze
+from enterprises.enums import ImportKind
 from enterprises.filters import provinces_of
-from enterprises.models import ImportJob
+from enterprises.models import Enterprise, ImportJob, ImportSource
 from enterprises.presenters import FIELD_WORDS
-from enterprises.services.imports.adapters import adapter_for
+from enterprises.rules import tax_code as tax_codes
+from enterprises.services.imports.adapters import adapter_for, known
 from enterprises.services.imports.files import MOST_BYTES
-from enterprises.wording import file_words
+from enterprises.services.imports.texts import ENCODINGS
+from enterprises.wording import ENCODING_WORDS, file_words
 
 
 class UploadForm(forms.Form):
-    """A list of employers on its way in; the province is fixed where the user has one."""
+    """A list on its way in; the province is fixed where the user has one.
+
+    The source is one of the catalogue, which knows its kind and columns, or another one, of
+    which the person says the name and what it holds.
+    """
 
     file = forms.FileField(
         label=_("File"),
         allow_empty_file=True,
         help_text=_(
-            "CSV, XLSX or XLS, up to 1,000,000 rows. Titles such as “Mã số thuế”, “Tên "
-            "doanh nghiệp”, “Địa chỉ”, “Phường/xã”, “Ngành nghề”, “Số lao động” are "
-            "recognised, wherever they stand in the first 20 rows."
+            "CSV, XLSX or XLS, up to 1,000,000 rows. Column titles are recognised in Vietnamese "
+            "and English, wherever they stand in the first 20 rows; old fonts (TCVN3, VNI) too."
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.xls"}),
     )
-    source = TextField(
+    origin = forms.ModelChoiceField(
+        ImportSource.objects.none(),
         label=_("Source of the list"),
+        required=False,
+        empty_label=_("Another source"),
+    )
+    source = TextField(
+        label=_("Name of the other source"),
         max_length=200,
-        help_text=_("For example: Tax authority, social insurance, industrial zone board."),
+        required=False,
+        help_text=_("For example: list of the union of the province."),
         widget=forms.TextInput(attrs={"list": "known-sources"}),
+    )
+    kind = forms.ChoiceField(
+        label=_("What the other list holds"),
+        required=False,
+        help_text=_("Needed for a source that is not in the catalogue."),
     )
     as_of = DateField(
         label=_("State of the facts as of"),
         help_text=_("Facts in the register that are newer than this day are kept."),
     )
+    employer = TextField(
+        label=_("Tax code of the employer"),
+        max_length=20,
+        required=False,
+        help_text=_("For a list of the workers of one employer."),
+    )
     province = forms.ModelChoiceField(Province.objects.none(), label=FIELD_WORDS["province"])
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.user = user
         provinces = provinces_of(user)
         self.fields["province"].queryset = provinces
         self.only = provinces[0] if len(provinces) == 1 else None
         if self.only:
             del self.fields["province"]
+        mine = [one for one in known() if user.can(one.permission)]
+        self.fields["kind"].choices = [
+            (one.kind, ImportKind(one.kind).label) for one in mine
+        ]  # type: ignore[attr-defined]
+        sources = ImportSource.objects.in_force(clock.today()).filter(
+            Q(province__isnull=True) | Q(province__in=provinces),
+            kind__in=[one.kind for one in mine],
+        )
+        self.fields["origin"].queryset = sources
+        if not any(one.one_employer for one in mine):
+            del self.fields["employer"]
+
+    def clean(self) -> dict[str, Any]:
+        """A source by name needs the name; a list of one employer its tax code."""
+        data = super().clean() or self.cleaned_data
+        if not data.get("origin") and not data.get("source"):
+            self.add_error("origin", _("Choose the source, or name another one."))
+        origin = data.get("origin")
+        kind = origin.kind if origin else data.get("kind") or ImportKind.EMPLOYERS
+        data["kind"] = kind
+        if adapter_for(kind).one_employer:
+            data["enterprise"] = self._employer(data)
+        return data
+
+    def _employer(self, data: dict[str, Any]) -> Enterprise | None:
+        """The enterprise with the tax code, of the chosen province; an error where there is none.
+
+        A list that names the employer in each row needs none.
+        """
+        text = data.get("employer", "")
+        if not text:
+            return None
+        province = self.only or data.get("province")
+        code = tax_codes.read(text).text
+        firms = Enterprise.objects.visible_to(self.user).filter(province=province)
+        firm = firms.filter(tax_code=code).first()
+        if firm is None:
+            self.add_error("employer", _("No enterprise of the province has this tax code."))
+        return firm
+
+    @property
+    def source_words(self) -> str:
+        """The name under which facts of the list are shown."""
+        origin = self.cleaned_data.get("origin")
+        return origin.name_vi[:200] if origin else self.cleaned_data["source"]
 
     def clean_file(self) -> Any:
         """The size at once; everything else is said after the check."""
@@ -121,6 +192,16 @@ class ColumnsForm(forms.Form):
     def chosen(self) -> list[str]:
         """Fields in the order of the columns."""
         return [self.cleaned_data.get(name, "") for name in self.fields]
+
+
+class EncodingForm(forms.Form):
+    """Another reading of the text of a file."""
+
+    encoding = forms.ChoiceField(
+        label=_("Encoding of the text"),
+        required=False,
+        choices=[("", _("Found by the machine")), *((e, ENCODING_WORDS[e]) for e in ENCODINGS)],
+    )
 
 
 def alternatives(words: Iterable[str]) -> str:

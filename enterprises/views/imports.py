@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import structlog
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,30 +17,33 @@ from kombu.exceptions import OperationalError
 from accounts.permissions import Permission
 from ecms.core import clock
 from ecms.core.access import access
-from ecms.core.components import Tab
-from ecms.core.formatting import legal_date
 from ecms.core.paging import paginate
 from ecms.core.scoping import get_visible_or_404
-from enterprises.enums import ImportState, RowVerdict
-from enterprises.forms import ColumnsForm, UploadForm
-from enterprises.models import ImportJob, ImportRow
-from enterprises.presenters import IMPORT_KINDS, VERDICT_KINDS
-from enterprises.services.imports.adapters import adapter_for
+from enterprises.enums import ImportState
+from enterprises.forms import ColumnsForm, EncodingForm, UploadForm
+from enterprises.models import ImportJob
+from enterprises.presenters import IMPORT_KINDS
 from enterprises.services.imports import jobs
-from enterprises.tasks import check_import, commit_import
-from enterprises.wording import file_words, row_words
+from enterprises.services.imports.adapters import adapter_for
+from enterprises.tasks import check_import, commit_import, undo_import
+from enterprises.views.import_preview import named, rows_of, standing
+from enterprises.wording import file_words
 
 logger = structlog.get_logger(__name__)
-WARNED = "WARNED"
 
 
 def load(request: HttpRequest, pk: int) -> ImportJob:
     """The import, within the user's provinces."""
-    source = ImportJob.objects.select_related("province", "uploaded_by", "confirmed_by")
-    return get_visible_or_404(source, request.user, pk=pk)
+    source = ImportJob.objects.select_related(
+        "province", "uploaded_by", "confirmed_by", "undone_by", "enterprise", "origin"
+    )
+    job: ImportJob = get_visible_or_404(source, request.user, pk=pk)
+    if not request.user.can(adapter_for(job.kind).permission):
+        raise PermissionDenied
+    return job
 
 
-def _hand_out(task: Any, job: ImportJob) -> None:
+def hand_out(task: Any, job: ImportJob) -> None:
     """Give a job to a worker; without a broker the sweeper finds it within a minute."""
     try:
         task.apply_async([job.pk], retry=False)
@@ -69,11 +72,12 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         job, is_new = jobs.upload(
-            file=data["file"], province=form.province_chosen, source=data["source"],
-            as_of=data["as_of"], by=request.user, at=clock.now(),
+            file=data["file"], province=form.province_chosen, source=form.source_words,
+            as_of=data["as_of"], by=request.user, at=clock.now(), kind=data["kind"],
+            origin=data["origin"], enterprise=data.get("enterprise"),
         )  # fmt: skip
         if is_new:
-            _hand_out(check_import, job)
+            hand_out(check_import, job)
         else:
             messages.info(request, _("This file is under way already; here it is."))
         return redirect("enterprises:import_detail", pk=job.pk)
@@ -91,81 +95,10 @@ def new(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Where an import stands: progress, preview, or how it ended."""
     job = load(request, pk)
-    context = _standing(job)
-    if job.state in (ImportState.READY, ImportState.DONE):
-        context.update(_rows(request, job))
+    context = standing(job)
+    if job.state in (ImportState.READY, ImportState.DONE, ImportState.UNDONE):
+        context.update(rows_of(request, job))
     return render(request, "enterprises/import_detail.html", context)
-
-
-def _standing(job: ImportJob) -> dict[str, Any]:
-    return {
-        "job": job,
-        "title": f"{job.source}, {legal_date(job.as_of)}",
-        "kind": IMPORT_KINDS[ImportState(job.state)],
-        "problem": file_words(job.problem),
-        "to_write": job.new + job.changed,
-        "progress_label": _("Checking the rows")
-        if job.state != ImportState.COMMITTING
-        else _("Writing into the register"),
-        "progress_total": job.new + job.changed
-        if job.state == ImportState.COMMITTING
-        else job.total,
-        "no_form_column": not any(
-            column["field"] == "legal_form" for column in job.mapping.get("columns", [])
-        ),
-    }
-
-
-def _rows(request: HttpRequest, job: ImportJob) -> dict[str, Any]:
-    """The chosen tab of the preview, one page of it."""
-    tabs = {
-        RowVerdict.NEW.value: (_("New"), job.new),
-        RowVerdict.CHANGED.value: (_("Changed"), job.changed),
-        RowVerdict.REFUSED.value: (_("Refused"), job.refused),
-        RowVerdict.UNCHANGED.value: (_("Unchanged"), job.unchanged),
-        WARNED: (_("With warnings"), job.warned),
-    }
-    first = next((code for code, (_label, count) in tabs.items() if count), RowVerdict.NEW.value)
-    tab = request.GET.get("tab", "")
-    tab = tab if tab in tabs else first
-    rows = job.rows.order_by("row_number")
-    rows = rows.exclude(warnings=[]) if tab == WARNED else rows.filter(verdict=tab)
-    page = paginate(request, rows)
-    there = adapter_for(job.kind).pages(job, page)
-    return {
-        "tabs": [
-            Tab(label, f"?tab={code}", code == tab, count) for code, (label, count) in tabs.items()
-        ],
-        "tab": tab,
-        "tab_label": tabs[tab][0],
-        "page": page,
-        "rows": [
-            {
-                "it": shown,
-                "kind": VERDICT_KINDS[RowVerdict(shown.row.verdict)],
-                "url": there.get(shown.row.row_number, ""),
-            }
-            for shown in _preview(job, page)
-        ],
-    }
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A row of an import as the preview shows it."""
-
-    row: ImportRow
-    facts: list[str]
-    notes: list[str]
-
-
-def _preview(job: ImportJob, page: Any) -> list[Shown]:
-    adapter = adapter_for(job.kind)
-    rows = list(page)
-    return [
-        Shown(row, facts, [row_words(note, adapter) for note in (*row.reasons, *row.warnings)])
-        for row, facts in zip(rows, adapter.facts(rows), strict=True)
-    ]
 
 
 @access(Permission.ENTERPRISE_IMPORT)
@@ -175,7 +108,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
     job = load(request, pk)
     if not request.htmx:
         return redirect("enterprises:import_detail", pk=pk)
-    response = render(request, "enterprises/import_detail.html#progress", _standing(job))
+    response = render(request, "enterprises/import_detail.html#progress", standing(job))
     if not job.is_running:
         response.headers["HX-Refresh"] = "true"
     return response
@@ -196,11 +129,30 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
         except jobs.NotPossible:
             messages.info(request, _("The columns of this import can no longer be changed."))
         else:
-            _hand_out(check_import, job)
+            hand_out(check_import, job)
         return redirect("enterprises:import_detail", pk=pk)
     status = 422 if request.method == "POST" else 200
-    context = {"form": form, "job": job, "problem": file_words(job.problem)}
+    context = {"form": form, "job": job, "problem": file_words(job.problem, adapter_for(job.kind))}
     return render(request, "enterprises/import_columns.html", context, status=status)
+
+
+@access(Permission.ENTERPRISE_IMPORT)
+@require_POST
+def encoding(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read the file again in another encoding."""
+    job = load(request, pk)
+    form = EncodingForm(request.POST)
+    if not form.is_valid():
+        return redirect("enterprises:import_detail", pk=pk)
+    try:
+        jobs.choose_encoding(
+            job=job, encoding=form.cleaned_data["encoding"], by=request.user, at=clock.now()
+        )
+    except jobs.NotPossible:
+        messages.info(request, _("This file can no longer be read again."))
+    else:
+        hand_out(check_import, job)
+    return redirect("enterprises:import_detail", pk=pk)
 
 
 @access(Permission.ENTERPRISE_IMPORT)
@@ -210,7 +162,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     job = load(request, pk)
     try:
         if jobs.confirm(job=job, by=request.user, at=clock.now()):
-            _hand_out(commit_import, job)
+            hand_out(commit_import, job)
     except jobs.NotPossible:
         messages.error(request, _("This import cannot be carried out as it stands."))
     return redirect("enterprises:import_detail", pk=pk)
@@ -219,10 +171,33 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 @access(Permission.ENTERPRISE_IMPORT)
 @require_POST
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    """Stop the import; nothing of it stays."""
+    """Stop the import, or its undo; nothing of it stays."""
     job = load(request, pk)
-    if jobs.cancel(job=job, by=request.user, at=clock.now()):
-        messages.success(request, _("The import is being cancelled; the register is unchanged."))
-    else:
+    undoing = job.state == ImportState.UNDOING
+    if not jobs.cancel(job=job, by=request.user, at=clock.now()):
         messages.info(request, _("The import had ended already."))
+    elif undoing:
+        messages.success(request, _("The undo is being cancelled; the import stands."))
+    else:
+        messages.success(request, _("The import is being cancelled; the register is unchanged."))
     return redirect(reverse("enterprises:import_detail", args=[pk]))
+
+
+@access(Permission.ENTERPRISE_IMPORT)
+@require_http_methods(["GET", "POST"])
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """What taking the import back would do; a POST orders it, once."""
+    job = load(request, pk)
+    if request.method == "POST":
+        try:
+            if jobs.undo(job=job, by=request.user, at=clock.now()):
+                hand_out(undo_import, job)
+        except jobs.NotPossible:
+            messages.error(request, _("This import cannot be undone."))
+        return redirect("enterprises:import_detail", pk=pk)
+    if job.state != ImportState.DONE:
+        return redirect("enterprises:import_detail", pk=pk)
+    adapter = adapter_for(job.kind)
+    plan = adapter.plan_undo(job)
+    context = {"job": job, "plan": plan, **named(plan.as_json(), adapter)}
+    return render(request, "enterprises/import_undo.html", context)

@@ -9,6 +9,8 @@ from django.db import connection
 from enterprises.enums import RowVerdict
 from enterprises.models import ImportJob
 
+SHOWN = 3  # examples of values that would be written over
+
 _COUNT = """
 SELECT verdict, count(*), count(*) FILTER (WHERE warnings <> '[]')
 FROM enterprises_importrow WHERE job_id = %s GROUP BY verdict
@@ -30,6 +32,15 @@ SELECT w.value->>0, count(*)
 FROM enterprises_importrow r CROSS JOIN LATERAL jsonb_array_elements(r.reasons) w
 WHERE r.job_id = %s AND r.verdict = '{RowVerdict.REFUSED.value}' GROUP BY 1
 """  # noqa: S608 - our own names only
+_EXAMPLES = f"""
+SELECT key, name, old, new FROM (
+    SELECT c.key, r.name, c.value->0 #>> '{{}}' AS old, c.value->1 #>> '{{}}' AS new,
+        row_number() OVER (PARTITION BY c.key ORDER BY r.row_number) AS n
+    FROM enterprises_importrow r CROSS JOIN LATERAL jsonb_each(r.changes) c
+    WHERE r.job_id = %s AND r.verdict = '{RowVerdict.CHANGED.value}'
+        AND coalesce(c.value->>0, '') <> '') x
+WHERE n <= {SHOWN} ORDER BY key, n
+"""  # noqa: S608 - our own names only
 # Warnings of a field that say what becomes of a value that the register has.
 LOSSES = ("replaces_correction", "contradicts_verified", "older", "registry_kept")
 
@@ -48,18 +59,21 @@ def counts(job: ImportJob) -> dict[str, int]:
     return found
 
 
-def by_field(job: ImportJob) -> dict[str, Any]:
+def by_field(job: ImportJob, *, sealed: bool = False) -> dict[str, Any]:
     """{"fields": {field: {"overwritten", "filled", and each of ``LOSSES``}}, "reasons": {code: n}}.
 
     "overwritten" counts rows that put another value in the place of one, "filled" those that
-    give a value where there was none. Empty cells erase nothing.
+    give a value where there was none; "examples" are [name, old, new] of the former, none where
+    rows are ``sealed``. Empty cells erase nothing.
     """
-    fields: dict[str, dict[str, int]] = {}
+    fields: dict[str, dict[str, Any]] = {}
     for field, overwritten, filled in _read(_CHANGES, job):
         fields[field] = {"overwritten": overwritten, "filled": filled}
     for field, code, number in _read(_WARNINGS, job):
         if code in LOSSES:
             fields.setdefault(field, {"overwritten": 0, "filled": 0})[code] = number
+    for field, name, old, new in () if sealed else _read(_EXAMPLES, job):
+        fields[field].setdefault("examples", []).append([name, old, new])
     return {"fields": fields, "reasons": dict(_read(_REASONS, job))}
 
 

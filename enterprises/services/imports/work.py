@@ -126,7 +126,7 @@ def _check(job: ImportJob, clock: Clock) -> None:
     numbers = summary.counts(job)
     _mine(job).filter(state=ImportState.CHECKING).update(
         **numbers, state=ImportState.READY, checked_at=clock(), done=total, heartbeat_at=None,
-        attempts=0, summary={**summary.by_field(job), **adapter.found(job)},
+        attempts=0, summary={**summary.by_field(job, sealed=adapter.sealed), **adapter.found(job)},
     )  # fmt: skip
 
 
