@@ -127,6 +127,8 @@ def _spell(
     site: int | None, today: date, at: datetime,
 ) -> list[Any]:  # fmt: skip
     contract = random.choices(CONTRACTS, WEIGHTS)[0]
+    if contract in ("PROB", "APPR") and today - start > timedelta(days=90):
+        contract = "INDEF"
     until = None
     if contract in ("FIXED", "PROB"):
         until = max(start, today + timedelta(days=random.randint(-40, 500)))

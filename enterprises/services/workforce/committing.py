@@ -32,6 +32,7 @@ OR EXISTS (
         AND o.updated_at > %(checked_at)s)
 """  # noqa: S608 - our own names only
 _FIND_NEW = f"""
+DROP TABLE IF EXISTS {NEW}, {CHANGES};
 CREATE TEMP TABLE {NEW} ON COMMIT DROP AS
 SELECT row_number, enterprise_id, name, folded, data,
     decode(data->>'hash', 'hex') AS hash, (data->>'worker')::bigint AS worker_id,

@@ -5,10 +5,11 @@ No number leaves this module in the clear: it is encrypted, hashed and masked wh
 
 from __future__ import annotations
 
-import base64
 import re
+from binascii import b2a_base64
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from ecms.core.bulk import json_text
@@ -36,6 +37,12 @@ LONGEST_NAME, LONGEST_TITLE, LONGEST_CODE = 200, 150, 30
 _DIGITS = re.compile(r"\d{8,}")
 _NONE = "[]"
 Parser = Callable[["_Row", str], None]
+
+
+@lru_cache(maxsize=20_000)
+def _tax_code_of(value: str) -> tax_codes.TaxCode:
+    """One employer stands in many rows."""
+    return tax_codes.read(value)
 
 
 class _Row:
@@ -92,14 +99,15 @@ class WorkerReader(Reader):
     def _line(self, number: int, cells: list[str], row: _Row) -> list[Any]:
         get = row.values.get
         paper, name = row.paper, get("name", "")
-        sealed = paper is not None and not paper.problem
+        kind = hashed = sealed = None
+        masked = ""
+        if paper is not None and not paper.problem:
+            kind, masked = paper.kind, papers.mask(paper.number)
+            hashed = "\\x" + keyed_hash(paper.key).hex()
+            sealed = b2a_base64(encrypt(paper.number), newline=False).decode()
         return [
-            number, stage.raw_of(self._masked(cells)), get("tax_code", self.tax_code), name,
-            rules.name_key(name) if name else "",
-            paper.kind if paper and sealed else None,
-            "\\x" + keyed_hash(paper.key).hex() if paper and sealed else None,
-            base64.b64encode(encrypt(paper.number)).decode() if paper and sealed else None,
-            papers.mask(paper.number) if paper and sealed else "",
+            number, stage.raw_of(self._masked(cells, masked)), get("tax_code", self.tax_code),
+            name, rules.name_key(name) if name else "", kind, hashed, sealed, masked,
             get("born_on"), get("sex"), get("nationality"), get("event", ""), get("started_on"),
             get("ended_on"), get("day"), get("site_code"), get("job_title"), get("contract"),
             get("contract_until"), get("is_full_time"), get("is_insured"), get("trained_until"),
@@ -108,12 +116,12 @@ class WorkerReader(Reader):
             json_text(row.of_new) if row.of_new else _NONE,
         ]  # fmt: skip
 
-    def _masked(self, cells: list[str]) -> list[str]:
+    def _masked(self, cells: list[str], masked: str) -> list[str]:
         """The row as it is kept: numbers of persons only in part, also in unused columns."""
         kept = list(cells)
         for index in self.papers_at:
             if index < len(kept):
-                kept[index] = papers.mask(kept[index])
+                kept[index] = masked or papers.mask(kept[index])
         for index in self.unused:
             if index < len(kept) and _DIGITS.search(kept[index]):
                 kept[index] = papers.mask(kept[index])
@@ -189,7 +197,7 @@ class WorkerReader(Reader):
         row.values["site_code"] = tidy(value)[:LONGEST_CODE]
 
     def _tax_code(self, row: _Row, value: str) -> None:
-        code = tax_codes.read(value)
+        code = _tax_code_of(value)
         row.values["tax_code"] = code.text
         if code.problem:
             row.refuse(f"tax_code_{code.problem}")

@@ -33,6 +33,7 @@ GROUP BY o.enterprise_id ORDER BY o.enterprise_id
 """  # noqa: S608 - our own names only
 # Employment that the import began goes; a move is then one employment again.
 _REMOVE = f"""
+DROP TABLE IF EXISTS ecms_workers_gone, ecms_workers_back;
 CREATE TEMP TABLE ecms_workers_gone ON COMMIT DROP AS
 WITH gone AS (
     DELETE FROM enterprises_spell o WHERE {_HERE} AND o.updated_at <= %(until)s
