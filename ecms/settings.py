@@ -5,6 +5,7 @@ from pathlib import Path
 
 import environ
 import structlog
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -163,6 +164,7 @@ CELERY_TASK_EAGER_PROPAGATES = TESTING
 CELERY_TASK_ROUTES = {
     "enterprises.tasks.*": {"queue": "imports"},
     "ecms.notifications.tasks.*": {"queue": "alerts"},
+    "ecms.documents.tasks.make_export": {"queue": "exports"},
 }
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
@@ -171,7 +173,18 @@ CELERY_BEAT_SCHEDULE = {
     "claim-due-deadlines": {"task": "ecms.notifications.tasks.claim_due", "schedule": 300.0},
     "send-digests": {"task": "ecms.notifications.tasks.send_digests", "schedule": 900.0},
     "sweep-imports": {"task": "enterprises.tasks.sweep_imports", "schedule": 60.0},
+    "remind-workforce": {"task": "enterprises.tasks.remind_workforce", "schedule": 24 * 3600.0},
+    "find-duplicates": {
+        "task": "enterprises.tasks.find_duplicates",
+        "schedule": crontab(hour="2", minute="10"),
+    },
     "refresh-risk": {"task": "enterprises.tasks.refresh_risk", "schedule": 24 * 3600.0},
+    "sweep-exports": {"task": "ecms.documents.tasks.sweep_exports", "schedule": 60.0},
+    "forget-exports": {"task": "ecms.documents.tasks.forget_exports", "schedule": 3600.0},
+    "refresh-search": {
+        "task": "enterprises.tasks.refresh_search",
+        "schedule": crontab(hour="5,11,23", minute="40"),  # before work, before lunch, at night
+    },
     "refresh-figures": {"task": "analytics.tasks.refresh_figures", "schedule": 60.0},
     "sweep-reports": {"task": "analytics.tasks.sweep_reports", "schedule": 60.0},
     "retire-accounts": {"task": "accounts.tasks.retire_accounts", "schedule": 3600.0},

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from ecms.core import clock
-from enterprises.services import figures, risk
+from enterprises.services import duplicates, figures, risk
 from enterprises.services.imports import work
 from enterprises.services.workforce import reminding
 
@@ -57,3 +57,9 @@ def refresh_search() -> dict[str, int | None]:
         "words": figures.refresh_words(),
         "facets": figures.refresh_facets(today=clock.today()),
     }
+
+
+@shared_task
+def find_duplicates() -> int:
+    """Compare the whole register; returns how many pairs look like one enterprise."""
+    return duplicates.find_all(on=clock.today())
