@@ -1,5 +1,88 @@
 """What accidents add to other modules: navigation, letters, events, workflow, panels."""
 
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+RISK_MONTHS = 36
+
 
 def register() -> None:
     """Called once, from ``apps.ready()``."""
+    from accounts.permissions import Permission
+    from ecms.audit import registry as events
+    from ecms.core import nav, workflows
+    from ecms.core.admin_site import register_group
+    from ecms.notifications import registry as letters
+    from intake.accident_events import EVENTS
+    from intake.enums.accident import AccidentState
+    from intake.notifications.accident import LETTERS
+    from intake.workflow.accident import workflow
+
+    nav.register(
+        nav.Item(
+            "accidents",
+            _("Accidents"),
+            "intake:accidents",
+            Permission.ACCIDENT_READ,
+            "exclamation-octagon",
+            order=26,
+        )
+    )
+    letters.register(*LETTERS)
+    events.register(EVENTS)
+    workflows.register(
+        workflow, initial=AccidentState.REPORTED, title="Industrial accident (tai nạn lao động)"
+    )
+    register_group("catalogues", "intake.AccidentCode")
+    _show_on_dossier()
+    _count_in_risk()
+
+
+def _show_on_dossier() -> None:
+    from accounts.permissions import Permission
+    from ecms.core.panels import Panel, PlaceAction, register_action, register_panel
+
+    register_panel(
+        "enterprise",
+        Panel(
+            "accidents",
+            _("Accidents"),
+            "intake:accident_panel",
+            Permission.ACCIDENT_READ,
+            order=26,
+        ),
+    )
+    register_action(
+        "enterprise",
+        PlaceAction(
+            "accident",
+            _("Declare an accident"),
+            "intake:accident_new",
+            Permission.ACCIDENT_EDIT,
+            parameter="enterprise",
+            icon="exclamation-octagon",
+            order=30,
+        ),
+    )
+
+
+def _count_in_risk() -> None:
+    """Accidents of the last 36 months weigh in the stated score of an enterprise."""
+    from enterprises.services import risk
+
+    risk.register_factor("accidents", recent_accidents)
+
+
+def recent_accidents(on: date) -> Any:
+    """{firm, n} of occupational accidents in the 36 months before ``on``."""
+    from django.db.models import Count, F
+
+    from intake.models import Accident
+
+    first = on.replace(year=on.year - 3, day=min(on.day, 28))
+    rows = Accident.objects.counted().filter(
+        enterprise__isnull=False, occurred_on__range=(first, on)
+    )
+    return rows.order_by().values(firm=F("enterprise_id")).annotate(n=Count("pk"))

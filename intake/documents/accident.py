@@ -241,4 +241,3 @@ def meeting(accident: Accident, *, on: date, meeting: Any) -> tuple[Form, Meetin
         ),
         signature=replace(signature, note=""),
     )
-

@@ -10,7 +10,8 @@ from ecms.documents.grounds import grounds_for
 from ecms.documents.parts import Party, Signature, in_town, vn_date
 from intake.enums.accident import CodeKind, MemberRole
 from intake.models import Accident, Victim
-from intake.selectors.accident import CLASS_VI, team_of as present_team
+from intake.selectors.accident import CLASS_VI
+from intake.selectors.accident import team_of as present_team
 
 ROLES = {
     MemberRole.HEAD: "Trưởng đoàn",
@@ -232,7 +233,9 @@ def findings_of(accident: Accident) -> dict[str, Any]:
     """Causes, conclusion and fault in words."""
     codes = [accident.cause, *accident.other_causes.all()]
     return {
-        "causes": tuple(f"{c.group_vi}: {c.name_vi[:1].lower()}{c.name_vi[1:]}" for c in codes if c),
+        "causes": tuple(
+            f"{c.group_vi}: {c.name_vi[:1].lower()}{c.name_vi[1:]}" for c in codes if c
+        ),
         "cause_text": accident.cause_text,
         "factor": accident.factor.name_vi if accident.factor else "",
         "finding": finding_words(accident),

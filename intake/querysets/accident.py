@@ -64,7 +64,9 @@ class AccidentQuerySet(ScopedQuerySet):
         here = Q(agency_id__in=user.scope.agency_ids)
         provincial = Q(level=TeamLevel.PROVINCIAL)
         if user.can(DECIDE):
-            waiting |= here & provincial & Q(state=AccidentState.REPORTED, team_asked_at__isnull=False)
+            waiting |= (
+                here & provincial & Q(state=AccidentState.REPORTED, team_asked_at__isnull=False)
+            )
             waiting |= (
                 here
                 & provincial

@@ -49,9 +49,7 @@ def _body(accident: Accident) -> str:
 
 def has_team(accident: Accident, user: Any) -> Answer:
     """A team has a head and at least one more member."""
-    roles = list(
-        accident.members.filter(round=accident.round).values_list("role", flat=True)
-    )
+    roles = list(accident.members.filter(round=accident.round).values_list("role", flat=True))
     if MemberRole.HEAD not in roles or len(roles) < 2:
         return Refused(_("The team needs a head and at least one more member."))
     return ALLOWED
@@ -166,9 +164,10 @@ def victims_paid(accident: Accident, user: Any) -> Answer:
 
 def costs_recorded(accident: Accident, user: Any) -> Answer:
     """Costs and days off work are in the statistics (Annex XII)."""
-    if accident.costs_at is None or accident.victims.filter(
-        outcome="INJURED", days_lost__isnull=True
-    ).exists():
+    if (
+        accident.costs_at is None
+        or accident.victims.filter(outcome="INJURED", days_lost__isnull=True).exists()
+    ):
         return Refused(_("Record the costs and the days off work first."))
     return ALLOWED
 

@@ -57,7 +57,9 @@ def weigh(accident: Accident, *, by: Any, at: datetime, reason: str) -> Accident
     return fresh
 
 
-def _record(accident: Accident, before: tuple[Any, ...], *, by: Any, at: datetime, reason: str) -> None:
+def _record(
+    accident: Accident, before: tuple[Any, ...], *, by: Any, at: datetime, reason: str
+) -> None:
     if not before[0]:
         return
     ClassChange.objects.create(

@@ -97,9 +97,7 @@ def send(accident: Accident, *, on: date, note: str, by: Any, at: datetime) -> A
     """Both minutes were sent (Decree 39/2016 art. 13). Raises WorkflowRefused, Refusal."""
     _check_day(accident, on, at, accident.announced_on)
     with transaction.atomic():
-        fresh: Accident = workflow.advance(
-            accident, "send", by=by, at=at, note=note, sent_on=on
-        )
+        fresh: Accident = workflow.advance(accident, "send", by=by, at=at, note=note, sent_on=on)
         due.settle("accident.send", fresh, at=at)
     return fresh
 

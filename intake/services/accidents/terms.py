@@ -74,4 +74,3 @@ def expect(kind: str, thing: Any, *, rule: int, start: date, at: datetime) -> da
     found = lawful_term(rule, start)
     due.expect(kind, thing, due_on=found.last, at=at, legal_basis=found.legal_basis)
     return found.last
-

@@ -17,8 +17,8 @@ from enterprises.models import Worker
 from intake.enums.accident import CodeKind, Outcome
 from intake.models import Accident, AccidentCode, Victim
 from intake.permissions.accident import can_edit, can_follow_up
-from intake.selectors.accident import claim_of
 from intake.rules import compensation
+from intake.selectors.accident import claim_of
 from intake.services.accidents.classing import weigh
 from intake.services.accidents.refusal import Refusal, demand, locked
 from intake.services.accidents.terms import PAY_RULE, expect
