@@ -1,36 +1,41 @@
-"""Filters and orders of the register's list; the list, its export and its chips share them."""
+"""Filters and orders of the register's list; list, facets, export and chips share them."""
 
 from __future__ import annotations
 
-import re
-from datetime import timedelta
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django import forms
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Province, Ward
 from ecms.core import clock
+from enterprises import facets
 from enterprises.enums import EnterpriseStatus
-from enterprises.models import Enterprise, Sector
-from enterprises.presenters import SIZE_WORDS
-from enterprises.querysets import EnterpriseQuerySet
+from enterprises.models import Enterprise, IndustrialZone, Sector
+from enterprises.querysets import EnterpriseQuerySet, Found
 
-VISITED = {
-    "never": _("Never visited"),
-    "1": _("Not visited for a year"),
-    "3": _("Not visited for three years"),
-    "recent": _("Visited within a year"),
-}
 SORTS = {
     "name": ("name", "pk"),
     "workers": ("workers", "pk"),
     "visited": ("last_visited_on", "pk"),
     "risk": ("risk_score", "pk"),
 }
-_LETTER = re.compile(r"\b[A-V]\b")  # "J (58-60) / K (61-63)" names two sections
-ANY = [("", _("Any"))]
+
+
+class SeveralField(forms.MultipleChoiceField):
+    """Some of a few choices, as boxes to tick."""
+
+    def __init__(self, label: Any, choices: Any) -> None:
+        super().__init__(
+            label=label,
+            choices=choices,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
 
 
 class EnterpriseFilter(forms.Form):
@@ -43,6 +48,12 @@ class EnterpriseFilter(forms.Form):
     ward = forms.ModelChoiceField(
         Ward.objects.none(), label=_("Ward or commune"), required=False, empty_label=_("Any")
     )
+    zone = forms.ModelChoiceField(
+        IndustrialZone.objects.none(),
+        label=_("Industrial zone"),
+        required=False,
+        empty_label=_("Any"),
+    )
     section = forms.ModelChoiceField(
         Sector.objects.none(),
         label=_("Economic section"),
@@ -50,13 +61,12 @@ class EnterpriseFilter(forms.Form):
         empty_label=_("Any"),
         to_field_name="code",
     )
-    size = forms.ChoiceField(label=_("Size"), required=False, choices=[*ANY, *SIZE_WORDS.items()])
-    status = forms.ChoiceField(
-        label=_("Status"), required=False, choices=[*ANY, *EnterpriseStatus.choices]
-    )
-    visited = forms.ChoiceField(
-        label=_("Last visit"), required=False, choices=[*ANY, *VISITED.items()]
-    )
+    size = SeveralField(_("Size"), list(facets.SIZE_CHOICES.items()))
+    risk = SeveralField(_("Risk"), list(facets.RISK_BANDS.items()))
+    visited = SeveralField(_("Last visit"), list(facets.VISITED.items()))
+    status = SeveralField(_("Status"), EnterpriseStatus.choices)
+    late = forms.BooleanField(label=_("List of workers out of date"), required=False)
+    flagged = forms.BooleanField(label=_("With open flags"), required=False)
 
     def __init__(self, data: Any, *, user: Any) -> None:
         super().__init__(data)
@@ -69,35 +79,81 @@ class EnterpriseFilter(forms.Form):
         self.fields["section"].queryset = Sector.objects.filter(
             scheme="VSIC2025", level=1
         ).order_by("code")
-        self._offer_wards(provinces)
+        self._offer_places(provinces)
 
-    def _offer_wards(self, provinces: Any) -> None:
-        """Wards of the one province in question; none are offered for the whole country."""
+    def _offer_places(self, provinces: Any) -> None:
+        """Wards and zones of the one province in question; none for the whole country."""
         chosen = str(self.data.get("province", "")) if "province" in self.fields else ""
-        if chosen.isdigit():
+        if chosen.isdigit() and len(chosen) < 10:
             provinces = provinces.filter(pk=chosen)
         elif "province" in self.fields:
-            del self.fields["ward"]
+            del self.fields["ward"], self.fields["zone"]
             return
         self.fields["ward"].queryset = Ward.objects.filter(province__in=provinces).order_by(
             "name_vi"
         )
+        self.fields["zone"].queryset = IndustrialZone.objects.filter(
+            province__in=provinces
+        ).order_by("name_vi")
 
-    def narrow(self, rows: EnterpriseQuerySet) -> EnterpriseQuerySet:
-        """Apply what was chosen, except the search words and the order."""
+    def narrow(self, rows: EnterpriseQuerySet, *, without: str = "") -> EnterpriseQuerySet:
+        """Apply what was chosen, except the search words, the order and the facet ``without``."""
         if not self.is_valid():
             return rows.none()
-        chosen = self.cleaned_data
-        for name in ("province", "ward"):
-            if chosen.get(name):
-                rows = rows.filter(**{name: chosen[name]})
-        if chosen["status"]:
-            rows = rows.filter(status=chosen["status"])
+        for name, condition in self.conditions().items():
+            if name != without:
+                rows = rows.filter(condition)
+        return rows
+
+    def conditions(self) -> dict[str, Q]:
+        """What was chosen in each filter; several choices of one filter widen it."""
+        chosen, today = self.cleaned_data, clock.today()
+        found = {
+            name: Q(**{name: chosen[name]})
+            for name in ("province", "ward", "zone")
+            if chosen.get(name)
+        }
         if chosen["section"]:
-            rows = rows.filter(sector__in=sectors_of_section(chosen["section"].code))
-        if chosen["size"]:
-            rows = rows.of_size(chosen["size"])
-        return _visited(rows, chosen["visited"])
+            found["section"] = Q(section_2025=chosen["section"])
+        if chosen["status"]:
+            found["status"] = Q(status__in=chosen["status"])
+        several = {
+            "size": facets.size_condition,
+            "risk": facets.risk_condition,
+            "visited": lambda code: facets.visited_condition(code, today),
+        }
+        for name, condition in several.items():
+            if chosen[name]:
+                found[name] = reduce(or_, map(condition, chosen[name]))
+        if chosen["late"]:
+            found["late"] = facets.late_condition(today)
+        if chosen["flagged"]:
+            found["flagged"] = facets.flagged_condition()
+        return found
+
+    @property
+    def provinces(self) -> Any:
+        """The provinces that the list is about, as a queryset."""
+        found = provinces_of(self.user)
+        chosen = self.cleaned_data.get("province")
+        return found.filter(pk=chosen.pk) if chosen else found
+
+    def put_counts(self, counts: facets.Counts) -> None:
+        """Write how many there are beside each choice; a choice without any loses nothing."""
+        for name, of_facet in counts.items():
+            if name in self.fields:
+                self.fields[name] = _with_counts(self.fields[name], of_facet)
+
+
+def _with_counts(field: Any, counts: dict[str, int]) -> Any:
+    from ecms.core.formatting import grouped
+
+    def words(value: Any, label: Any) -> str:
+        code = str(getattr(value, "value", value))
+        return f"{label} ({grouped(counts.get(code, 0))})" if code else str(label)
+
+    field.choices = [(value, words(value, label)) for value, label in field.choices]
+    return field
 
 
 def provinces_of(user: Any) -> Any:
@@ -106,27 +162,6 @@ def provinces_of(user: Any) -> Any:
     if user.scope.national:
         return provinces
     return provinces.filter(pk__in=user.scope.province_ids)
-
-
-def sectors_of_section(code: str) -> list[int]:
-    """Keys of every sector, of both classifications, that belongs to a section of VSIC 2025."""
-    rows = Sector.objects.values_list("pk", "scheme", "level", "code", "section_2025")
-    return [
-        pk
-        for pk, scheme, level, own, section in rows
-        if code in _LETTER.findall(section)
-        or (scheme == "VSIC2025" and level == 1 and own == code)
-    ]
-
-
-def _visited(rows: EnterpriseQuerySet, choice: str) -> EnterpriseQuerySet:
-    if choice == "never":
-        return rows.filter(last_visited_on__isnull=True)
-    if choice == "recent":
-        return rows.filter(last_visited_on__gte=clock.today() - timedelta(days=365))
-    if choice:
-        return rows.not_visited_since(clock.today() - timedelta(days=365 * int(choice)))
-    return rows
 
 
 def in_order(rows: EnterpriseQuerySet, sort: str) -> EnterpriseQuerySet:
@@ -144,11 +179,64 @@ def in_order(rows: EnterpriseQuerySet, sort: str) -> EnterpriseQuerySet:
     return rows.order_by(F(field).asc(nulls_first=field != "name" or None), key)
 
 
-def listed(user: Any, form: EnterpriseFilter, sort: str) -> tuple[EnterpriseQuerySet, bool]:
-    """The rows of list and export in one order, and whether they are only alike the query."""
-    rows = form.narrow(Enterprise.objects.visible_to(user))
-    query = form.cleaned_data.get("q", "") if form.is_valid() else ""
-    found, alike = rows.found_by(query)
-    if not query or sort.removeprefix("-") in SORTS:
-        found = in_order(found, sort)
-    return found, alike
+@dataclass(frozen=True)
+class Listing:
+    """What a person asked of the register: ``narrowed`` by filters, and what the words found."""
+
+    form: EnterpriseFilter
+    narrowed: EnterpriseQuerySet
+    found: Found | None
+    sort: str
+
+    @property
+    def alike(self) -> bool:
+        """Whether the rows are only much like the words."""
+        return self.found is not None and self.found.alike
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is the whole register of its provinces."""
+        return self.found is None and not set(self.form.conditions()) - {"province"}
+
+    def keys(self) -> Any:
+        """Keys in the order of the list: a list for a search, else a queryset."""
+        if self.found is None:
+            return in_order(self.narrowed, self.sort).values_list("pk", flat=True)
+        if self.sort.removeprefix("-") not in SORTS:
+            return self.found.keys
+        best = Enterprise.objects.filter(pk__in=self.found.keys)
+        return list(in_order(best, self.sort).values_list("pk", flat=True))
+
+    def everything(self, *, without: str = "") -> EnterpriseQuerySet:
+        """Every row, unordered, also those that a search does not rank any more."""
+        rows = self.narrowed
+        if without:
+            rows = self.form.narrow(
+                Enterprise.objects.visible_to(self.form.user).listed(), without=without
+            )
+        if self.found is not None and self.found.condition is not None:
+            rows = rows.filter(self.found.condition)
+        return rows
+
+    def counts(self) -> facets.Counts:
+        """Rows beside each choice of the filters; facets that cannot be counted soon are left out.
+
+        A filter that is in use shows what its other choices would bring.
+        """
+        today, names = clock.today(), set(self.form.fields)
+        if self.plain:
+            return facets.count_whole(self.form.provinces, names - {"province"}) | (
+                facets.count_whole(provinces_of(self.form.user), names & {"province"})
+            )
+        used = set(self.form.conditions()) & {facet.name for facet in facets.FACETS}
+        counts = facets.count_found(self.everything(), names - used, today) or {}
+        for name in used & names:
+            counts |= facets.count_found(self.everything(without=name), {name}, today) or {}
+        return counts
+
+
+def listing(user: Any, form: EnterpriseFilter, sort: str) -> Listing:
+    """What list, facets and export show to ``user``; merged records are never among it."""
+    rows = form.narrow(Enterprise.objects.visible_to(user).listed())
+    query = form.cleaned_data.get("q", "").strip() if form.is_valid() else ""
+    return Listing(form, rows, rows.search(query) if query else None, sort)

@@ -9,7 +9,6 @@ from functools import reduce
 from operator import and_
 from typing import Any, Self
 
-from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import (
@@ -28,12 +27,11 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Contains
 
 from ecms.core.scoping import ScopedQuerySet
-from enterprises.fulltext import Fits, NamePart, all_words, name_words
-from enterprises.rules.search import beginnings, query_words, whole_words, words_of
+from enterprises.fulltext import NamePart
+from enterprises.rules.search import query_words, words_of
 from enterprises.rules.size import SIZES
-from enterprises.rules.typo import candidates, mended
 
-CANDIDATES = 1_000  # matches that are ranked; a query that finds more must say more
+CANDIDATES = 500  # matches that are ranked; a query that finds more must say more
 SHORT = 3  # letters that a trigram index needs
 
 
@@ -59,7 +57,7 @@ class EnterpriseQuerySet(ScopedQuerySet):
         words = query_words(query)
         if not words:
             return self
-        return self.filter(reduce(and_, [_word(word) for word in words]))
+        return self.filter(reduce(and_, [word_condition(word) for word in words]))
 
     def found_by(self, query: str) -> tuple[Self, bool]:
         """Search: exact words first, alike ones only where nothing matches.
@@ -73,55 +71,10 @@ class EnterpriseQuerySet(ScopedQuerySet):
         return self._anew().in_order_of(found.keys), found.alike
 
     def search(self, query: str) -> Found:
-        """Keys of the best matches, and the condition that all matches fulfil.
+        """Keys of the best matches; see ``enterprises.searching``."""
+        from enterprises.searching import Search
 
-        Whole words are tried first (the last one may still be growing), then beginnings of
-        words, then parts of words, then words one slip away; each only where nothing matches.
-        """
-        words = words_of(query)
-        if not words:
-            return Found([], None, alike=False)
-        for wanted in dict.fromkeys((whole_words(words), beginnings(words))):
-            keys = self._best(wanted, words)
-            if keys:
-                return Found(keys, Q(Fits(all_words(), wanted)), alike=False)
-        inside = reduce(and_, [_word(word) for word in query_words(query)])
-        hits = self.listed().filter(inside).order_by().values("pk")[:CANDIDATES]
-        keys = self._keys(self._anew().filter(pk__in=hits).ranked(words))
-        if keys:
-            return Found(keys, inside, alike=False)
-        return self._alike(query, words)
-
-    def _alike(self, query: str, words: list[str]) -> Found:
-        wanted = mended(words, self._known(candidates(words)))
-        if wanted is not None:
-            hits = self._candidates(wanted)
-            near = TrigramWordSimilarity(" ".join(words), NamePart())
-            rows = self._anew().filter(pk__in=hits).annotate(near=near, length=Length("name"))
-            keys = self._keys(rows.order_by("-near", "length", "name", "pk"))
-            if keys:
-                return Found(keys, Q(Fits(all_words(), wanted)), alike=True)
-        rows = self.listed().similar(query)[:CANDIDATES]
-        keys = self._keys(rows)
-        return Found(keys, Q(pk__in=keys), alike=True)
-
-    def _known(self, words: set[str]) -> dict[str, int]:
-        """Those of ``words`` that the register has, with how often."""
-        vocabulary = apps.get_model("enterprises", "SearchWord")
-        return dict(vocabulary.objects.filter(word__in=words).values_list("word", "rows"))
-
-    def _best(self, wanted: str, words: list[str]) -> list[int]:
-        return self._keys(self._anew().filter(pk__in=self._candidates(wanted)).ranked(words))
-
-    def _candidates(self, wanted: str) -> Any:
-        """Matches, by name before by anything else: where there are too many, the latter go."""
-        rows = self.listed().order_by()
-        by_name = rows.filter(Fits(name_words(), wanted)).values("pk")[:CANDIDATES]
-        by_any = rows.filter(Fits(all_words(), wanted)).values("pk")[:CANDIDATES]
-        return by_name.union(by_any, all=True)[: 2 * CANDIDATES]
-
-    def _keys(self, rows: Any) -> list[int]:
-        return list(rows.values_list("pk", flat=True)[:CANDIDATES])
+        return Search(self, query).run()
 
     def in_order_of(self, keys: Sequence[int]) -> Self:
         """The rows of ``keys``, in their order."""
@@ -171,7 +124,7 @@ class EnterpriseQuerySet(ScopedQuerySet):
         return self.filter(Q(last_visited_on__isnull=True) | Q(last_visited_on__lt=day))
 
 
-def _word(word: str) -> Q:
+def word_condition(word: str) -> Q:
     """A word anywhere; a very short one only where a word begins, which the index can find."""
     if len(word) >= SHORT:
         return Q(folded__contains=word)
@@ -180,7 +133,7 @@ def _word(word: str) -> Q:
 
 @dataclass(frozen=True)
 class Found:
-    """What a search found: ``keys`` best first, at most ``CANDIDATES``.
+    """What a search found: ``keys`` best first, at most one more than ``CANDIDATES``.
 
     ``condition`` holds for every match, also for those beyond; None when nothing was asked.
     """

@@ -23,5 +23,9 @@ class DocumentsConfig(AppConfig):
                 "document.cancelled": _("Document cancelled"),
                 "file.stored": _("File added"),
                 "file.removed": _("File removed"),
+                "export.asked": _("Export asked for"),
+                "export.made": _("Export made"),
+                "export.cancelled": _("Export cancelled"),
+                "export.failed": _("Export could not be made"),
             }
         )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ecms.documents import views
+from ecms.documents import views, views_exports
 
 app_name = "documents"
 urlpatterns = [
@@ -10,4 +10,9 @@ urlpatterns = [
     path("files/<int:pk>/", views.file, name="file"),
     path("files/<int:pk>/preview/", views.preview, name="preview"),
     path("verify/", views.verify, name="verify"),
+    path("exports/", views_exports.index, name="exports"),
+    path("exports/<int:pk>/", views_exports.detail, name="export"),
+    path("exports/<int:pk>/progress/", views_exports.progress, name="export_progress"),
+    path("exports/<int:pk>/cancel/", views_exports.cancel, name="export_cancel"),
+    path("exports/<int:pk>/download/", views_exports.download, name="export_download"),
 ]

@@ -185,7 +185,7 @@ def application_parts(env: dict[str, str], *, host: str, port: int) -> list[Proc
     worker = [
         *celery,
         "worker",
-        "--queues=default,imports,alerts",
+        "--queues=default,imports,alerts,exports",
         f"--concurrency={env.get('ECMS_WORKERS', '2')}",
         "--loglevel=INFO",
         "--without-gossip",

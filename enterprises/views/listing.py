@@ -1,31 +1,26 @@
-"""The list of enterprises: search, filters, export, and suggestions for forms."""
+"""The list of enterprises: search, facets, and suggestions for forms."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from accounts.models import SavedSearch
 from accounts.permissions import Permission
-from ecms.core import bulk, clock
 from ecms.core.access import access
 from ecms.core.chips import Chip, chips_for
-from ecms.core.exports import WRITERS, table_response
-from ecms.core.paging import PER_PAGE, paginate
-from enterprises.filters import EnterpriseFilter, listed
+from ecms.core.paging import COUNT_CAP, PER_PAGE, paginate
+from enterprises.filters import EnterpriseFilter, Listing, listing
 from enterprises.models import Enterprise
-from enterprises.presenters import field_words, status_kind
+from enterprises.presenters import risk_kind, status_kind
+from enterprises.querysets import CANDIDATES
+from enterprises.saved import PLACE, kept
 
 SUGGESTIONS = 10
-EXPORT_FIELDS = (
-    "tax_code", "name", "foreign_name", "short_name", "legal_form", "status", "address", "ward",
-    "province", "sector", "representative", "representative_title", "phone", "email", "workers",
-    "women", "workers_on", "has_union", "last_visited_on",
-)  # fmt: skip
 
 
 @access(Permission.ENTERPRISE_READ)
@@ -33,22 +28,40 @@ EXPORT_FIELDS = (
 def index(request: HttpRequest) -> HttpResponse:
     """Search, filter, sort and page through the register."""
     form = EnterpriseFilter(request.GET, user=request.user)
-    rows, alike = listed(request.user, form, request.GET.get("sort", ""))
-    page = paginate(request, rows.for_list(), PER_PAGE)
+    asked = listing(request.user, form, request.GET.get("sort", ""))
+    cap = COUNT_CAP if asked.found is None else CANDIDATES
+    page = paginate(request, asked.keys(), PER_PAGE, cap)
+    query = kept(request.GET)
+    saved = list(SavedSearch.objects.filter(owner=request.user, place=PLACE))
     context = {
         "form": form,
         "page": page,
-        "rows": [_row(firm, national=request.user.scope.national) for firm in page],
-        "alike": alike,
+        "rows": _rows(request, page.items),
+        "alike": asked.alike,
         "query": request.GET.get("q", "").strip(),
         "chips": _chips(request, form),
         "carried": _carried(request),
         "national": request.user.scope.national,
         "can_import": request.user.can(Permission.ENTERPRISE_IMPORT),
         "can_edit": request.user.can(Permission.ENTERPRISE_EDIT),
-        "export_query": request.GET.urlencode(),
+        "export_query": query,
+        "export_kinds": (("xlsx", "XLSX"), ("csv", "CSV")),
+        "can_take_out": _can_take_out(request),
+        "saved": saved,
+        "saved_now": next((one for one in saved if one.query == query), None),
     }
     return render(request, "enterprises/list.html", context)
+
+
+def _can_take_out(request: HttpRequest) -> bool:
+    """Whether to offer all records: to who may export them, of a province."""
+    return not request.user.scope.national and request.user.can(Permission.REPORT_EXPORT)
+
+
+def _rows(request: HttpRequest, keys: Any) -> list[dict[str, Any]]:
+    """The rows of a page in the order of its keys, in one statement."""
+    firms = {firm.pk: firm for firm in Enterprise.objects.filter(pk__in=list(keys)).for_list()}
+    return [_row(firms[key], national=request.user.scope.national) for key in keys if key in firms]
 
 
 def _row(firm: Enterprise, *, national: bool) -> dict[str, Any]:
@@ -56,7 +69,10 @@ def _row(firm: Enterprise, *, national: bool) -> dict[str, Any]:
     if national:
         place = ", ".join(part for part in (place, firm.province.name) if part)
     sector = firm.sector.name if firm.sector else ""
-    return {"firm": firm, "place": place, "sector": sector, "kind": status_kind(firm.status)}
+    return {
+        "firm": firm, "place": place, "sector": sector, "kind": status_kind(firm.status),
+        "risk_kind": risk_kind(firm.risk_score),
+    }  # fmt: skip
 
 
 def _chips(request: HttpRequest, form: EnterpriseFilter) -> list[Chip]:
@@ -82,33 +98,14 @@ def _carried(request: HttpRequest) -> list[tuple[str, str]]:
 
 @access(Permission.ENTERPRISE_READ)
 @require_GET
-def export(request: HttpRequest, kind: str) -> HttpResponse:
-    """Exactly the rows of the list, as CSV or XLSX."""
-    if kind not in WRITERS:
-        raise Http404
+def facets(request: HttpRequest) -> HttpResponse:
+    """The filters again, with how many enterprises each choice would show."""
     form = EnterpriseFilter(request.GET, user=request.user)
-    rows, _alike = listed(request.user, form, request.GET.get("sort", ""))
-    rows = rows.select_related("ward", "province", "sector").defer("folded", "provenance")
-    header = [*(field_words(name) for name in EXPORT_FIELDS), _("Risk score")]
-    name = f"enterprises-{clock.today():%Y%m%d}"
-    return table_response(kind, name, header, _export_rows(rows))
-
-
-def _export_rows(rows: Any) -> Iterator[list[Any]]:
-    yes, no = _("yes"), _("no")
-
-    def cells(firm: Enterprise) -> list[Any]:
-        return [
-            firm.tax_code, firm.name, firm.foreign_name, firm.short_name,
-            firm.get_legal_form_display(), firm.get_status_display(), firm.address,
-            firm.ward and firm.ward.name, firm.province.name, firm.sector and str(firm.sector),
-            firm.representative, firm.representative_title, firm.phone, firm.email, firm.workers,
-            firm.women, firm.workers_on,
-            {True: yes, False: no}.get(firm.has_union, ""),  # type: ignore[arg-type]
-            firm.last_visited_on, firm.risk_score,
-        ]  # fmt: skip
-
-    return bulk.stream(rows, cells)
+    asked: Listing = listing(request.user, form, request.GET.get("sort", ""))
+    if form.is_valid():
+        form.put_counts(asked.counts())
+    context = {"form": form, "sort": request.GET.get("sort", ""), "counted": True}
+    return render(request, "enterprises/_filters.html", context)
 
 
 @access(Permission.ENTERPRISE_READ)

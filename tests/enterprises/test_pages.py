@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ecms.audit.models import AuditEvent, ReadAccess
-from enterprises.models import Enterprise, ImportJob
+from enterprises.fulltext import Fits, all_words, name_words
+from enterprises.models import Enterprise, ImportJob, Sector
 from enterprises.rules.search import search_text
 from enterprises.services.imports import committing
 from tests.enterprises.lists import ROWS, csv_bytes, named
@@ -147,6 +148,7 @@ class TestList:
         client, url = sign_in(inspector), reverse("enterprises:list")
         assert names(client.get(url, {"size": "GIANT"})) == [firms[1].name]
         assert names(client.get(url, {"ward": wards[0].pk})) == [firms[0].name]
+        Enterprise.objects.update(section_2025=Sector.objects.get(scheme="VSIC2025", code="C"))
         assert len(names(client.get(url, {"section": "C"}))) == 3
         assert names(client.get(url, {"status": "DISSOLVED"})) == []
         assert len(client.get(url, {"status": "ACTIVE", "q": "det"}).context["chips"]) == 2
@@ -329,7 +331,7 @@ class TestImportPages:
 
 
 def test_search_uses_the_index(register):
-    """At 20,000 rows the planner must find the words by the trigram index."""
+    """At 20,000 rows the planner must find words and parts of words by their indexes."""
     names_ = [f"Công ty TNHH Minh Phát {n:05}" for n in range(20_000)]
     Enterprise.objects.bulk_create(
         [
@@ -348,4 +350,8 @@ def test_search_uses_the_index(register):
     assert "enterprise_search" in hits.explain()
     alike = Enterprise.objects.similar("mnih phat 01234").order_by().values("pk")[:2000]
     assert "enterprise_search" in alike.explain()
+    words = Enterprise.objects.filter(Fits(all_words(), "'minh' & '01234'")).values("pk")
+    assert "enterprise_words_all" in words.explain()
+    by_name = Enterprise.objects.filter(Fits(name_words(), "'minh' & '01234'")).values("pk")
+    assert "enterprise_words_name" in by_name.explain()
     assert Enterprise.objects.found_by("minh phat 01234")[0][0].name.endswith("01234")
