@@ -17,8 +17,6 @@ from enterprises.services.imports.adapters import MOST_NAMED, Undo
 from enterprises.services.imports.facts import DAYS, FACTS
 
 BACK = "ecms_undo_back"
-CHUNK = 10_000
-_MAX = 2**62
 
 _HELD = ", ".join(f"'{fact.field}', e.{fact.column}" for fact in FACTS)
 # What each changed enterprise gets back: facts that still are as the import wrote them.
@@ -125,6 +123,15 @@ WHERE r.job_id = %(job)s AND r.enterprise_id = f.enterprise_id
         SELECT FROM enterprises_flag o WHERE o.enterprise_id = f.enterprise_id
         AND o.kind = f.kind AND o.settled_at IS NULL)
 """  # noqa: S608 - our own names only
+# What is raised while an import goes is not that import's.
+_NOBODYS = (
+    "UPDATE enterprises_flag SET job_id = NULL WHERE job_id = %(job)s AND kind = %(kind)s "
+    "AND settled_at IS NULL"
+)
+_RESTORED = (
+    f"SELECT id FROM {BACK} WHERE back <> '{{}}' "  # noqa: S608 - our own names only
+    "AND row_number BETWEEN %(low)s AND %(high)s"
+)
 _ROWS = "SELECT enterprise_id AS id FROM enterprises_importrow WHERE job_id = %(job)s"
 
 
@@ -144,14 +151,18 @@ def carry_out(job: ImportJob, *, by: Any, at: datetime, tick: Any) -> Undo:
         found = _find(cursor, job, common)
         tick(0)
         cursor.execute(_DAYS_BACK, common)
-        _give_back(cursor, job, common, tick)
+        spans = [
+            {**common, "low": low, "high": high, "kind": "~"}
+            for low, high in (committing.ranges(job) if job.changed else ())
+        ]
+        for span in spans:
+            cursor.execute(_RESTORE, span)
+            tick(cursor.rowcount)
         cursor.execute(_HEADCOUNTS_BACK, common)
         cursor.execute(_FLAGS_BACK, common)
-        flags.refresh_gaps(cursor, _ROWS, {**common, "job": job.pk})
-        cursor.execute(
-            "UPDATE enterprises_flag SET job_id = NULL WHERE job_id = %(job)s AND kind = %(kind)s",
-            {**common, "kind": FlagKind.INSURED_GAP.value},
-        )
+        flags.refresh_gaps(cursor, _ROWS, common)
+        cursor.execute(_NOBODYS, {**common, "kind": FlagKind.INSURED_GAP.value})
+        _follow(cursor, job, spans, tick)
         ties.remove(cursor, common, tick)
     return found
 
@@ -166,6 +177,7 @@ def _parameters(job: ImportJob) -> dict[str, Any]:
 
 def _find(cursor: Any, job: ImportJob, common: dict[str, Any]) -> Undo:
     """The work lists as temporary tables, and what they say."""
+    cursor.execute(f"DROP TABLE IF EXISTS {BACK}, {ties.NEW}")
     ties.find(cursor, common)
     cursor.execute(_FIND_BACK, common)
     cursor.execute(_KEEP_PAIRS)
@@ -192,20 +204,13 @@ def _page(pk: int) -> str:
     return reverse("enterprises:detail", args=[pk])
 
 
-def _give_back(cursor: Any, job: ImportJob, common: dict[str, Any], tick: Any) -> None:
-    """Old values, then what follows from them, then history; range by range."""
-    if not job.changed:
+def _follow(cursor: Any, job: ImportJob, spans: list[dict[str, Any]], tick: Any) -> None:
+    """What follows from the old values: search text, stated score, history; range by range."""
+    if not spans:
         return
-    derive = derived.Deriver(job, common["at"])
+    derive = derived.Deriver(job, spans[0]["at"])
     cursor.execute(derived.CREATE)
-    done = 0
-    for low, high in committing.ranges(job):
-        span = {**common, "low": low, "high": high, "kind": "~"}
-        cursor.execute(_RESTORE, span)
-        done += cursor.rowcount
-        derive.renew(
-            f"SELECT id FROM {BACK} WHERE back <> '{{}}' "  # noqa: S608 - our own names only
-            "AND row_number BETWEEN %(low)s AND %(high)s", span,
-        )  # fmt: skip
+    for done, span in enumerate(spans, start=1):
+        derive.renew(_RESTORED, span)
         cursor.execute(_REMEMBER, span)
         tick(done)
