@@ -18,7 +18,8 @@ INSERT INTO enterprises_searchword (word, rows)
 SELECT word, count(*) FROM (
     SELECT unnest(string_to_array(translate(folded, %s, %s), ' ')) AS word
     FROM enterprises_enterprise WHERE merged_into_id IS NULL) parted
-WHERE word ~ '^[a-z]{2,24}$' GROUP BY word"""
+GROUP BY word HAVING length(word) BETWEEN 2 AND 24 AND word ~ '^[a-z]+$'"""
+PARTING = SIGNS + "0123456789"
 
 
 @transaction.atomic
@@ -28,7 +29,7 @@ def refresh_words() -> int | None:
         return None
     SearchWord.objects.all().delete()
     with connection.cursor() as cursor:
-        cursor.execute(_WORDS, [SIGNS, " " * len(SIGNS)])
+        cursor.execute(_WORDS, [PARTING, " " * len(PARTING)])
         return int(cursor.rowcount)
 
 

@@ -57,7 +57,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("There are too many filters to keep; choose fewer."))
         return redirect(f"{reverse('enterprises:list')}?{query}")
     except ValueError:
-        raise Http404 from None
+        messages.error(request, _("A list is made as XLSX or CSV."))
+        return redirect(f"{reverse('enterprises:list')}?{query}")
     return redirect("documents:export", pk=job.pk)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -65,7 +65,9 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Forget it; a second click finds nothing to do."""
-    search = SavedSearch.objects.filter(pk=pk, owner=request.user, place=PLACE).first()
+    search = SavedSearch.objects.filter(pk=pk).first()
+    if search is not None and search.owner_id != request.user.pk:
+        raise Http404
     if search is not None and saving.delete(search=search, by=request.user):
         messages.success(request, _("The search was deleted."))
     return redirect("enterprises:saved")

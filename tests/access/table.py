@@ -10,6 +10,7 @@ from accounts.permissions import Permission as P  # noqa: N817 - a table
 from ecms.core.access import PUBLIC, SIGNED_IN
 
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
+OWNER = "director.dongnai"  # whose own things the world holds
 # What a person must be allowed to read in order to see a thing of the province at all.
 READS = {
     "enterprise": P.ENTERPRISE_READ,
@@ -70,6 +71,16 @@ ROWS = [
     Row("documents:download", SIGNED_IN, thing="case", args={"pk": "document"}),
     Row("documents:file", SIGNED_IN, thing="inspection", args={"pk": "file"}),
     Row("documents:preview", SIGNED_IN, thing="inspection", args={"pk": "file"}),
+    Row("documents:exports", SIGNED_IN),
+    *(
+        Row(f"documents:{name}", SIGNED_IN, methods, args={"pk": "export"}, owner=OWNER)
+        for name, methods in (
+            ("export", GET),
+            ("export_progress", GET),
+            ("export_cancel", POST),
+            ("export_download", GET),
+        )
+    ),
     # --- Audit --------------------------------------------------------------------------------
     Row("audit:list", P.AUDIT_READ, whole_country=True),
     Row(
@@ -80,7 +91,14 @@ ROWS = [
     ),
     # --- Enterprises --------------------------------------------------------------------------
     Row("enterprises:list", P.ENTERPRISE_READ),
+    Row("enterprises:facets", P.ENTERPRISE_READ, query="q=bi mat"),
     Row("enterprises:export", P.ENTERPRISE_READ, args={"kind": "=csv"}),
+    Row("enterprises:export_ask", P.ENTERPRISE_READ, POST),
+    Row("enterprises:export_province", P.REPORT_EXPORT, POST),
+    Row("enterprises:saved", P.ENTERPRISE_READ),
+    Row("enterprises:saved_save", P.ENTERPRISE_READ, POST),
+    Row("enterprises:saved_rename", P.ENTERPRISE_READ, POST, args={"pk": "saved"}, owner=OWNER),
+    Row("enterprises:saved_delete", P.ENTERPRISE_READ, POST, args={"pk": "saved"}, owner=OWNER),
     Row("enterprises:suggest", P.ENTERPRISE_READ, query="q=bi mat"),
     Row("enterprises:create", P.ENTERPRISE_EDIT, BOTH),
     on("enterprise", "enterprises:detail", P.ENTERPRISE_READ),

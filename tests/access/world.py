@@ -15,11 +15,11 @@ from django.core.management import call_command
 from PIL import Image
 
 from accounts.demo import create_demo_accounts
-from accounts.models import Agency, Province, User
+from accounts.models import Agency, Province, SavedSearch, User
 from analytics.enums import ReportFormat, ReportState
 from analytics.models import ReportJob
 from ecms.documents import files
-from ecms.documents.models import GeneratedDocument
+from ecms.documents.models import ExportJob, ExportState, GeneratedDocument
 from ecms.notifications.models import Delivery, DueItem
 from enterprises.enums import FlagKind, ImportState, RelationKind, RowVerdict
 from enterprises.models import (
@@ -89,6 +89,7 @@ class World:
         self._files()
         self._jobs()
         self._messages()
+        self._kept()
         self.ids |= world_tracing.tell(self)
         self._twins()
 
@@ -110,6 +111,18 @@ class World:
         for name, row in rows.items():
             row.save()
             self.ids[name] = row.pk
+
+    def _kept(self):
+        """What the director asked for and keeps: an export with its file, a saved search."""
+        job = ExportJob(
+            exporter="enterprises", kind="csv", name="a.csv", state=ExportState.DONE,
+            asked_at=NOW, asked_by=self.director, finished_at=NOW,
+        )  # fmt: skip
+        job.file.save("a.csv", ContentFile(b"x"))
+        search = SavedSearch.objects.create(
+            owner=self.director, place="enterprises:list", name="A", query="q=a", created_at=NOW
+        )
+        self.ids |= {"export": job.pk, "saved": search.pk}
 
     # --- Checks -----------------------------------------------------------------------------
     def _proposed(self):
