@@ -55,19 +55,24 @@ def honesty_words(figure: rules.Honesty) -> str:
 
 
 def comparison_rows(one: Compared) -> list[dict[str, Any]]:
-    """Per topic: how many of each verdict, and the lines, contradictions first."""
+    """Per topic: how many of each verdict, the lines that need a look, the confirmed ones."""
     names = {line.said.topic: line.said.topic_name for line in one.lines}
-    found = []
-    for key, name in names.items():
-        lines = [line for line in one.lines if line.said.topic == key]
-        lines.sort(key=lambda line: _ORDER.index(line.verdict))
-        found.append(
-            {
-                "topic": name or key,
-                "counts": [(VERDICT_WORDS[v], VERDICT_KINDS[v], sum(ln.verdict == v for ln in lines))
-                           for v in _ORDER],
-                "lines": [(line, VERDICT_WORDS[line.verdict], VERDICT_KINDS[line.verdict])
-                          for line in lines],
-            }
-        )  # fmt: skip
-    return found
+    return [
+        _topic_row(name or key, [line for line in one.lines if line.said.topic == key])
+        for key, name in names.items()
+    ]
+
+
+def _topic_row(name: str, lines: list[rules.Comparison]) -> dict[str, Any]:
+    lines = sorted(lines, key=lambda line: _ORDER.index(line.verdict))
+    counts = {word: sum(line.verdict == word for line in lines) for word in _ORDER}
+    return {
+        "topic": name,
+        "counts": [(VERDICT_WORDS[word], VERDICT_KINDS[word], n) for word, n in counts.items()],
+        "lines": [
+            (line, VERDICT_WORDS[line.verdict], VERDICT_KINDS[line.verdict])
+            for line in lines
+            if line.verdict != rules.CONFIRMED
+        ],
+        "confirmed": [line for line in lines if line.verdict == rules.CONFIRMED],
+    }

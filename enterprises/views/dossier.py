@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -31,6 +32,9 @@ from enterprises.views.loaded import load
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What it is, people, places, hazards, contacts, chain, risk, other modules' panels."""
     firm = load(request, pk)
+    if firm.merged_into_id is not None:
+        messages.info(request, _("This record was merged into this one; everything is here now."))
+        return redirect("enterprises:detail", pk=firm.merged_into_id)
     log_read(firm, by=request.user, at=clock.now())
     record = record_of(firm)
     context = {
