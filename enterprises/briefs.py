@@ -77,4 +77,5 @@ def _cut(line: str, letters: int) -> str:
     """A line that ends in "…" where words were left out."""
     if len(line) <= letters:
         return line
-    return f"{line[: letters - 1].rsplit(' ', 1)[0]}…"
+    kept = line[:letters]
+    return f"{kept.rsplit(' ', 1)[0] if ' ' in kept else kept[:-1]}…"

@@ -106,8 +106,7 @@ class FactsForm(forms.Form):
     sector = forms.ModelChoiceField(
         Sector.objects.none(), label=FIELD_WORDS["sector"], required=False
     )
-    section_2025 = forms.ModelChoiceField(
-        Sector.objects.none(),
+    section_2025 = forms.ChoiceField(
         label=FIELD_WORDS["section_2025"],
         required=False,
         help_text=_("The sector was split in 2025: say where the enterprise belongs now."),
@@ -139,9 +138,12 @@ class FactsForm(forms.Form):
         self.fields["ward"].queryset = wards.order_by("name_vi")
         self.fields["zone"].queryset = zones.order_by("name_vi")
         self.fields["sector"].queryset = sectors.order_by("code")
-        self.fields["section_2025"].queryset = Sector.objects.filter(
-            scheme="VSIC2025", level=1
-        ).order_by("code")
+        found = Sector.objects.filter(scheme="VSIC2025", level=1).order_by("code")
+        self.sections = {section.code: section for section in found}
+        self.fields["section_2025"].choices = [
+            ("", "---------"),
+            *((code, str(section)) for code, section in self.sections.items()),
+        ]
 
     @property
     def split_sectors(self) -> str:
@@ -165,11 +167,12 @@ class FactsForm(forms.Form):
         return data
 
     def _settle_section(self, data: dict[str, Any]) -> None:
-        sections = {section.code: section for section in self.fields["section_2025"].queryset}
         letters = _letters(data["sector"]) if data["sector"] else ()
         if len(letters) <= 1:
-            data["section_2025"] = sections.get(letters[0]) if letters else None
-        elif data["section_2025"] is None or data["section_2025"].code not in letters:
+            data["section_2025"] = self.sections.get(letters[0]) if letters else None
+        elif data["section_2025"] in letters:
+            data["section_2025"] = self.sections[data["section_2025"]]
+        else:
             self.add_error(
                 "section_2025",
                 ValidationError(
@@ -294,5 +297,6 @@ def _initial(firm: Enterprise) -> dict[str, Any]:
     names = [name for name in FactsForm.base_fields if name != "reason"]
     values = {name: getattr(firm, name) for name in names}
     values["has_union"] = {True: "1", False: "0", None: ""}[firm.has_union]
+    values["section_2025"] = firm.section_2025.code if firm.section_2025 else ""
     values["version"] = firm.updated_at.isoformat()
     return values

@@ -23,7 +23,6 @@ from enterprises.history import record_of
 from enterprises.models import Enterprise
 from enterprises.presenters import risk_kind, risk_words, status_kind
 from enterprises.selectors import section_names
-from enterprises.services import risk
 from enterprises.views.loaded import load
 
 
@@ -56,12 +55,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _risk(firm: Enterprise) -> dict[str, Any]:
-    """The stored score with every part of the sum; that of today where none is stored."""
-    if firm.risk_score is None:
-        fresh = risk.stated(firm, on=clock.today())
-        points, reasons, on = fresh.points, fresh.as_json(), clock.today()
-    else:
-        points, reasons, on = firm.risk_score, firm.risk_reasons, firm.risk_on
+    """The stored score with every part of the sum; it is computed by night and at each change."""
+    points, reasons, on = firm.risk_score, firm.risk_reasons, firm.risk_on
     letters = [str(part.get("fact", "")) for part in reasons if part.get("code") == "sector"]
     sections = section_names(letters) if letters else {}
     lines = [(risk_words(part, sections), part["points"]) for part in reasons]

@@ -172,7 +172,7 @@ class TestForms:
         data = {name: form[name].value() or "" for name in form.fields}
         data |= {"reason": "Thư", "has_union": "", "section_2025": ""}
         assert client.post(url, {**data, "sector": split.pk}).status_code == 422
-        chosen = {**data, "sector": split.pk, "section_2025": section.pk}
+        chosen = {**data, "sector": split.pk, "section_2025": section.code}
         assert client.post(url, chosen).status_code == 302
         assert Enterprise.objects.get(pk=firm.pk).section_2025 == section
 
