@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Province, Ward
 from ecms.documents.exporting.registry import Table
@@ -25,11 +26,11 @@ FIELDS = (
     "workforce_on", "risk_score",
 )  # fmt: skip
 TITLES = {
-    "registration_number": "Registration number", "insurance_code": "Social insurance code",
-    "ownership": "Ownership", "zone_id": "Industrial zone", "section_2025_id": "Economic section",
-    "insured": "Insured workers", "insured_on": "Insured workers as of",
-    "workforce_on": "Workforce as of", "risk_score": "Risk score", "ward_id": "Ward or commune",
-    "province_id": "Province", "sector_id": "Sector",
+    "registration_number": gettext_lazy("Registration number"), "insurance_code": gettext_lazy("Social insurance code"),
+    "ownership": gettext_lazy("Ownership"), "zone_id": gettext_lazy("Industrial zone"), "section_2025_id": gettext_lazy("Economic section"),
+    "insured": gettext_lazy("Insured workers"), "insured_on": gettext_lazy("Insured workers as of"),
+    "workforce_on": gettext_lazy("Workforce as of"), "risk_score": gettext_lazy("Risk score"), "ward_id": gettext_lazy("Ward or commune"),
+    "province_id": gettext_lazy("Province"), "sector_id": gettext_lazy("Sector"),
 }  # fmt: skip
 
 
@@ -41,7 +42,7 @@ def asked_by(user: Any, query: str) -> Listing:
 
 def header() -> list[str]:
     """Titles of the columns in the language of the page."""
-    return [_(TITLES[name]) if name in TITLES else field_words(name) for name in FIELDS]
+    return [str(TITLES[name]) if name in TITLES else field_words(name) for name in FIELDS]
 
 
 def rows(asked: Listing) -> Iterator[list[Any]]:
