@@ -90,8 +90,8 @@ def class_reason(accident: Accident) -> str:
         AccidentClass.FATAL: _("%(dead)d dead: a fatal accident, whatever else happened.")
         % counts,
         AccidentClass.SERIOUS_MULTI: _(
-            "Nobody is dead and %(serious)d are seriously injured (an injury of Annex II of Decree "
-            "39/2016)."
+            "Nobody is dead and %(serious)d are seriously injured (an injury of Annex II of "
+            "Decree 39/2016)."
         )
         % counts,
         AccidentClass.SERIOUS: _(

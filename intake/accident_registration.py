@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-RISK_MONTHS = 36
+BRIEF_ROWS = 5
 
 
 def register() -> None:
@@ -28,6 +28,7 @@ def register() -> None:
             Permission.ACCIDENT_READ,
             "exclamation-octagon",
             order=26,
+            match=_names(),
         )
     )
     letters.register(*LETTERS)
@@ -38,6 +39,27 @@ def register() -> None:
     register_group("catalogues", "intake.AccidentCode")
     _show_on_dossier()
     _count_in_risk()
+
+
+def _names() -> tuple[str, ...]:
+    """Every page of accidents lights the entry of the menu."""
+    from intake.accident_urls import urlpatterns
+
+    return tuple(f"intake:{pattern.name}" for pattern in urlpatterns)
+
+
+def _brief(user: Any, enterprise: Any) -> list[str]:
+    """Accidents of the last years on the one-page sheet, newest first; nobody is named."""
+    from ecms.core.formatting import legal_date
+    from intake.accident_presenters import toll_words
+    from intake.selectors.accident import of_enterprise
+
+    rows = of_enterprise(enterprise, user).counted()[:BRIEF_ROWS]
+    return [
+        f"{legal_date(row.occurred_on)}: {row.get_class_code_display()} ({toll_words(row)}), "
+        f"{row.code}"
+        for row in rows
+    ]
 
 
 def _show_on_dossier() -> None:

@@ -103,8 +103,8 @@ def definitions() -> list[str]:
     return [
         _("An accident counts in the period of the day on which it happened; files found to be no "
           "occupational accident are left out, open files are in."),
-        _("Fatal: at least one victim died of it, also later (Circular 04/2024, indicators 110 and "
-          "111)."),
+        _("Fatal: at least one victim died of it, also later (Circular 04/2024, indicators 110 "
+          "and 111)."),
         _("Seriously injured: at least one injury of Annex II of Decree 39/2016, and alive."),
         _("An accident counts once in each occupation of its victims, so that this table may add "
           "up to more accidents than the total."),

@@ -210,7 +210,10 @@ def minutes(
         opinions=opinions,
         signatures=(
             (signature, Signature(("NGƯỜI SỬ DỤNG LAO ĐỘNG",), "", "(Ký tên, đóng dấu)")),
-            (Signature(("CÁC THÀNH VIÊN ĐOÀN ĐIỀU TRA",), ""), Signature(("NGƯỜI GHI BIÊN BẢN",), "")),
+            (
+                Signature(("CÁC THÀNH VIÊN ĐOÀN ĐIỀU TRA",), ""),
+                Signature(("NGƯỜI GHI BIÊN BẢN",), ""),
+            ),
         ),
         signature=signature,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What hangs on an accident without naming a person: recommendations, changes of class, reports."""
+"""What hangs on an accident without a person: recommendations, changes of class, reports."""
 
 from __future__ import annotations
 

@@ -99,7 +99,8 @@ STEPS: dict[str, Step] = {
     ),
     "record_extension": Step(
         forms.ExtendForm, _call(team.extend, verb="record_extension"),
-        _("As decided by whoever set up the team, at most as long as the term itself (Art. 35.6)."),
+        _("As decided by whoever set up the team, at most as long as the term itself "
+          "(Art. 35.6)."),
         initial=_extension,
     ),
     "refer": Step(

@@ -112,11 +112,7 @@ def _check(given: Declaration, agency: Agency, *, by: Any, on: date) -> None:
         raise Refusal(_("Your role does not include this step."))
     if agency.province_id is None:
         raise Refusal(_("Accidents are received by a provincial body."))
-    firm = given.enterprise
-    if firm is None and not given.employer.strip():
-        raise Refusal(_("Choose the enterprise, or write down what the caller said."), "employer")
-    if firm is not None and firm.province_id != agency.province_id:
-        raise Refusal(_("The enterprise is in another province."), "enterprise")
+    _check_firm(given, agency)
     if given.occurred_on > on:
         raise Refusal(_("The accident cannot lie in the future."), "occurred_on")
     if given.notice_on and not given.occurred_on <= given.notice_on <= on:
@@ -125,6 +121,14 @@ def _check(given: Declaration, agency: Agency, *, by: Any, on: date) -> None:
         raise Refusal(_("Say how many people were killed or hurt."), "injured")
     if given.serious > given.injured:
         raise Refusal(_("More are seriously injured than injured at all."), "serious")
+
+
+def _check_firm(given: Declaration, agency: Agency) -> None:
+    firm = given.enterprise
+    if firm is None and not given.employer.strip():
+        raise Refusal(_("Choose the enterprise, or write down what the caller said."), "employer")
+    if firm is not None and firm.province_id != agency.province_id:
+        raise Refusal(_("The enterprise is in another province."), "enterprise")
 
 
 def _opened(

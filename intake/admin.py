@@ -1,0 +1,5 @@
+"""The administration of intake; each half registers its own."""
+
+from intake import accident_admin
+
+__all__ = ["accident_admin"]
