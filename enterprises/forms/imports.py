@@ -80,10 +80,12 @@ class UploadForm(forms.Form):
         self.only = provinces[0] if len(provinces) == 1 else None
         if self.only:
             del self.fields["province"]
-        mine = [one for one in known() if user.can(one.permission)]
-        self.fields["kind"].choices = [
-            (one.kind, ImportKind(one.kind).label) for one in mine
-        ]  # type: ignore[attr-defined]
+        order = ImportKind.values
+        mine = sorted(
+            (one for one in known() if user.can(one.permission)),
+            key=lambda one: order.index(one.kind),
+        )
+        self.fields["kind"].choices = [(one.kind, ImportKind(one.kind).label) for one in mine]  # type: ignore[attr-defined]
         sources = ImportSource.objects.in_force(clock.today()).filter(
             Q(province__isnull=True) | Q(province__in=provinces),
             kind__in=[one.kind for one in mine],

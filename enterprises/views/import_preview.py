@@ -97,7 +97,7 @@ def rows_of(request: HttpRequest, job: ImportJob) -> dict[str, Any]:
         "narrowed": narrowed,
         "page": page,
         "rows": _shown(job, adapter, list(page)),
-        "losses": _losses(job, adapter),
+        "losses": _losses(job, adapter) if job.state != ImportState.UNDONE else [],
         "refusals": _refusals(job, adapter),
     }
 
@@ -107,7 +107,7 @@ def _narrowed(rows: Any, request: HttpRequest, adapter: Adapter) -> tuple[Any, s
     field, note = request.GET.get("field", ""), request.GET.get("note", "")
     reason = request.GET.get("reason", "")
     if field and note in LOSSES:
-        words = f"{adapter.words_of(field)}: {LOSS_WORDS()[note]}"
+        words = f"{adapter.words_of(field)}: {loss_words()[note]}"
         return rows.filter(warnings__contains=[[note, {"field": field}]]), words
     if field in adapter.fields or field == "status_on":
         return rows.filter(changes__has_key=field), adapter.words_of(field)
@@ -116,8 +116,8 @@ def _narrowed(rows: Any, request: HttpRequest, adapter: Adapter) -> tuple[Any, s
     return rows, ""
 
 
-def LOSS_WORDS() -> dict[str, str]:  # noqa: N802 - a table in the language of the page
-    """Columns of the table of losses."""
+def loss_words() -> dict[str, str]:
+    """What becomes of values, in the language of the page."""
     return {
         "overwritten": _("other value written over"),
         "filled": _("filled in"),
@@ -130,15 +130,17 @@ def LOSS_WORDS() -> dict[str, str]:  # noqa: N802 - a table in the language of t
 
 def _losses(job: ImportJob, adapter: Adapter) -> list[dict[str, Any]]:
     """For each field how many values are written over, filled, lost or kept, with examples."""
-    rows = []
+    rows, words_of = [], loss_words()
     for field, numbers in job.summary.get("fields", {}).items():
         examples = numbers.get("examples", [])
-        values = {value for _name, *pair in examples for value in pair}
-        words = adapter.value_words(field, _typed(values, field, adapter))
+        values = {_plain(value) for _name, *pair in examples for value in pair if value}
+        words = adapter.value_words(field, values)
         rows.append(
             {
                 "field": adapter.words_of(field),
-                "cells": [_cell(field, code, numbers.get(code, 0)) for code in LOSS_WORDS()],
+                "cells": [
+                    _cell(field, code, numbers[code]) for code in words_of if numbers.get(code)
+                ],
                 "examples": [
                     f"{name}: {words.get(_plain(old), old)} → {words.get(_plain(new), new)}"
                     for name, old, new in examples
@@ -146,10 +148,6 @@ def _losses(job: ImportJob, adapter: Adapter) -> list[dict[str, Any]]:
             }
         )
     return sorted(rows, key=lambda row: str(row["field"]))
-
-
-def _typed(values: set[Any], field: str, adapter: Adapter) -> set[Any]:
-    return {_plain(value) for value in values if value is not None}
 
 
 def _plain(value: Any) -> Any:
@@ -161,7 +159,7 @@ def _cell(field: str, code: str, count: int) -> dict[str, Any]:
     query = {"tab": RowVerdict.CHANGED.value, "field": field}
     if code in LOSSES:
         query = {"tab": WARNED, "field": field, "note": code}
-    return {"count": count, "label": LOSS_WORDS()[code], "url": f"?{urlencode(query)}"}
+    return {"count": count, "label": loss_words()[code], "url": f"?{urlencode(query)}"}
 
 
 def _refusals(job: ImportJob, adapter: Adapter) -> list[dict[str, Any]]:

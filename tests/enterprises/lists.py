@@ -53,10 +53,10 @@ def named(content, name="danh-sach.csv"):
     return SimpleUploadedFile(name, content)
 
 
-def sent(content, by, province, *, source="Cơ quan thuế", as_of=AS_OF, at=NOW):
+def sent(content, by, province, *, source="Cơ quan thuế", as_of=AS_OF, at=NOW, **more):
     """An import as it stands after its file was uploaded."""
     job, _new = jobs.upload(
-        file=named(content), province=province, source=source, as_of=as_of, by=by, at=at
+        file=named(content), province=province, source=source, as_of=as_of, by=by, at=at, **more
     )
     return job
 

@@ -150,7 +150,7 @@ def likeness(text: str) -> tuple[float, int]:
 
 
 def old_letters(text: str) -> str:
-    """"tcvn3" or "vni" where the cells of a workbook are written in such a font, else ""."""
+    """ "tcvn3" or "vni" where the cells of a workbook are written in such a font, else ""."""
     if text.isascii() or likeness(unicodedata.normalize("NFC", text))[0] >= _ENOUGH:
         return ""
     best = max(CONVERTERS, key=lambda name: likeness(CONVERTERS[name](text)))

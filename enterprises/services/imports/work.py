@@ -70,9 +70,9 @@ def _claim(pk: int, at: datetime, *states: str) -> ImportJob | None:
     )
     if not taken:
         return None
-    return ImportJob.objects.select_related("province", "uploaded_by", "confirmed_by", "undone_by").get(
-        pk=pk
-    )
+    return ImportJob.objects.select_related(
+        "province", "uploaded_by", "confirmed_by", "undone_by"
+    ).get(pk=pk)
 
 
 def _mine(job: ImportJob) -> Any:
@@ -332,4 +332,6 @@ def sweep(*, at: datetime) -> tuple[list[int], list[int], list[int]]:
     )
     to_commit = waiting.filter(state=ImportState.COMMITTING, confirmed_at__lt=calm)
     to_undo = waiting.filter(state=ImportState.UNDOING, undone_at__lt=calm)
-    return tuple(list(rows.values_list("pk", flat=True)) for rows in (to_check, to_commit, to_undo))
+    return tuple(
+        list(rows.values_list("pk", flat=True)) for rows in (to_check, to_commit, to_undo)
+    )

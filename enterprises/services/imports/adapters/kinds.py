@@ -47,6 +47,7 @@ class SocialInsurance(EnterpriseList):
     columns = columns(
         "insurance_code", "tax_code", "representative", "arrears", "insured_women", "insured",
         "phone", "sector", "address", "ward", "province", "name",
+        insurance_code=r"ma don vi|ma so don vi",
         insured=r"so nguoi|so lao dong|so ld|lao dong|tham gia|participants|workers|employees",
     )  # fmt: skip
 
