@@ -150,7 +150,7 @@ class ReportDay:
 
 # Employers report changes twice a year, to the department of the province.
 REPORTS = tuple(
-    ReportDay(month, 5, "Nghị định 145/2020/NĐ-CP, khoản 2 Điều 4", date(2021, 2, 1))
+    ReportDay(month, 5, "khoản 2 Điều 4 Nghị định 145/2020/NĐ-CP", date(2021, 2, 1))
     for month in (6, 12)
 )
 LEAD_DAYS = 31  # our practice: a list this shortly before the day is the report of that day

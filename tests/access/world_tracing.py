@@ -18,7 +18,7 @@ def tell(world):
     """The keys of what was made, by the names of the table."""
     clerk, chief = world.people["clerk.dongnai"], world.people["chief.dongnai"]
     worker = WorkerFactory(name="Trần Thị Bí Mật")
-    SpellFactory(worker=worker, enterprise=world.firm)
+    spell = SpellFactory(worker=worker, enterprise=world.firm)
     badges.issue(world.firm, [worker.pk], by=clerk, at=NOW)
     badge = Badge.objects.get(worker=worker)
     place = SharedPlaceFactory(enterprise=world.firm)
@@ -27,5 +27,5 @@ def tell(world):
     row = tracing.ask_about_worker(worker, wanted, submission=uuid.uuid4(), by=chief, at=NOW)
     return {
         "badge": badge.pk, "badge_token": badge.token, "place": place.pk, "stay": stay.pk,
-        "tracing": row.pk,
+        "tracing": row.pk, "worker": worker.pk, "employment": spell.pk,
     }  # fmt: skip
