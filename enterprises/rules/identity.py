@@ -104,10 +104,11 @@ def disagreements(identity: Identity, *, born_on: date | None, sex: str) -> list
     A wrong year means that number or birthday is mistyped, so the row cannot be trusted; the
     letter for the sex is often filled in carelessly and only worth a warning.
     """
+    year, own_sex = identity.birth_year, identity.sex
     found = []
-    if born_on and identity.birth_year and identity.birth_year != born_on.year:
+    if born_on and year and year != born_on.year:
         found.append("identity_year")
-    if sex and identity.sex and identity.sex != sex:
+    if sex and own_sex and own_sex != sex:
         found.append("identity_sex")
     return found
 

@@ -68,7 +68,12 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Send a file in; the check begins at once."""
-    form = UploadForm(request.POST or None, request.FILES or None, user=request.user)
+    initial = {name: request.GET.get(name, "") for name in ("kind", "employer")}
+    if initial["employer"]:  # come from the workforce page of an employer
+        initial["source"] = _("The employer itself")
+    form = UploadForm(
+        request.POST or None, request.FILES or None, user=request.user, initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         job, is_new = jobs.upload(

@@ -29,6 +29,7 @@ class WorkerList(Adapter):
 
     stage = STAGE
     sealed = True
+    one_employer = True  # or each row with its tax code
     row_words = ROW_WORDS
     permission = Permission.WORKER_EDIT.value
     whole: ClassVar[bool]

@@ -97,9 +97,9 @@ def _actions(request: HttpRequest, firm: Enterprise) -> list[Action]:
             Action(_("Nothing has changed"), reverse("enterprises:workforce_confirm", args=own),
                    method="post", icon="check-circle"),
             *found,
-            Action(_("Send a file of changes"), f"{new}?kind=MOVES&enterprise={firm.pk}",
+            Action(_("Send a file of changes"), f"{new}?kind=MOVES&employer={firm.tax_code}",
                    icon="upload"),
-            Action(_("Send the whole list"), f"{new}?kind=WORKERS&enterprise={firm.pk}",
+            Action(_("Send the whole list"), f"{new}?kind=WORKERS&employer={firm.tax_code}",
                    icon="upload"),
         ]  # fmt: skip
     badges = reverse("enterprises:badges", args=own)

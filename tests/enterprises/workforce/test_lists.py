@@ -286,7 +286,9 @@ class TestChangesOnly:
     def test_the_cost_does_not_grow_with_the_file(self, there, clerk, province):
         def cost(serials):
             rows = [move(there, n, "Tăng") for n in serials]
-            with CaptureQueriesContext(connection, ) as queries:
+            with CaptureQueriesContext(
+                connection,
+            ) as queries:
                 moves(rows, clerk, province, as_of=LATER)
             return len(queries)
 

@@ -51,9 +51,11 @@ class TestScope:
             assert number(1) not in answer.content.decode(), name
 
     def test_masked_in_the_list(self, spell, inspector, sign_in):
-        text = sign_in(inspector).get(
-            reverse("enterprises:workers", args=[spell.enterprise_id])
-        ).content.decode()
+        text = (
+            sign_in(inspector)
+            .get(reverse("enterprises:workers", args=[spell.enterprise_id]))
+            .content.decode()
+        )
         assert "0751••••••01" in text
 
     @pytest.mark.parametrize("name", ["workforce", "workforce_panel", "workers", "worker"])
@@ -66,13 +68,19 @@ class TestScope:
         url = reverse(f"enterprises:{name}", args=[spell.pk])
         assert sign_in(inspector).get(url).status_code == 403
 
-    def test_without_the_right_nothing_of_workers_is_shown(self, spell, ministry_official, sign_in):
+    def test_without_the_right_nothing_of_workers_is_shown(
+        self, spell, ministry_official, sign_in
+    ):
         client = sign_in(ministry_official)
         for name, args in own_pages(spell).items():
             answer = client.get(reverse(f"enterprises:{name}", args=args))
             assert answer.status_code == 403
         dossier = client.get(reverse("enterprises:detail", args=[spell.enterprise_id]))
-        for secret in ("Bích", "0751", reverse("enterprises:workforce", args=[spell.enterprise_id])):
+        for secret in (
+            "Bích",
+            "0751",
+            reverse("enterprises:workforce", args=[spell.enterprise_id]),
+        ):
             assert secret not in dossier.content.decode()
 
     def test_employment_elsewhere_is_not_shown(self, spell, foreign, inspector, sign_in):
@@ -206,7 +214,9 @@ class TestForms:
         )  # fmt: skip
         spell.refresh_from_db()
         assert (spell.contract, spell.is_full_time, spell.is_insured) == ("FIXED", False, True)
-        client.post(reverse("enterprises:spell_leave", args=[spell.pk]), {"ended_on": "05/10/2026"})
+        client.post(
+            reverse("enterprises:spell_leave", args=[spell.pk]), {"ended_on": "05/10/2026"}
+        )
         spell.refresh_from_db()
         assert spell.ended_on == TODAY
 

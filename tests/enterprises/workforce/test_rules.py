@@ -132,7 +132,14 @@ class TestFreshness:
 
     @pytest.mark.parametrize(
         ("late", "bucket"),
-        [(-5, "fresh"), (0, "fresh"), (1, "late30"), (31, "late90"), (91, "late180"), (181, "late")],
+        [
+            (-5, "fresh"),
+            (0, "fresh"),
+            (1, "late30"),
+            (31, "late90"),
+            (91, "late180"),
+            (181, "late"),
+        ],
     )
     def test_ages(self, late, bucket):
         today = date(2026, 10, 5)

@@ -94,7 +94,10 @@ class TestLeave:
 
     @pytest.mark.parametrize(
         ("day", "code"),
-        [(START - timedelta(days=1), "end_before_start"), (TODAY + timedelta(days=1), "end_future")],
+        [
+            (START - timedelta(days=1), "end_before_start"),
+            (TODAY + timedelta(days=1), "end_future"),
+        ],
     )
     def test_days_that_cannot_be(self, arrived, clerk, day, code):
         with pytest.raises(spells.NotPossible) as refused:
