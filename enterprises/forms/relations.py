@@ -68,7 +68,9 @@ class RelationForm(forms.Form):
         if code.problem:
             self.add_error("tax_code", tax_code_problem(code.problem))
             return
-        self.chosen = Enterprise.objects.filter(tax_code=code.text).first()
+        known = Enterprise.objects.select_related("merged_into").filter(tax_code=code.text)
+        found = known.first()
+        self.chosen = (found.merged_into or found) if found else None
         if self.chosen is None:
             self.add_error("tax_code", _("No enterprise in the register has this tax code."))
 

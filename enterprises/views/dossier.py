@@ -30,7 +30,7 @@ from enterprises.views.loaded import load
 @require_GET
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What it is, people, places, hazards, contacts, chain, risk, other modules' panels."""
-    firm = load(request, pk)
+    firm = load(request, pk, merged=True)
     if firm.merged_into_id is not None:
         messages.info(request, _("This record was merged into this one; everything is here now."))
         return redirect("enterprises:detail", pk=firm.merged_into_id)

@@ -12,9 +12,11 @@ from enterprises.models import Enterprise
 RELATED = ("ward", "province", "sector", "section_2025", "zone")
 
 
-def load(request: HttpRequest, pk: int) -> Enterprise:
-    """The enterprise within the user's reach, or 404."""
+def load(request: HttpRequest, pk: int, *, merged: bool = False) -> Enterprise:
+    """The enterprise within the user's reach, or 404; also one merged into another if wanted."""
     source = Enterprise.objects.select_related(*RELATED)
+    if not merged:
+        source = source.filter(merged_into__isnull=True)
     return get_visible_or_404(source, request.user, pk=pk)
 
 

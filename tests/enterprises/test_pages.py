@@ -211,14 +211,14 @@ class TestDossier:
 
     def test_correction_keeps_where_it_comes_from(self, firms, inspector, sign_in):
         client, url = sign_in(inspector), reverse("enterprises:correct", args=[firms[0].pk])
-        response = client.post(url, self._form(client, url, workers="1.250"))
+        response = client.post(url, self._form(client, url, phone="0251 1"))
         assert response.status_code == 302
         row = Enterprise.objects.get(pk=firms[0].pk)
-        assert row.workers == 1250
-        assert row.origin("workers")["reason"] == "Thư của doanh nghiệp"
+        assert row.phone == "0251 1"
+        assert row.origin("phone")["reason"] == "Thư của doanh nghiệp"
         assert row.history.first().history_user == inspector
         event = AuditEvent.objects.get(event="enterprise.corrected")
-        assert event.data["changes"] == {"workers": [85, 1250]}
+        assert event.data["changes"]["phone"] == ["", "0251 1"]
         page = client.get(reverse("enterprises:detail", args=[row.pk])).content.decode()
         assert "Thư của doanh nghiệp" in page
 
@@ -234,10 +234,10 @@ class TestDossier:
 
     def test_two_people_at_once(self, firms, inspector, sign_in):
         client, url = sign_in(inspector), reverse("enterprises:correct", args=[firms[0].pk])
-        stale = self._form(client, url, workers="7")
-        client.post(url, self._form(client, url, workers="8"))
+        stale = self._form(client, url, phone="7")
+        client.post(url, self._form(client, url, phone="8"))
         assert client.post(url, stale).status_code == 422
-        assert Enterprise.objects.get(pk=firms[0].pk).workers == 8
+        assert Enterprise.objects.get(pk=firms[0].pk).phone == "8"
 
     def test_added_by_hand_once(self, register, clerk, sign_in):
         client, url = sign_in(clerk), reverse("enterprises:create")
