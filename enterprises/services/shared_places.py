@@ -153,7 +153,7 @@ class _Assignment:
         numbers = {line.row: identity.read(line.identity, on=self.today) for line in known}
         hashes = {keyed_hash(number.key): number.key for number in numbers.values()}
         workers = Worker.objects.filter(identity_hash__in=hashes).only("identity_hash")
-        found = {hashes[bytes(worker.identity_hash)]: worker.pk for worker in workers}
+        found = {hashes[bytes(worker.identity_hash or b"")]: worker.pk for worker in workers}
         self._read(list(found.values()))
         for line in known:
             worker = found.get(numbers[line.row].key)

@@ -22,7 +22,7 @@ from ecms.core.paging import paginate
 from ecms.core.scoping import get_visible_or_404
 from ecms.core.text import fold
 from ecms.documents import throttle
-from enterprises.forms_tracing import RevokeForm
+from enterprises.forms.tracing import RevokeForm
 from enterprises.models import Badge, Enterprise, Spell
 from enterprises.presenters_tracing import age_words, masked_identity, revoked_words
 from enterprises.services import badge_sheets, badges

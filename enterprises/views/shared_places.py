@@ -21,7 +21,7 @@ from ecms.core.components import Action, Tab
 from ecms.core.formatting import grouped, legal_date
 from ecms.core.paging import paginate
 from ecms.core.scoping import get_visible_or_404
-from enterprises.forms_tracing import AssignForm, LeaveForm, PlaceForm
+from enterprises.forms.tracing import AssignForm, LeaveForm, PlaceForm
 from enterprises.models import Enterprise, SharedPlace, SharedStay
 from enterprises.presenters_tracing import line_words, masked_identity
 from enterprises.services import place_lists, shared_places

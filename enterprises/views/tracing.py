@@ -21,7 +21,7 @@ from ecms.core.paging import Page, paginate
 from ecms.core.scoping import get_visible_or_404
 from ecms.core.secrets import keyed_hash
 from enterprises import selectors_tracing as selectors
-from enterprises.forms_tracing import AskSiteForm, AskWorkerForm
+from enterprises.forms.tracing import AskSiteForm, AskWorkerForm
 from enterprises.models import Enterprise, Tracing, Worker
 from enterprises.presenters_tracing import (
     SHARED_WORDS,
@@ -152,25 +152,26 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, row: Tracing) -> dict[str, Any]:
-    number = request.GET.get("page", "")
-    number = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1
     question, scope = selectors.question_of(row), request.user.scope  # type: ignore[union-attr]
-    offset = (max(number, 1) - 1) * PER_PAGE
-    answer = selectors.answer(question, scope, limit=PER_PAGE, offset=offset)
-    page = Page([], min(max(number, 1), max(1, -(-answer.found // PER_PAGE))), PER_PAGE, 0, False)
+    number = _page_number(request)
+    answer = selectors.answer(question, scope, limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
     if not answer.contacts and answer.found:  # beyond the last page
-        answer = selectors.answer(
-            question, scope, limit=PER_PAGE, offset=(page.number - 1) * PER_PAGE
-        )
+        number = -(-answer.found // PER_PAGE)
+        answer = selectors.answer(question, scope, limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
     people = selectors.people(row, answer.contacts, scope)
     return {
         "answer": answer,
-        "page": Page(people, page.number, PER_PAGE, answer.found, capped=False),
+        "page": Page(people, number, PER_PAGE, answer.found, capped=False),
         "rows": [_row(person, row.kinds) for person in people],
         "columns": [SHARED_WORDS[kind] for kind in KINDS if kind in row.kinds],
         "most": selectors.MOST_PER_SPOT,
         "weights": _weights(),
     }
+
+
+def _page_number(request: HttpRequest) -> int:
+    text = request.GET.get("page", "")
+    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 6 else 1
 
 
 def _row(person: selectors.Person, kinds: list[str]) -> dict[str, Any]:

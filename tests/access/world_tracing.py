@@ -4,9 +4,8 @@ import uuid
 
 from enterprises.models import Badge
 from enterprises.services import badges, tracing
-from tests.factories import (
-    NOW,
-    TODAY,
+from tests.factories import NOW, TODAY
+from tests.worker_factories import (
     SharedPlaceFactory,
     SharedStayFactory,
     SpellFactory,

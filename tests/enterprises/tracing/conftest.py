@@ -2,13 +2,8 @@
 
 import pytest
 
-from tests.factories import (
-    EnterpriseFactory,
-    ProvinceFactory,
-    SiteFactory,
-    SpellFactory,
-    WorkerFactory,
-)
+from tests.factories import EnterpriseFactory, ProvinceFactory
+from tests.worker_factories import SiteFactory, SpellFactory, WorkerFactory
 
 SECRET = "Đoàn Thị Bí Mật"  # nobody out of reach may read this name anywhere
 NUMBER = "075190004711"

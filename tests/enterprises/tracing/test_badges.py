@@ -16,7 +16,8 @@ from ecms.audit.models import AuditEvent, ReadAccess
 from enterprises.models import Badge, Spell
 from enterprises.services import badge_sheets, badges
 from tests.enterprises.tracing.conftest import NUMBER, SECRET
-from tests.factories import NOW, TODAY, SpellFactory, WorkerFactory
+from tests.factories import NOW, TODAY
+from tests.worker_factories import SpellFactory, WorkerFactory
 
 pytestmark = pytest.mark.django_db
 

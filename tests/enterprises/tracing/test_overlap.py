@@ -10,9 +10,8 @@ from ecms.core.scoping import Scope
 from enterprises.rules import tracing as rules
 from enterprises.rules.tracing import HOUSING, KINDS, SHIFT, SITE, VEHICLE, Period, Presence
 from enterprises.selectors_tracing import Question, answer
-from tests.factories import (
-    EnterpriseFactory,
-    ProvinceFactory,
+from tests.factories import EnterpriseFactory, ProvinceFactory
+from tests.worker_factories import (
     SharedPlaceFactory,
     SharedStayFactory,
     SiteFactory,

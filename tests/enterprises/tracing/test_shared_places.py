@@ -11,7 +11,8 @@ from enterprises.models import SharedPlace, SharedStay
 from enterprises.services import place_lists, shared_places
 from tests.enterprises.tracing.conftest import NUMBER, SECRET
 from tests.enterprises.tracing.test_badges import own_events
-from tests.factories import NOW, TODAY, SharedPlaceFactory, SharedStayFactory, SpellFactory
+from tests.factories import NOW, TODAY
+from tests.worker_factories import SharedPlaceFactory, SharedStayFactory, SpellFactory
 
 pytestmark = pytest.mark.django_db
 START = date(2026, 9, 1)

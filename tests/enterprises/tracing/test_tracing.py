@@ -16,15 +16,13 @@ from enterprises.models import Spell, Tracing
 from enterprises.services import tracing
 from tests.enterprises.tracing.conftest import NUMBER, SECRET
 from tests.enterprises.tracing.test_badges import own_events
-from tests.factories import (
-    NOW,
-    TODAY,
+from tests.factories import NOW, TODAY, fresh
+from tests.worker_factories import (
     SharedPlaceFactory,
     SharedStayFactory,
     SiteFactory,
     SpellFactory,
     WorkerFactory,
-    fresh,
 )
 
 pytestmark = pytest.mark.django_db

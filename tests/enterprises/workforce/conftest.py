@@ -3,7 +3,8 @@
 import pytest
 
 from ecms.core import clock
-from tests.factories import NOW, EnterpriseFactory, ProvinceFactory, SiteFactory
+from tests.factories import NOW, EnterpriseFactory, ProvinceFactory
+from tests.worker_factories import SiteFactory
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,13 @@ from tests.enterprises.workforce.lists import (
     number,
     person,
 )
-from tests.factories import NOW, SharedPlaceFactory, SharedStayFactory, SpellFactory, WorkerFactory
+from tests.factories import NOW
+from tests.worker_factories import (
+    SharedPlaceFactory,
+    SharedStayFactory,
+    SpellFactory,
+    WorkerFactory,
+)
 
 pytestmark = pytest.mark.django_db
 LATER = AS_OF + timedelta(days=2)

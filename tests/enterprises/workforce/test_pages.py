@@ -11,7 +11,8 @@ from ecms.audit.models import AuditEvent, ReadAccess
 from enterprises.models import Spell, Worker
 from enterprises.services.workforce import spells
 from tests.enterprises.workforce.lists import number
-from tests.factories import NOW, TODAY, SpellFactory, WorkerFactory
+from tests.factories import NOW, TODAY
+from tests.worker_factories import SpellFactory, WorkerFactory
 
 pytestmark = pytest.mark.django_db
 

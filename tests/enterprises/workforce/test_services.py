@@ -11,7 +11,8 @@ from enterprises.rules import identity as papers
 from enterprises.services import badges
 from enterprises.services.workforce import people, reminding, spells
 from tests.enterprises.workforce.lists import number
-from tests.factories import NOW, TODAY, EnterpriseFactory, SpellFactory, WorkerFactory
+from tests.factories import NOW, TODAY, EnterpriseFactory
+from tests.worker_factories import SpellFactory, WorkerFactory
 
 pytestmark = pytest.mark.django_db
 START = date(2026, 9, 1)
