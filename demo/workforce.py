@@ -53,7 +53,9 @@ def load(code: str, *, today: date, at: datetime, seed: int) -> dict[str, int]:
     for firm, site in Site.objects.filter(enterprise__in=firms).values_list("enterprise", "pk"):
         sites.setdefault(firm, []).append(site)
     first = (Worker.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
-    people = [_person(random, number, today) for number in range(sum(f.workers for f in firms))]
+    people = [
+        _person(random, number, today) for number in range(sum(f.workers or 0 for f in firms))
+    ]
     workers = [[first + n, *person, at] for n, person in enumerate(people)]
     copy_in(Worker._meta.db_table, WORKER_FIELDS, workers)
     spells = list(_spells(random, firms, sites, workers, today, at))
@@ -75,9 +77,9 @@ def _firms(code: str) -> list[Enterprise]:
     )
     chosen, count = [], 0
     for firm in rows.order_by("pk"):
-        if count + firm.workers <= PEOPLE:
+        if count + (firm.workers or 0) <= PEOPLE:
             chosen.append(firm)
-            count += firm.workers
+            count += firm.workers or 0
     return chosen
 
 
@@ -107,7 +109,7 @@ def _spells(
     """Everybody is employed; some came lately, some have left, a few have a second job."""
     turn = iter(workers)
     for firm in firms:
-        for _place in range(firm.workers):
+        for _place in range(firm.workers or 0):
             worker = next(turn)
             adult = worker[6] + timedelta(days=16 * 366)
             start = max(adult, today - timedelta(days=int(random.expovariate(1 / 900)) + 1))

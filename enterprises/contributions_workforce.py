@@ -24,7 +24,7 @@ from enterprises.services.workforce.adapters import KINDS
 from enterprises.services.workforce.reminding import KIND
 from enterprises.wording_workforce import GROUP_WORDS
 
-EVENTS = {
+EVENTS: dict[str, Any] = {
     "worker.arrived": _("Arrival of a worker recorded"),
     "worker.left": _("Departure of a worker recorded"),
     "worker.moved": _("Move of a worker to another site recorded"),

@@ -110,7 +110,7 @@ def workers_of(
     if group:
         rows = rows.filter(conditions(on)[group])
     if site:
-        rows = rows.filter(site__isnull=True) if site == "none" else rows.filter(site=site)
+        rows = rows.filter(site__isnull=True) if site == "none" else rows.filter(site=int(site))
     order = ("-ended_on", "worker__folded", "pk") if gone else ("worker__folded", "pk")
     return rows.select_related("worker", "site").order_by(*order)
 

@@ -215,7 +215,7 @@ class WorkersFilter(forms.Form):
 
     @property
     def chosen(self) -> dict[str, Any]:
-        """Arguments of ``selectors_workforce.workers_of``; a wrong choice narrows to nothing."""
+        """Arguments of ``selectors_workforce.workers_of``; a wrong choice is ignored."""
         data = self.cleaned_data if self.is_valid() else {}
         return {
             "words": data.get("q", ""), "group": data.get("group", ""),

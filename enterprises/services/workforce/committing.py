@@ -151,7 +151,12 @@ def carry_out(job: ImportJob, *, at: datetime, tick: Any, whole: bool) -> int:
     changes by hand lock them, so that neither waits for the other for ever.
     """
     firms = firms_of(job)
-    common = {"job": job.pk, "province": job.province_id, "at": at, "by": job.confirmed_by_id}
+    common: dict[str, Any] = {
+        "job": job.pk,
+        "province": job.province_id,
+        "at": at,
+        "by": job.confirmed_by_id,
+    }
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT id FROM enterprises_enterprise WHERE id = ANY(%s) ORDER BY id "

@@ -221,7 +221,7 @@ WHERE o.ended_on IS NULL AND o.started_on <= %(as_of)s
 
 def judge(job: ImportJob, total: int, tick: Any, *, whole: bool) -> None:
     """Give every staged row its verdict; ``whole`` lists tell who has left by silence."""
-    common = {
+    common: dict[str, Any] = {
         "job": job.pk, "province": job.province_id, "as_of": job.as_of, "whole": whole,
     }  # fmt: skip
     with connection.cursor() as cursor:

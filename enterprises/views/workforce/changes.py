@@ -47,7 +47,7 @@ def _tell_arrival(request: HttpRequest, spell: Spell, form: ArriveForm) -> None:
     """What was done, and what should be looked at: another name, a young age."""
     messages.success(request, _("The arrival is recorded."))
     if spell.worker.name != form.person.name:
-        words = ROW_WORDS["other_name_elsewhere"]
+        words = str(ROW_WORDS["other_name_elsewhere"])
         if Spell.objects.visible_to(request.user).filter(worker=spell.worker).count() > 1:
             words = ROW_WORDS["other_name"] % {"known": spell.worker.name}
         messages.warning(request, words)
