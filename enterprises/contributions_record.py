@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ecms.audit import registry as events
 from enterprises import own_briefs
 
-EVENTS = {
+EVENTS: dict[str, str | Promise] = {
     "enterprise.verified": _("Facts of an enterprise verified"),
     "enterprise.moved": _("Enterprise moved to another province"),
     "enterprise.headcount": _("Headcount entered"),
