@@ -11,9 +11,9 @@ from django.db import connection
 from ecms.core.bulk import json_text
 from ecms.core.clock import legal_date
 from enterprises.enums import LegalForm, RowVerdict
+from enterprises.history import IMPORT_MARK
 from enterprises.models import Enterprise, ImportJob
 from enterprises.rules.risk import MODEL
-from enterprises.history import IMPORT_MARK
 from enterprises.services.imports import derived, flags
 from enterprises.services.imports.cells import DERIVED_SECTION, INFERRED_FORM
 from enterprises.services.imports.facts import DAYS, FACTS, TEXTS

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from ecms.core.clock import legal_date
 from enterprises.enums import FlagKind, RowVerdict
-from enterprises.models import ImportJob
 from enterprises.history import UNDO_MARK
+from enterprises.models import ImportJob
 from enterprises.services.imports import committing, derived, flags, ties
 from enterprises.services.imports.adapters import MOST_NAMED, Undo
 from enterprises.services.imports.facts import DAYS, FACTS

@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from enterprises.models import Enterprise, ImportJob
 from enterprises.history import Values
+from enterprises.models import Enterprise, ImportJob
 from enterprises.services.imports import committing, judging, stage, undoing
 from enterprises.services.imports.adapters import Adapter, Reader, Tick, Undo
 from enterprises.services.imports.cells import RowReader

@@ -95,6 +95,6 @@ def columns(*fields: str, **patterns: str) -> tuple[Column, ...]:
             _WORDS[name],
             "|".join(filter(None, (patterns.get(name), _PATTERNS[name]))),
             _UNLESS.get(name, OTHER),
-        )  # fmt: skip
+        )
         for name in chosen
     )
