@@ -27,6 +27,7 @@ from enterprises.models import (
     Site,
     StatusChange,
 )
+from enterprises.models.enterprise import site_text
 from enterprises.rules.search import search_text
 from enterprises.rules.sections import section_letters
 
@@ -76,7 +77,9 @@ def _complete(told: _Told, firms: Sequence[Enterprise]) -> None:
     """What follows from the rows: search text, ownership, section, insured workers, zone."""
     sections = {s.code: s for s in Sector.objects.filter(scheme="VSIC2025", level=1)}
     for firm in firms:
-        texts = [f"{site.address} {site.ward.name_vi}" for site in told.sites_of.get(firm.pk, [])]
+        texts = [
+            site_text(site.address, site.ward.name_vi) for site in told.sites_of.get(firm.pk, [])
+        ]
         firm.provenance = {"*": firm.provenance.get("name") or MARK}
         firm.folded = search_text([*firm.own_search_parts(), *texts])
         firm.section_2025 = _section(firm.sector, sections)

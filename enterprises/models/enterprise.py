@@ -241,7 +241,10 @@ class Enterprise(models.Model):
         if self.pk is None:
             return []
         found = self.sites.filter(closed_on__isnull=True).order_by("pk")
-        return [
-            f"{address} {ward or ''}".strip()
-            for address, ward in found.values_list("address", "ward__name_vi")[:SITES_SEARCHED]
-        ]
+        rows = found.values_list("address", "ward__name_vi")[:SITES_SEARCHED]
+        return [site_text(address, ward) for address, ward in rows]
+
+
+def site_text(address: str, ward: str | None) -> str:
+    """What a site adds to the search text of its enterprise."""
+    return f"{address} {ward or ''}".strip()

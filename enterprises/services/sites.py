@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +12,7 @@ from django.db import transaction
 from ecms.audit.services import log
 from ecms.core.clock import legal_date
 from enterprises.models import Enterprise, Site
+from enterprises.models.enterprise import SITES_SEARCHED, site_text
 from enterprises.rules.search import search_text
 from enterprises.services.places import Place
 from enterprises.services.record import complete, locked, origin, plain, remember
@@ -123,6 +125,19 @@ def close(site: Site, *, on: date, reason: str, by: Any, at: datetime) -> bool:
     data = {"site": row.pk, "on": on, "reason": reason}
     log("enterprise.site_closed", firm, by=by, at=at, data=data)
     return True
+
+
+def texts_of(enterprises: Collection[int]) -> dict[int, list[str]]:
+    """What open sites add to the search text, by enterprise: for those who write many at once."""
+    found: dict[int, list[str]] = {}
+    rows = Site.objects.filter(enterprise__in=enterprises, closed_on__isnull=True)
+    for pk, address, ward in rows.order_by("enterprise", "pk").values_list(
+        "enterprise", "address", "ward__name_vi"
+    ):
+        texts = found.setdefault(pk, [])
+        if len(texts) < SITES_SEARCHED:
+            texts.append(site_text(address, ward))
+    return found
 
 
 def _only_head_office(firm: Enterprise, site: Site, by: Any, at: datetime) -> None:

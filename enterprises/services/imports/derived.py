@@ -17,6 +17,7 @@ from enterprises.rules.risk import MODEL, NOTHING, Facts, score
 from enterprises.rules.search import search_text
 from enterprises.services import risk
 from enterprises.services.imports.facts import SCORED, SEARCHED
+from enterprises.services.sites import texts_of
 
 TABLE = "ecms_import_derived"
 CREATE = f"""
@@ -72,12 +73,13 @@ class Deriver:
             cursor.execute(f"TRUNCATE {TABLE}")
             cursor.execute(statement, values)
             found = cursor.fetchall()
-        facts = risk.facts_of([row[0] for row in found], on=self.on)
-        rows = [self._row(row, facts.get(row[0], NOTHING)) for row in found]
+        keys = [row[0] for row in found]
+        facts, sites = risk.facts_of(keys, on=self.on), texts_of(keys)
+        rows = [self._row(row, facts.get(row[0], NOTHING), sites.get(row[0], [])) for row in found]
         if rows:
             copy_in(TABLE, ("enterprise_id", "folded", "risk_score", "risk_reasons"), rows)
 
-    def _row(self, row: tuple[Any, ...], facts: Facts) -> list[Any]:
+    def _row(self, row: tuple[Any, ...], facts: Facts, sites: list[str]) -> list[Any]:
         pk, tax_code, visited, changes, *held = row
         now = dict(zip((name.removesuffix("_id") for name in _NAMES), held, strict=True))
         changed = _decoded(changes)
@@ -87,7 +89,8 @@ class Deriver:
         folded = search_text(
             [now["name"], now["foreign_name"], now["short_name"], tax_code, now["address"],
              self.wards.get(now["ward"], ""), now["representative"], now["registration_number"],
-             now["insurance_code"], now["former_names"].replace("\n", " ")]
+             now["insurance_code"], now["former_names"].replace("\n", " "),
+             *sites]
         )  # fmt: skip
         stated = score(
             section=self.sections.get(now["sector"], ""), workers=now["workers"],
