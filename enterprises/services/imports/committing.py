@@ -241,7 +241,8 @@ def parameters(job: ImportJob, at: datetime) -> dict[str, Any]:
     return {
         "job": job.pk, "province": job.province_id, "as_of": job.as_of, "at": at,
         "today": legal_date(at), "mark": f"{IMPORT_MARK}{job.pk}", "by": job.confirmed_by_id,
-        "source": job.source, "model": MODEL, "origin": json_text(origin), "whole": json_text({"*": origin}),
+        "source": job.source, "model": MODEL, "origin": json_text(origin),
+        "whole": json_text({"*": origin}),
         "inferred": json_text({"legal_form": {**origin, "source": INFERRED}}),
     }  # fmt: skip
 

@@ -60,7 +60,7 @@ def counts(job: ImportJob) -> dict[str, int]:
 
 
 def by_field(job: ImportJob, *, sealed: bool = False) -> dict[str, Any]:
-    """{"fields": {field: {"overwritten", "filled", and each of ``LOSSES``}}, "reasons": {code: n}}.
+    """What happens to each field: {"fields": {field: {"overwritten", …}}, "reasons": {code: n}}.
 
     "overwritten" counts rows that put another value in the place of one, "filled" those that
     give a value where there was none; "examples" are [name, old, new] of the former, none where

@@ -38,9 +38,13 @@ _ENOUGH = 0.9  # share of the letters beyond ASCII that must be Vietnamese
 LEGACY = ("cp1258", "tcvn3", "vni")
 ENCODINGS = ("utf-8", "utf-16", *LEGACY)  # what a person may choose
 # Frequent words of employer lists, by which a reading shows that it is the right one.
-_FREQUENT = frozenset(
-    ["mã", "số", "thuế", "tên", "địa", "chỉ", "phường", "xã", "lao", "động", "doanh", "nghiệp", "công", "cổ", "phần", "sản", "xuất", "thương", "mại", "dịch", "vụ", "đường", "nữ", "đại", "diện", "điện", "thoại", "ngành", "nghề", "tỉnh", "thành", "phố", "trạng", "thái", "người", "trách", "nhiệm", "hữu", "hạn", "một", "thành", "viên", "nguyễn", "trần", "lê", "phạm", "hộ", "thị", "văn", "xây", "dựng", "khu", "nghiệp", "đồng"]
-)
+_SOME_WORDS = """
+chỉ công cổ diện doanh dịch dựng hạn hộ hữu khu lao lê mã mại một nghiệp nghề
+nguyễn ngành người nhiệm nữ phường phạm phần phố sản số thoại thuế thành thái
+thương thị trách trạng trần tên tỉnh viên văn vụ xuất xây xã điện đường đại địa
+đồng động
+"""
+_FREQUENT = frozenset(_SOME_WORDS.split())
 _WORD = re.compile(r"[^\W\d_]+")
 csv.field_size_limit(1_000_000)
 
