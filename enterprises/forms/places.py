@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Province
 from ecms.core import clock
@@ -80,7 +81,7 @@ class SiteForm(PlacedForm):
         required=False,
         help_text=_("What applies at this place only."),
     )
-    opened_on = DateField(label=_("Opened on"), required=False)
+    opened_on = DateField(label=pgettext_lazy("site", "Opened on"), required=False)
     reason = TextField(label=_("Reason and source"), max_length=300)
     field_order = ("name", "address", "ward", "province", "zone")
 
