@@ -91,12 +91,12 @@ def compared(left: Enterprise, right: Enterprise, keep: str, chosen: Any) -> lis
     elsewhere = left.province_id != right.province_id
     lines = []
     for group, names in GROUPS.items():
-        texts = [_group_words(firm, names) for firm in (left, right)]
+        one, other = _group_words(left, names), _group_words(right, names)
         side = ""
-        if texts[0] != texts[1] and not (elsewhere and group in IN_PLACE):
+        if one != other and not (elsewhere and group in IN_PLACE):
             stays = chosen_side(group, kept, gone, {}) == SURVIVOR
             side = chosen.get(group) or (keep if stays else (RIGHT if keep == LEFT else LEFT))
-        lines.append(Compared(group, group_words(group), *texts, side))
+        lines.append(Compared(group, group_words(group), one, other, side))
     rest = [_fixed(name, left, right) for name in OTHER_WORDS if name not in FIRST]
     return [*top, *lines, *rest]
 
@@ -143,7 +143,7 @@ def hanging(left: Enterprise, right: Enterprise) -> list[tuple[str, int, int]]:
         found = counts.setdefault(_plural(link.model), [0, 0])
         for index, firm in enumerate((left, right)):
             found[index] += link.rows(firm).count()
-    rows = [(words, *numbers) for words, numbers in counts.items() if any(numbers)]
+    rows = [(words, n[0], n[1]) for words, n in counts.items() if any(n)]
     return sorted(rows, key=lambda row: -row[1] - row[2])
 
 
@@ -170,7 +170,7 @@ def moved_words(merge: Merge) -> list[tuple[str, int, int]]:
         numbers = found.setdefault(label_words(label), [0, 0])
         numbers[0] += len(merge.moved.get(label, []))
         numbers[1] += len(stayed.get(label, []))
-    rows = [(words, *numbers) for words, numbers in found.items()]
+    rows = [(words, n[0], n[1]) for words, n in found.items()]
     return sorted(rows, key=lambda row: (-row[1] - row[2], row[0]))
 
 
