@@ -26,6 +26,8 @@ def main() -> int:
         "ECMS_LOG_LEVEL": "ERROR",
     }
     started = monotonic()
+    if options.scale == "national":
+        return _national(options)
     try:
         with own_database():
             results = _measured(options)
@@ -40,11 +42,30 @@ def main() -> int:
     return 0
 
 
+def _national(options: argparse.Namespace) -> int:
+    """Pages, searches, tracing, export and plans of a register that is there."""
+    import django
+
+    django.setup()
+    from benchmarks import national
+    from benchmarks.report import table, write_national
+
+    results, plans = national.measure(options.requests), national.plans()
+    print(table(results))
+    if not options.dry:
+        write_national(results, plans, options)
+    return 0
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--rows", type=int, default=20_000, help="rows of the imported list")
     parser.add_argument("--requests", type=int, default=40, help="requests a page")
     parser.add_argument("--runs", type=int, default=3, help="runs of imports and documents")
+    parser.add_argument(
+        "--scale", choices=("province", "national"), default="province",
+        help="national: the register of ECMS_DATABASE_URL as it is, into docs/performance.md",
+    )  # fmt: skip
     parser.add_argument("--dry", action="store_true", help="do not write docs/performance.md")
     return parser.parse_args()
 

@@ -62,7 +62,7 @@ def _page(what: str, seconds: list[float], floor: float) -> Result:
     )  # fmt: skip
 
 
-def session() -> str:
+def session(reader: str = READER) -> str:
     """A signed-in session of the reader."""
     from django.test import Client
 
@@ -70,7 +70,7 @@ def session() -> str:
 
     client = Client()
     client.force_login(
-        User.objects.get(username=READER), backend="accounts.backends.DatedAccountBackend"
+        User.objects.get(username=reader), backend="accounts.backends.DatedAccountBackend"
     )
     return client.cookies["sessionid"].value
 

@@ -15,6 +15,8 @@ Written by `make bench`. A machine is shared and noisy, so every figure stands b
 was measured in the same run on the same machine: the ratio holds, the milliseconds do not.
 
 """
+NATIONAL = "## The register of a country"
+NATIONAL_END = "<!-- end of the country -->"
 TAIL = """
 What the floors are:
 
@@ -57,7 +59,40 @@ def write(results: list[Result], options: argparse.Namespace) -> None:
         HEAD.rstrip(), "", f"Command: `make bench ARGS=\"{arguments}\"`", "", table(results), "",
         *_circumstances(), TAIL.rstrip(), "",
     ]  # fmt: skip
-    PAGE.write_text("\n".join(lines), encoding="utf-8")
+    country = PAGE.read_text(encoding="utf-8").partition(NATIONAL)
+    PAGE.write_text("\n".join(lines) + "".join(country[1:]), encoding="utf-8")
+
+
+def write_national(
+    results: list[Result], plans: list[tuple[str, str]], options: argparse.Namespace
+) -> None:
+    """The register of a country, between two marks of the page; the rest of it stays."""
+    from benchmarks.database import sizes
+
+    size = ", ".join(f"{rows:,} {name}" for name, rows in sizes().items())
+    lines = [
+        f"Command: `make bench ARGS=\"--scale national --requests {options.requests}\"`",
+        f"on {size}.",
+        "", table(results), "", "### Plans", "",
+    ]  # fmt: skip
+    for what, plan in plans:
+        lines += [
+            f"<details><summary>{what}</summary>",
+            "",
+            "```",
+            plan,
+            "```",
+            "",
+            "</details>",
+            "",
+        ]
+    before, _mark, rest = PAGE.read_text(encoding="utf-8").partition(NATIONAL)
+    _old, _mark, after = rest.partition(NATIONAL_END)
+    text = "\n".join(lines)
+    PAGE.write_text(
+        f"{before.rstrip()}\n\n{NATIONAL}\n\n{text}\n{NATIONAL_END}\n{after.lstrip()}",
+        encoding="utf-8",
+    )
 
 
 def _circumstances() -> list[str]:

@@ -26,12 +26,19 @@ FIELDS = (
     "workforce_on", "risk_score",
 )  # fmt: skip
 TITLES = {
-    "registration_number": gettext_lazy("Registration number"), "insurance_code": gettext_lazy("Social insurance code"),
-    "ownership": gettext_lazy("Ownership"), "zone_id": gettext_lazy("Industrial zone"), "section_2025_id": gettext_lazy("Economic section"),
-    "insured": gettext_lazy("Insured workers"), "insured_on": gettext_lazy("Insured workers as of"),
-    "workforce_on": gettext_lazy("Workforce as of"), "risk_score": gettext_lazy("Risk score"), "ward_id": gettext_lazy("Ward or commune"),
-    "province_id": gettext_lazy("Province"), "sector_id": gettext_lazy("Sector"),
-}  # fmt: skip
+    "registration_number": gettext_lazy("Registration number"),
+    "insurance_code": gettext_lazy("Social insurance code"),
+    "ownership": gettext_lazy("Ownership"),
+    "zone_id": gettext_lazy("Industrial zone"),
+    "section_2025_id": gettext_lazy("Economic section"),
+    "insured": gettext_lazy("Insured workers"),
+    "insured_on": gettext_lazy("Insured workers as of"),
+    "workforce_on": gettext_lazy("Workforce as of"),
+    "risk_score": gettext_lazy("Risk score"),
+    "ward_id": gettext_lazy("Ward or commune"),
+    "province_id": gettext_lazy("Province"),
+    "sector_id": gettext_lazy("Sector"),
+}
 
 
 def asked_by(user: Any, query: str) -> Listing:
@@ -56,7 +63,8 @@ def worded(values: Iterable[tuple[Any, ...]]) -> Iterator[list[Any]]:
     words: dict[str, dict[Any, Any]] = {
         "legal_form": dict(LegalForm.choices), "ownership": dict(Ownership.choices),
         "status": dict(EnterpriseStatus.choices), "has_union": {True: _("yes"), False: _("no")},
-        "ward_id": _names(Ward), "province_id": _names(Province), "zone_id": _names(IndustrialZone),
+        "ward_id": _names(Ward), "province_id": _names(Province),
+        "zone_id": _names(IndustrialZone),
         "sector_id": _names(Sector), "section_2025_id": _names(Sector),
     }  # fmt: skip
     texts = [
