@@ -48,14 +48,19 @@ def move(
     mark = origin(reason, by, at, on)
     row.provenance |= dict.fromkeys(("province", "ward", "address"), mark)
     row.provenance.pop("zone", None)
+    _leave_office(row, reason, by, at)
     row.updated_at = at
-    for office in row.sites.filter(is_head_office=True):
-        office.is_head_office = False
-        remember(office, reason, by, at)
-        office.save(update_fields=["is_head_office"])
     complete(row, at)
     remember(row, reason, by, at)
     row.save()
     data = {"from": before.code, "to": place.province.code, "on": on, "reason": reason}
     log("enterprise.moved", row, by=by, at=at, data=data)
     return True
+
+
+def _leave_office(row: Enterprise, reason: str, by: Any, at: datetime) -> None:
+    """The former head office is a site like the others."""
+    for office in row.sites.filter(is_head_office=True):
+        office.is_head_office = False
+        remember(office, reason, by, at)
+        office.save(update_fields=["is_head_office"])

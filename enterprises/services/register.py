@@ -105,17 +105,8 @@ def correct(
         statuses.EarlierThanKnown: the new status would begin before the last known one.
     """
     row = locked(enterprise, seen_at)
-    changes: dict[str, list[Any]] = {}
     was, since = row.status, row.status_on
-    for field, value in values.items():
-        old = getattr(row, field)
-        if old != value:
-            changes[field] = [plain(old), plain(value)]
-            setattr(row, field, value)
-            mark = origin(reason, by, at)
-            if field in REGISTRY_FIELDS:
-                mark |= replaced(field, old, row.origin(field))
-            row.provenance[field] = mark
+    changes = _apply(row, values, origin(reason, by, at))
     if not changes:
         return []
     _may_override(changes, by)
@@ -127,6 +118,20 @@ def correct(
     row.save()
     log("enterprise.corrected", row, by=by, at=at, data={"changes": changes, "reason": reason})
     return list(changes)
+
+
+def _apply(row: Enterprise, values: dict[str, Any], mark: dict[str, Any]) -> dict[str, list[Any]]:
+    """Set what differs, each field with its origin; {field: [old, new]} as JSON keeps it."""
+    changes: dict[str, list[Any]] = {}
+    for field, value in values.items():
+        old = getattr(row, field)
+        if old == value:
+            continue
+        changes[field] = [plain(old), plain(value)]
+        setattr(row, field, value)
+        kept = replaced(field, old, row.origin(field)) if field in REGISTRY_FIELDS else {}
+        row.provenance[field] = {**mark, **kept}
+    return changes
 
 
 def _may_override(changes: dict[str, Any], by: Any) -> None:
