@@ -16,7 +16,7 @@ from typing import Any
 from django.db import connection
 
 from enterprises.models import Spell, Tracing, Worker
-from enterprises.rules.tracing import HOUSING, KINDS, PLATE, SHIFT, SITE, VEHICLE, WEIGHTS
+from enterprises.rules.tracing import KINDS, PLATE, WEIGHTS
 
 # People read per spot. Nobody follows up more from one question; the page says when it was hit.
 MOST_PER_SPOT = 20_000
@@ -274,6 +274,3 @@ def everybody(tracing: Tracing, scope: Any) -> Iterator[Person]:
     found = answer(question, scope, limit=MOST_PER_SPOT * 4).contacts
     for start in range(0, len(found), EXPORT_CHUNK):
         yield from people(tracing, found[start : start + EXPORT_CHUNK], scope)
-
-
-__all__ = ["HOUSING", "SHIFT", "SITE", "VEHICLE", "answer", "everybody", "people", "question_of"]
