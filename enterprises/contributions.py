@@ -77,7 +77,6 @@ def register_all() -> None:
 def _show() -> None:
     from accounts.permissions import Permission
     from ecms.core import nav
-    from ecms.core.panels import Panel, PlaceAction, register_action, register_panel
 
     nav.register(
         nav.Item(
@@ -95,6 +94,13 @@ def _show() -> None:
                    "enterprises:merge_list", "enterprises:merge_detail"),
         )
     )  # fmt: skip
+    _show_on_dossier()
+
+
+def _show_on_dossier() -> None:
+    from accounts.permissions import Permission
+    from ecms.core.panels import Panel, PlaceAction, register_action, register_panel
+
     register_panel(
         "enterprise",
         Panel(

@@ -114,18 +114,22 @@ def merge(
         moved, stayed, changed = _move_all(occasion)
         _take_up(kept, gone, choices, occasion)
         _entomb(kept, gone, occasion)
+        undo = {**before, "after": _facts(kept), "stayed": stayed, "changed": changed}
         row = Merge.objects.create(
-            survivor=kept, merged=gone, reason=reason.strip(), moved=moved, done_at=at, done_by=by,
-            before={
-                **before, "after": _facts(kept), "stayed": stayed, "changed": changed,
-            },
+            survivor=kept, merged=gone, reason=occasion.reason, moved=moved, before=undo,
+            done_at=at, done_by=by,
         )  # fmt: skip
         _decide_pair(kept, gone, DuplicateState.MERGED, occasion)
-        data = {"other": gone.pk, "tax_code": gone.tax_code, "reason": row.reason,
-                "moved": {label: len(keys) for label, keys in moved.items()}}  # fmt: skip
-        log("enterprise.merged", kept, by=by, at=at, data=data)
-        log("enterprise.taken_up", gone, by=by, at=at, data={"into": kept.pk, "merge": row.pk})
+        _tell(row, occasion)
     return row
+
+
+def _tell(row: Merge, occasion: Occasion) -> None:
+    kept, gone, by, at = occasion.target, occasion.source, occasion.by, occasion.at
+    moved = {label: len(keys) for label, keys in row.moved.items()}
+    data = {"other": gone.pk, "tax_code": gone.tax_code, "reason": row.reason, "moved": moved}
+    log("enterprise.merged", kept, by=by, at=at, data=data)
+    log("enterprise.taken_up", gone, by=by, at=at, data={"into": kept.pk, "merge": row.pk})
 
 
 def _locked(first: int, second: int) -> tuple[Enterprise, Enterprise]:

@@ -19,9 +19,7 @@ facts = st.builds(Facts, **{code: st.integers(0, 9) for code in CODES})
 
 @given(st.sampled_from([*SECTION_POINTS, ""]), st.none() | st.integers(0, 9999), facts)
 def test_it_is_the_sum_of_its_reasons(section, workers, held):
-    result = score(
-        section=section, workers=workers, last_visited_on=None, on=TODAY, facts=held
-    )
+    result = score(section=section, workers=workers, last_visited_on=None, on=TODAY, facts=held)
     assert result.points == min(100, sum(reason.points for reason in result.reasons))
     assert list(result.reasons) == sorted(result.reasons, key=lambda r: -r.points)
 
@@ -31,9 +29,7 @@ def test_one_more_never_makes_it_less(held, code):
     more = Facts(**{**held.__dict__, code: getattr(held, code) + 1})
 
     def points(numbers):
-        return score(
-            section="C", workers=50, last_visited_on=None, on=TODAY, facts=numbers
-        ).points
+        return score(section="C", workers=50, last_visited_on=None, on=TODAY, facts=numbers).points
 
     assert points(more) >= points(held)
 

@@ -109,15 +109,11 @@ def old_spell(firm, n, by):
 
 
 def training(firm, n, by):
-    Training.objects.get_or_create(
-        worker=worker(n), enterprise=firm, group=4, done_on=DAYS[0]
-    )
+    Training.objects.get_or_create(worker=worker(n), enterprise=firm, group=4, done_on=DAYS[0])
 
 
 def shift(firm, n, by):
-    SharedPlace.objects.get_or_create(
-        enterprise=firm, kind=SharedPlaceKind.SHIFT, code=f"Ca {n}"
-    )
+    SharedPlace.objects.get_or_create(enterprise=firm, kind=SharedPlaceKind.SHIFT, code=f"Ca {n}")
 
 
 def badge(firm, n, by):
