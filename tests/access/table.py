@@ -26,7 +26,11 @@ READS = {
     "inspection": P.INSPECTION_READ,
     "concluded": P.INSPECTION_READ,
     "case": P.VIOLATION_READ,
+    "accident": P.ACCIDENT_READ,
+    # Persons of an accident exist for those who handle accidents, and for nobody else.
+    "dossier": (P.ACCIDENT_EDIT, P.ACCIDENT_DECIDE),
     "waiting": P.VIOLATION_READ,  # a case that its signatory has not decided
+    "complaint": P.COMPLAINT_READ,
 }
 
 
@@ -192,6 +196,42 @@ ROWS = [
     Row("enterprises:tracing_new", P.WORKER_TRACE, BOTH),
     on("tracing", "enterprises:tracing", P.WORKER_TRACE),
     on("tracing", "enterprises:tracing_export", P.WORKER_TRACE, POST, kind="=csv"),
+    # --- Accidents ----------------------------------------------------------------------------
+    Row("intake:accidents", P.ACCIDENT_READ),
+    Row("intake:accident_export", P.ACCIDENT_READ, args={"kind": "=csv"}),
+    Row("intake:accident_new", P.ACCIDENT_EDIT, BOTH),
+    Row("intake:accident_injuries", P.ACCIDENT_READ, query="q=gay"),
+    Row("intake:accident_statistics", P.ACCIDENT_READ),
+    Row("intake:accident_missing", P.ACCIDENT_READ),
+    Row("intake:accident_statistics_export", P.ACCIDENT_READ, args={"kind": "=csv"}),
+    on("enterprise", "intake:accident_report", P.ACCIDENT_EDIT, BOTH),
+    on("enterprise", "intake:accident_panel", P.ACCIDENT_READ),
+    on("accident", "intake:accident", P.ACCIDENT_READ),
+    on("accident", "intake:accident_measures", P.ACCIDENT_READ, BOTH),
+    on("accident", "intake:accident_measure", P.ACCIDENT_EDIT, BOTH, measure="measure"),
+    on("accident", "intake:accident_timeline", P.ACCIDENT_READ),
+    *(
+        on("dossier", f"intake:{name}", permission, methods, **args)
+        for name, permission, methods, args in (
+            ("accident_done", P.ACCIDENT_EDIT, GET, {}),
+            ("accident_complete", P.ACCIDENT_EDIT, BOTH, {}),
+            ("accident_victims", P.ACCIDENT_READ, GET, {}),
+            ("accident_victim_add", P.ACCIDENT_EDIT, BOTH, {}),
+            ("accident_victim", P.ACCIDENT_EDIT, BOTH, {"victim": "victim"}),
+            ("accident_victim_remove", P.ACCIDENT_EDIT, POST, {"victim": "victim"}),
+            ("accident_death", P.ACCIDENT_EDIT, BOTH, {"victim": "victim"}),
+            ("accident_assess", P.ACCIDENT_EDIT, BOTH, {"victim": "victim"}),
+            ("accident_paid", P.ACCIDENT_EDIT, BOTH, {"victim": "victim"}),
+            ("accident_team", P.ACCIDENT_EDIT, BOTH, {}),
+            ("accident_draft", P.ACCIDENT_READ, GET, {"kind": "=minutes"}),
+            ("accident_scene", P.ACCIDENT_READ, BOTH, {}),
+            ("accident_conclusion", P.ACCIDENT_READ, BOTH, {}),
+            ("accident_costs", P.ACCIDENT_EDIT, BOTH, {}),
+            ("accident_expertise", P.ACCIDENT_EDIT, POST, {}),
+            ("accident_step", P.ACCIDENT_READ, BOTH, {"verb": "=announce"}),
+            ("accident_documents", P.ACCIDENT_READ, GET, {}),
+        )
+    ),
     # --- Inspections --------------------------------------------------------------------------
     Row("inspections:list", P.INSPECTION_READ),
     Row("inspections:export", P.INSPECTION_READ, args={"kind": "=csv"}),
@@ -286,6 +326,18 @@ ROWS = [
     on("case", "violations:close", P.VIOLATION_EXECUTE, BOTH),
     on("case", "violations:cancel", P.VIOLATION_EDIT, BOTH),
     on("case", "violations:done", P.VIOLATION_READ, what="=issued"),
+    # --- Complaints ---------------------------------------------------------------------------
+    Row("intake:complaints", P.COMPLAINT_READ),
+    Row("intake:complaint_export", P.COMPLAINT_READ, args={"kind": "=csv"}),
+    Row("intake:complaint_new", P.COMPLAINT_EDIT, BOTH),
+    Row("intake:complaint_alike", P.COMPLAINT_EDIT, POST),
+    on("enterprise", "intake:complaint_enterprise_panel", P.COMPLAINT_READ),
+    on("complaint", "intake:complaint", P.COMPLAINT_READ),
+    on("complaint", "intake:complaint_step", P.COMPLAINT_READ, BOTH, verb="=classify"),
+    on("complaint", "intake:complaint_done", P.COMPLAINT_READ),
+    on("complaint", "intake:complaint_person", P.COMPLAINT_READ, BOTH),
+    on("complaint", "intake:complaint_person_correct", P.COMPLAINT_EDIT, BOTH),
+    on("complaint", "intake:complaint_address", P.COMPLAINT_READ),
     # --- Analytics ----------------------------------------------------------------------------
     Row("analytics:dashboard", P.DASHBOARD_READ),
     Row("analytics:definitions", SIGNED_IN),

@@ -49,8 +49,12 @@ from inspections.services import (
     result,
     visits,
 )
+from intake.services.accidents import fieldwork
 from tests.access import world_tracing
+from intake.services.complaints import receiving
+from intake.services.complaints.identity import Person
 from tests.factories import NOW, TODAY, EnterpriseFactory
+from tests.intake import accident_cases
 from violations.services import acts, explanation, opening, submission
 from violations.services import decision as sanction
 from violations.services import minutes as violation_minutes
@@ -86,9 +90,11 @@ class World:
         self._concluded()
         self._running()
         self._case()
+        self._complaint()
         self._files()
         self._jobs()
         self._messages()
+        self._accident()
         self._kept()
         self.ids |= world_tracing.tell(self)
         self._twins()
@@ -123,6 +129,20 @@ class World:
             owner=self.director, place="enterprises:list", name="A", query="q=a", created_at=NOW
         )
         self.ids |= {"export": job.pk, "saved": search.pk}
+
+    def _accident(self):
+        """Two seriously injured: a provincial team at work, one measure demanded."""
+        by = self.inspector
+        case = accident_cases.declared(by, firm=self.firm, injured=2, serious=2)
+        victim = accident_cases.victim(case, by, injuries=["034"])
+        case = accident_cases.investigated(case, by, self.director)
+        measure = fieldwork.recommend(
+            case, text="Lắp che chắn", responsible="Giám đốc", due_on=TODAY + timedelta(days=9),
+            submission=uuid.uuid4(), by=by, at=NOW,
+        )  # fmt: skip
+        self.accident = case
+        self.ids |= {"accident": case.pk, "dossier": case.pk, "victim": victim.pk,
+                     "measure": measure.pk}  # fmt: skip
 
     # --- Checks -----------------------------------------------------------------------------
     def _proposed(self):
@@ -225,6 +245,19 @@ class World:
             )  # fmt: skip
             case.refresh_from_db()
         return submission.submit(case, self.director.positions.get(), by=self.inspector, at=NOW)
+
+    # --- Complaint --------------------------------------------------------------------------
+    def _complaint(self):
+        entry = receiving.Entry(
+            channel="COUNTER", received_on=TODAY, kind="TIP", subject="OSH",
+            respondent="EMPLOYER", summary="Máy dập không có che chắn.", enterprise=self.firm,
+        )  # fmt: skip
+        person = Person(name="Trần Thị Người Báo", phone="0905111222")
+        row = receiving.receive(
+            entry, person, submission=uuid.uuid4(), agency=self.agency,
+            by=self.people["clerk.dongnai"], at=NOW,
+        )  # fmt: skip
+        self.ids["complaint"] = row.pk
 
     # --- What hangs on them -----------------------------------------------------------------
     def _files(self):

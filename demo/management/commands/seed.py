@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 
 from accounts.demo import create_demo_accounts
-from demo import bulk, bulk_workers, duplicates, firms, register_facts, stories, tracing, workforce
+from demo import accidents, bulk, bulk_workers, duplicates, firms, register_facts, stories, tracing, workforce
 from demo.bulk_tables import without_indexes
 from ecms.core import clock
 from enterprises.models import Enterprise
@@ -113,6 +113,8 @@ class Command(BaseCommand):
         self._lists("75")
         self._sharing("75")
         self._twins("75")
+        told = accidents.tell(today=clock.today(), seed=SEED)
+        self.stdout.write(f"seed: {told} accidents")
         self._tell_what_is_due()
 
     def _province(self) -> None:
