@@ -7,12 +7,13 @@ from typing import Any
 
 from django.db import transaction
 
-from accounts.models import Province
 from ecms.audit.services import log
 from ecms.core.clock import legal_date
 from enterprises.models import Enterprise
 from enterprises.services.places import Place
 from enterprises.services.record import ChangedMeanwhile, complete, locked, origin, remember
+
+PLACED = ("province", "ward", "address")  # what a move says anew
 
 
 @transaction.atomic
@@ -29,8 +30,8 @@ def move(
 ) -> bool:
     """The head office is in ``place`` since ``on``; returns False where it is there already.
 
-    The record goes over to the new province: those of the old one no longer see it, history and
-    audit keep what was. Sites stay where they are; running cases stay with their body.
+    The record goes over with its workforce: the old province no longer sees it, history and audit
+    keep what was. Sites stay where they are; running cases stay with their body.
 
     Raises:
         ChangedMeanwhile: the record is newer than ``seen_at``.
@@ -43,17 +44,17 @@ def move(
         return False
     if seen_at is not None and row.updated_at != seen_at:
         raise ChangedMeanwhile
-    before = Province.objects.get(pk=row.province_id)
+    before = row.province.code
     row.province, row.ward, row.address, row.zone = place.province, place.ward, address, None
-    mark = origin(reason, by, at, on)
-    row.provenance |= dict.fromkeys(("province", "ward", "address"), mark)
+    row.provenance |= dict.fromkeys(PLACED, origin(reason, by, at, on))
     row.provenance.pop("zone", None)
     _leave_office(row, reason, by, at)
+    row.spells.update(province=place.province)  # repeats the enterprise's
     row.updated_at = at
     complete(row, at)
     remember(row, reason, by, at)
     row.save()
-    data = {"from": before.code, "to": place.province.code, "on": on, "reason": reason}
+    data = {"from": before, "to": place.province.code, "on": on, "reason": reason}
     log("enterprise.moved", row, by=by, at=at, data=data)
     return True
 

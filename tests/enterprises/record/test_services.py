@@ -22,6 +22,7 @@ from enterprises.services.places import PlaceReader, successor_of
 from enterprises.services.record import BY_HAND, ChangedMeanwhile
 from enterprises.services.statuses import EarlierThanKnown
 from tests.factories import NOW, TODAY, EnterpriseFactory, ProvinceFactory, WardFactory
+from tests.worker_factories import SpellFactory
 
 pytestmark = pytest.mark.django_db
 TAX = {"source": "Cơ quan thuế", "as_of": "2026-06-30", "by": "Hạnh", "job": 7}
@@ -279,6 +280,7 @@ class TestPlaces:
 class TestMoving:
     def test_the_record_goes_over(self, firm, register, wards, inspector, foreign_inspector):
         hanoi = foreign_inspector.agency.province
+        spell = SpellFactory(enterprise=firm)
         place = PlaceReader(TODAY).read("1 Tràng Tiền, Hà Nội")
         assert moving.move(
             firm, place, address="1 Tràng Tiền, Hà Nội", on=TODAY, reason="Giấy", by=inspector,
@@ -286,6 +288,8 @@ class TestMoving:
         )  # fmt: skip
         row = fresh(firm)
         assert (row.province, row.ward) == (hanoi, None)
+        spell.refresh_from_db()
+        assert spell.province == hanoi
         assert not Enterprise.objects.visible_to(inspector).filter(pk=firm.pk).exists()
         assert Enterprise.objects.visible_to(foreign_inspector).filter(pk=firm.pk).exists()
         assert row.history.get(history_date=NOW).history_user == inspector
