@@ -63,6 +63,7 @@ def test_killed_in_the_middle_leaves_nothing_and_is_taken_up_again(ready):
     finally:
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
+        process.stdout.close()
     for _ in range(50):  # the server notices that the client is gone
         if not _others():
             break
@@ -96,6 +97,7 @@ def test_two_imports_of_a_province_one_after_the_other(register, clerk, ready, m
     finally:
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
+        process.stdout.close()
 
 
 def _others():

@@ -100,62 +100,12 @@ class Books:
 Parser = Callable[[Row, str, str], None]
 
 
-class RowReader(Reader):
-    """Reads the rows of one file; made once, called for each row.
+class Cells:
+    """What stands in a cell, by field; unknown words warn, wrong numbers refuse."""
 
-    ``known_otherwise`` says that a row may lack tax code and name: something else names it.
-    """
+    books: Books
+    on: date
 
-    def __init__(
-        self, fields: list[str], books: Books, on: date, *, known_otherwise: bool = False
-    ) -> None:
-        self.books, self.on, self.known_otherwise = books, on, known_otherwise
-        special: dict[str, Parser] = {
-            "tax_code": self._tax_code, "ward": self._ward, "sector": self._sector,
-            "workers": self._count, "women": self._count, "insured": self._count,
-            "insured_women": self._count, "email": self._email, "status": self._status,
-            "legal_form": self._legal_form, "ownership": self._ownership, "zone": self._named,
-            "section_2025": self._named, "has_union": self._union, "province": self._province,
-            "status_on": self._day, "arrears": self._money, "insurance_code": self._code,
-            "registration_number": self._code,
-        }  # fmt: skip
-        self.plan = [
-            (index, name, special.get(name, self._text))
-            for index, name in enumerate(fields)
-            if name
-        ]
-
-    def read(self, number: int, cells: list[str]) -> Row:
-        """Understand one row."""
-        row = Row(number, cells)
-        for index, name, parse in self.plan:
-            value = cells[index] if index < len(cells) else ""
-            if value:
-                parse(row, name, value)
-        self._whole(row)
-        return row
-
-    def staged(self, number: int, cells: list[str]) -> list[Any]:
-        """The columns of ``adapters.enterprises.STAGE``."""
-        row = self.read(number, cells)
-        data = row.data
-        code, name = data.pop("tax_code", ""), data.get("name", "")
-        folded, points, why = "", None, "[]"
-        if not row.reasons:
-            folded = search_text(
-                [name, data.get("foreign_name", ""), data.get("short_name", ""), code,
-                 data.get("address", ""), self.books.wards.names.get(data.get("ward", 0), ""),
-                 data.get("representative", ""), data.get("registration_number", ""),
-                 data.get("insurance_code", "")]
-            )  # fmt: skip
-            section = self.books.sectors.sections.get(data.get("sector", 0), "")
-            points, why = _first_score(section, data.get("workers"), self.on)
-        return [
-            number, raw_of(cells), code, name, data, row.reasons, row.warnings, folded, points,
-            why,
-        ]  # fmt: skip
-
-    # --- Cells ----------------------------------------------------------------------------
     def _text(self, row: Row, name: str, value: str) -> None:
         text = tidy(_unquoted(value))
         limit = LIMITS[name]
@@ -271,6 +221,62 @@ class RowReader(Reader):
     def _province(self, row: Row, name: str, value: str) -> None:
         if not self.books.province.accepts(value):
             row.refuse("other_province", value=value[:100])
+
+
+class RowReader(Cells, Reader):
+    """Reads the rows of one file; made once, called for each row.
+
+    ``known_otherwise`` says that a row may lack tax code and name: something else names it.
+    """
+
+    def __init__(
+        self, fields: list[str], books: Books, on: date, *, known_otherwise: bool = False
+    ) -> None:
+        self.books, self.on, self.known_otherwise = books, on, known_otherwise
+        special: dict[str, Parser] = {
+            "tax_code": self._tax_code, "ward": self._ward, "sector": self._sector,
+            "workers": self._count, "women": self._count, "insured": self._count,
+            "insured_women": self._count, "email": self._email, "status": self._status,
+            "legal_form": self._legal_form, "ownership": self._ownership, "zone": self._named,
+            "section_2025": self._named, "has_union": self._union, "province": self._province,
+            "status_on": self._day, "arrears": self._money, "insurance_code": self._code,
+            "registration_number": self._code,
+        }  # fmt: skip
+        self.plan = [
+            (index, name, special.get(name, self._text))
+            for index, name in enumerate(fields)
+            if name
+        ]
+
+    def read(self, number: int, cells: list[str]) -> Row:
+        """Understand one row."""
+        row = Row(number, cells)
+        for index, name, parse in self.plan:
+            value = cells[index] if index < len(cells) else ""
+            if value:
+                parse(row, name, value)
+        self._whole(row)
+        return row
+
+    def staged(self, number: int, cells: list[str]) -> list[Any]:
+        """The columns of ``adapters.enterprises.STAGE``."""
+        row = self.read(number, cells)
+        data = row.data
+        code, name = data.pop("tax_code", ""), data.get("name", "")
+        folded, points, why = "", None, "[]"
+        if not row.reasons:
+            folded = search_text(
+                [name, data.get("foreign_name", ""), data.get("short_name", ""), code,
+                 data.get("address", ""), self.books.wards.names.get(data.get("ward", 0), ""),
+                 data.get("representative", ""), data.get("registration_number", ""),
+                 data.get("insurance_code", "")]
+            )  # fmt: skip
+            section = self.books.sectors.sections.get(data.get("sector", 0), "")
+            points, why = _first_score(section, data.get("workers"), self.on)
+        return [
+            number, raw_of(cells), code, name, data, row.reasons, row.warnings, folded, points,
+            why,
+        ]  # fmt: skip
 
     # --- The row as a whole ---------------------------------------------------------------
     def _whole(self, row: Row) -> None:

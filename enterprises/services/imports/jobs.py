@@ -64,19 +64,35 @@ def upload(
     ).first()  # fmt: skip
     if same is not None:
         return same, False
-    original = squeeze(PurePath(file.name.replace("\\", "/")).name)[:LONGEST_NAME] or "list"
+    original = _name_of(file)
     job = ImportJob(
         province=province, source=source, as_of=as_of, original_name=original, sha256=sha256,
         kind=kind, origin=origin, enterprise=enterprise, uploaded_at=at, uploaded_by=by,
-        mapping={
-            "chosen": remembered(province, source, kind, origin),
-            "encoding": origin.encoding if origin else "",
-        },
+        mapping=_first_mapping(province, source, kind, origin),
     )  # fmt: skip
     job.file.save(f"{sha256[:16]}.bin", file, save=False)
     job.save(force_insert=True)
     log("import.uploaded", job, by=by, at=at, data={"source": source, "sha256": sha256})
     return job, True
+
+
+def _name_of(file: Any) -> str:
+    """The name of an upload without folders, on one line."""
+    return squeeze(PurePath(file.name.replace("\\", "/")).name)[:LONGEST_NAME] or "list"
+
+
+def forget_file(job: ImportJob) -> None:
+    """Remove the file of a list that holds secrets, once the transaction stands."""
+    if adapter_for(job.kind).sealed and job.file:
+        storage, name = job.file.storage, str(job.file.name)
+        transaction.on_commit(lambda: storage.delete(name))
+
+
+def _first_mapping(
+    province: Any, source: str, kind: str, origin: ImportSource | None
+) -> dict[str, Any]:
+    chosen = remembered(province, source, kind, origin)
+    return {"chosen": chosen, "encoding": origin.encoding if origin else ""}
 
 
 def remembered(
@@ -209,6 +225,7 @@ def cancel(*, job: ImportJob, by: Any, at: datetime) -> bool:
     elif row.heartbeat_at is None or row.state in (ImportState.UPLOADED, ImportState.READY):
         row.state, row.finished_at = ImportState.CANCELLED, at
         row.rows.all().delete()
+        forget_file(row)
     row.save()
     log("import.cancelled", row, by=by, at=at)
     return True

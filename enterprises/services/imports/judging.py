@@ -102,11 +102,8 @@ _DAY_OF_FACT = " ".join(
     for day, fields in DAYS.items()
 )
 _DAYS_NOW = ", ".join(f"'{day}', e.{day}" for day in DAYS)
-
-
-def _judge_known(fields: set[str]) -> str:
-    """Rows about enterprises of the register: what would change, be kept or lost."""
-    return f"""
+# Rows about enterprises of the register: what would change, be kept or lost.
+_JUDGE_KNOWN = f"""
 {_ROW}
 SELECT %(job)s, s.row_number, {stage.raw_sql("s.raw", "r.refused")}, s.tax_code, s.name, s.data,
     '', s.risk_score, '[]', CASE WHEN r.refused THEN NULL ELSE e.id END,
@@ -145,7 +142,7 @@ LEFT JOIN LATERAL (
                     AND coalesce(h.held->>n.key, '') <> '' AS yields,
                 p.origin ? 'verified_on' AS verified,
                 coalesce(p.origin->>'source' = '{BY_HAND}', false) AS by_hand
-            FROM (SELECT {_held(fields)} AS held OFFSET 0) h  -- built once a row, not once a field
+            FROM (SELECT #held# AS held OFFSET 0) h  -- built once a row, not once a field
             CROSS JOIN LATERAL jsonb_each(s.data
                 || CASE WHEN s.data->>'status' <> e.status AND NOT s.data ? 'status_on'
                         THEN jsonb_build_object('status_on', %(as_of)s::text) ELSE '{{}}' END
@@ -175,8 +172,6 @@ CROSS JOIN LATERAL (
 CROSS JOIN LATERAL (SELECT q.reasons <> '[]' AS refused) r
 WHERE s.row_number BETWEEN %(low)s AND %(high)s
 """  # noqa: S608 - our own names only
-
-
 _FOUND = f"""
 SELECT count(*) FILTER (WHERE changes ?| ARRAY['status', 'status_on']
            OR (verdict = '{RowVerdict.NEW.value}' AND data ? 'status')),
@@ -205,7 +200,7 @@ def judge(job: ImportJob, adapter: Any, total: int, tick: Any) -> None:
         "only_new": list(adapter.only_new),
     }  # fmt: skip
     fields = {column["field"] for column in job.mapping["columns"]} | {"status_on", "section_2025"}
-    known = _judge_known(fields)
+    known = _JUDGE_KNOWN.replace("#held#", _held(fields))
     with connection.cursor() as cursor:
         _find_targets(cursor, adapter, common)
         cursor.execute(f"SELECT min(row_number), max(row_number) FROM {stage.TABLE}")  # noqa: S608

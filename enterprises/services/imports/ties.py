@@ -52,7 +52,7 @@ def _is_ours(link: Link) -> bool:
     return (
         link.model is ImportRow
         or meta.app_label == "audit"
-        or meta.model_name.startswith("historical")
+        or str(meta.model_name).startswith("historical")
         or meta.label == "admin.LogEntry"
     )
 

@@ -24,6 +24,7 @@ from enterprises.enums import ImportState
 from enterprises.models import ImportJob
 from enterprises.services.imports import columns, files, stage, summary
 from enterprises.services.imports.adapters import Adapter, Reader, adapter_for
+from enterprises.services.imports.jobs import forget_file
 from enterprises.services.imports.refusal import (
     Busy,
     Cancelled,
@@ -174,6 +175,7 @@ def _end(job: ImportJob, state: str, at: datetime, problem: dict[str, Any] | Non
         return
     if state != ImportState.REFUSED:
         job.rows.all().delete()
+        forget_file(job)
     log(f"import.{state.lower()}", job, by=None, at=at, data=problem or {})
     _tell(job, state, at)
 
@@ -243,6 +245,7 @@ def _commit(job: ImportJob, clock: Clock) -> int:
             data={"new": job.new, "changed": job.changed, "refused": job.refused},
         )  # fmt: skip
         _tell(job, ImportState.DONE, at)
+        forget_file(job)
     return written
 
 

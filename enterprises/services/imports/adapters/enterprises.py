@@ -32,7 +32,7 @@ class EnterpriseList(Adapter):
     """
 
     stage = STAGE
-    needs = (("tax_code",), ("name",))
+    needs: ClassVar[tuple[tuple[str, ...], ...]] = (("tax_code",), ("name",))
     only_new: ClassVar[frozenset[str]] = frozenset()
     yields_to: ClassVar[tuple[str, ...]] = ()
     by_insurance_code: ClassVar[bool] = False  # rows may be known by it instead
