@@ -57,6 +57,13 @@ def _find_by_code(code: str) -> Any:
     return Inspection.objects.filter(code__iexact=code).first()
 
 
+def _may_be_checked(user: Any, complaint: Any) -> Any:
+    """Whether a check may follow a complaint."""
+    from intake.selectors.complaint import may_be_checked
+
+    return may_be_checked(user, complaint)
+
+
 def _show_on_dossier() -> None:
     """The panel and the first action on the dossier of an enterprise."""
     from accounts.permissions import Permission
@@ -70,6 +77,17 @@ def _show_on_dossier() -> None:
             "inspections:enterprise_panel",
             Permission.INSPECTION_READ,
             order=20,
+        ),
+    )
+    register_action(
+        "complaint",
+        PlaceAction(
+            "propose",
+            _("Propose a check"),
+            "inspections:propose",
+            Permission.INSPECTION_PROPOSE,
+            parameter="complaint",
+            check=_may_be_checked,
         ),
     )
     register_action(

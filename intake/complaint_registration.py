@@ -10,6 +10,7 @@ def register() -> None:
     from ecms.core import nav, panels, workflows
     from ecms.notifications import registry as letters
     from enterprises.services import risk
+    from intake import complaint_briefs
     from intake.notifications import complaint as notifications
     from intake.selectors.complaint import risk_factor
     from intake.workflow.complaint import workflow
@@ -50,6 +51,7 @@ def register() -> None:
         ),
     )
     risk.register_factor("complaints", risk_factor)
+    complaint_briefs.register()
 
 
 NAMES = (

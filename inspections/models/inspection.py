@@ -107,6 +107,14 @@ class Inspection(models.Model):
         on_delete=models.PROTECT,
         related_name="inspections",
     )
+    origin_complaint = models.ForeignKey(
+        "intake.Complaint",
+        verbose_name=_("complaint that gave rise to it"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     checklist = models.ForeignKey(
         "inspections.Checklist",
         verbose_name=_("checklist"),

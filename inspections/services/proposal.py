@@ -53,6 +53,7 @@ class Proposal:
     is_sensitive: bool = False
     overlap_reason: str = ""
     no_conflict: frozenset[int] = field(default_factory=frozenset)  # users who declared so far
+    origin_complaint: Any = None  # the complaint it follows, kept when it is corrected
 
 
 def propose(
@@ -86,6 +87,7 @@ def propose(
                 submission=submission,
                 proposed_at=at,
                 proposed_by=by,
+                origin_complaint=proposal.origin_complaint,
                 **_opening(enterprise, agency, procedure, by=by, on=on),
                 **_fields(proposal),
             )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -20,24 +22,33 @@ from inspections.selectors import kinds_offered, overlapping, scope_text
 from inspections.services import proposal as proposals
 from inspections.views.case import REFUSALS, blame, load, refuse, status_of
 from inspections.workflow import workflow
+from intake.models import Complaint
+from intake.selectors.complaint import may_be_checked, prefill_for_check
+
+GROUND_LENGTH = 1000
 
 
 @access(Permission.INSPECTION_PROPOSE)
 @require_http_methods(["GET", "POST"])
 def propose(request: HttpRequest) -> HttpResponse:
-    """``?enterprise=<pk>``: the form, prefilled from the register."""
-    if not request.GET.get("enterprise"):
+    """``?enterprise=<pk>``: the form, prefilled from the register; ``?complaint=<pk>``: from a
+    complaint, without a word of who complained."""
+    complaint, given = _from_complaint(request)
+    key = given["enterprise"].pk if given else request.GET.get("enterprise")
+    if not key:
         return render(request, "inspections/choose_enterprise.html")
     source = Enterprise.objects.select_related("ward", "province", "sector")
-    firm = get_visible_or_404(source, request.user, pk=request.GET["enterprise"])
+    firm = get_visible_or_404(source, request.user, pk=key)
     agency, today = request.user.agency, clock.today()
     if agency is None or not kinds_offered(on=today):
         return render(request, "inspections/choose_enterprise.html", {"impossible": True})
     overlaps = overlapping(firm, on=today)
     initial = _first_checklist(today) | initial_for(firm, user=request.user, on=today)
+    if given:
+        initial |= {"ground": given["ground"], "ground_detail": given["reason"][:GROUND_LENGTH]}
     form = _form(request, agency, overlaps, initial)
     if request.method == "POST" and form.is_valid():
-        done = _proposed(request, form, firm, agency)
+        done = _proposed(request, form, firm, agency, complaint)
         if done is not None:
             return redirect("inspections:done", pk=done.pk, verb="propose")
     context = _context(form, firm, overlaps, request)
@@ -58,12 +69,16 @@ def _form(
 
 
 def _proposed(
-    request: HttpRequest, form: ProposalForm, firm: Enterprise, agency: Agency
+    request: HttpRequest,
+    form: ProposalForm,
+    firm: Enterprise,
+    agency: Agency,
+    complaint: Complaint | None,
 ) -> Inspection | None:
     try:
         return proposals.propose(
             firm,
-            form.proposal(),
+            replace(form.proposal(), origin_complaint=complaint),
             submission=form.cleaned_data["submission"],
             agency=agency,
             by=request.user,
@@ -72,6 +87,19 @@ def _proposed(
     except REFUSALS as error:
         blame(form, error)
         return None
+
+
+def _from_complaint(request: HttpRequest) -> tuple[Complaint | None, dict[str, Any]]:
+    """The complaint in the address and what a proposal takes over from it."""
+    key = request.GET.get("complaint")
+    if not key:
+        return None, {}
+    if not request.user.can(Permission.COMPLAINT_READ):
+        raise PermissionDenied
+    complaint = get_visible_or_404(Complaint, request.user, pk=key)
+    if not may_be_checked(request.user, complaint):
+        raise PermissionDenied
+    return complaint, prefill_for_check(request.user, complaint)
 
 
 def _first_checklist(today: Any) -> dict[str, Any]:

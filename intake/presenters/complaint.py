@@ -122,8 +122,8 @@ def _article(complaint: Complaint, step: str) -> str:
     found = limit(complaint.clock or clocks.SHORTEST, step, on=complaint.received_on)
     if found is None:
         return ""
-    sure = "" if not found.is_recalled else f" ({_('to be confirmed')})"
-    return f"{found.basis}{sure}"
+    unsure = _("to be confirmed")
+    return f"{found.basis} ({unsure})" if found.is_recalled else found.basis
 
 
 def _clock(

@@ -9,7 +9,6 @@ from django.db.models import Count, F, QuerySet
 from django.utils.translation import gettext as _
 
 from ecms.core.access import Answer, Refused
-from ecms.core.formatting import legal_date
 from intake.complaint_guards import is_text_redacted
 from intake.enums.complaint import ComplaintState
 from intake.models import Complaint
@@ -30,18 +29,14 @@ def prefill_for_check(user: Any, complaint: Complaint) -> dict[str, Any]:
     """What a proposal of a check takes over: {enterprise, ground, reason, topics, origin}.
 
     ``ground`` is the code "AD_HOC"; ``reason`` is the text without names that a person wrote,
-    with the number in the book; nothing tells who complained, not even that it was a person.
+    as the decision will cite it to the enterprise: nothing tells that somebody complained.
 
     Raises:
         ValueError: not allowed now (ask :func:`may_be_checked` first).
     """
     if not may_be_checked(user, complaint):
         raise ValueError("no check can be proposed from this complaint")
-    reason = _("Signs of a violation by submission %(code)s of %(day)s: %(text)s") % {
-        "code": complaint.code,
-        "day": legal_date(complaint.received_on),
-        "text": complaint.redacted,
-    }
+    reason = _("Signs of a violation: %(text)s") % {"text": complaint.redacted}
     return {
         "enterprise": complaint.enterprise,
         "ground": "AD_HOC",

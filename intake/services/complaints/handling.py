@@ -90,7 +90,7 @@ def classify(complaint: Complaint, given: Classification, *, by: Any, at: dateti
             setattr(fresh, name, value)
         values["accept_due_on"] = clocks.accept_due(fresh)
         fresh = workflow.advance(
-            fresh, "classify", by=by, at=at, note=f"{given.kind} {found.route.competent}",
+            fresh, "classify", by=by, at=at, note=found.body.name_vi,
             **values,
         )  # fmt: skip
         clocks.refresh(fresh, at=at)
