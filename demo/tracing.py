@@ -142,11 +142,13 @@ def _trace(firms: list[Enterprise], by: Any, random: Random, today: date, at: da
         firms[0], None, tracing.Wanted(accident, witness, day, day, ("SITE",)),
         submission=UUID(int=random.getrandbits(128), version=4), by=by, at=at,
     )  # fmt: skip
-    sharing = SharedStay.objects.filter(
-        place__enterprise=firms[1], place__kind=SharedPlaceKind.HOUSING
-    ).order_by("pk")
+    there = _workers(firms[1])
+    lodgers = SharedStay.objects.filter(
+        worker__in=there, place__kind=SharedPlaceKind.HOUSING, ended_on__isnull=True
+    )
+    chosen = lodgers.order_by("pk").values_list("worker", flat=True).first() or there[0]
     tracing.ask_about_worker(
-        sharing[0].worker, tracing.Wanted(exposure, examined, today - timedelta(days=20), today),
+        Worker.objects.get(pk=chosen), tracing.Wanted(exposure, examined, today - timedelta(days=20), today),
         submission=UUID(int=random.getrandbits(128), version=4), by=by, at=at,
     )  # fmt: skip
     return 2
