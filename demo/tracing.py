@@ -147,8 +147,9 @@ def _trace(firms: list[Enterprise], by: Any, random: Random, today: date, at: da
         worker__in=there, place__kind=SharedPlaceKind.HOUSING, ended_on__isnull=True
     )
     chosen = lodgers.order_by("pk").values_list("worker", flat=True).first() or there[0]
+    wanted = tracing.Wanted(exposure, examined, today - timedelta(days=20), today)
     tracing.ask_about_worker(
-        Worker.objects.get(pk=chosen), tracing.Wanted(exposure, examined, today - timedelta(days=20), today),
+        Worker.objects.get(pk=chosen), wanted,
         submission=UUID(int=random.getrandbits(128), version=4), by=by, at=at,
     )  # fmt: skip
     return 2
