@@ -134,13 +134,9 @@ def _tell(row: Merge, occasion: Occasion) -> None:
 
 def _locked(first: int, second: int) -> tuple[Enterprise, Enterprise]:
     """Both rows under locks that are taken in the order of the keys."""
-    rows = {
-        row.pk: row
-        for row in Enterprise.objects.select_for_update(of=("self",))
-        .select_related("sector", "ward", "province")
-        .filter(pk__in=(first, second))
-        .order_by("pk")
-    }
+    source = Enterprise.objects.select_for_update(of=("self",))
+    source = source.select_related("sector", "ward", "province")
+    rows = {pk: source.get(pk=pk) for pk in sorted((first, second))}
     if first == second:
         raise MergeRefused(_("A record cannot be merged with itself."))
     return rows[first], rows[second]
@@ -309,8 +305,8 @@ def undo(merge: Merge, *, by: Any, at: datetime) -> Undone:
         reason = _("Merge undone")
         occasion = Occasion(source=kept, target=gone, by=by, at=at, reason=reason)
         done = Undone(row)
-        _facts_back(row, kept, gone, occasion, done)
         _rows_back(row, occasion, done)
+        _facts_back(row, kept, gone, occasion, done)
         row.undone_at, row.undone_by = at, by
         row.save(update_fields=["undone_at", "undone_by"])
         _decide_pair(kept, gone, DuplicateState.OPEN, occasion)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from enterprises.enums import FlagKind
@@ -17,6 +17,7 @@ from tests.factories import NOW, TODAY, EnterpriseFactory, InspectionFactory, Us
 facts = st.builds(Facts, **{code: st.integers(0, 9) for code in CODES})
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.sampled_from([*SECTION_POINTS, ""]), st.none() | st.integers(0, 9999), facts)
 def test_it_is_the_sum_of_its_reasons(section, workers, held):
     result = score(section=section, workers=workers, last_visited_on=None, on=TODAY, facts=held)
@@ -24,6 +25,7 @@ def test_it_is_the_sum_of_its_reasons(section, workers, held):
     assert list(result.reasons) == sorted(result.reasons, key=lambda r: -r.points)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(facts, st.sampled_from(CODES))
 def test_one_more_never_makes_it_less(held, code):
     more = Facts(**{**held.__dict__, code: getattr(held, code) + 1})
