@@ -66,17 +66,18 @@ def _until(day: date | None) -> str:
 
 def acceptance(complaint: Complaint, basis: str) -> tuple[str, ...]:
     """Accepted since, decided by."""
-    kind = KINDS[complaint.kind].lower()
+    kind, about = KINDS[complaint.kind].lower(), complaint.redacted or complaint.summary
     law = f" theo {basis}" if basis else ""
+    until = _until(complaint.settle_due_on)
     return (
         (
             f"{vn_date(complaint.received_on).capitalize()}, {complaint.agency.name_vi} nhận được "
-            f"đơn {kind}, vào sổ số {complaint.code}, về việc: {complaint.redacted or complaint.summary}"
-        ),  # noqa: E501
+            f"đơn {kind}, vào sổ số {complaint.code}, về việc: {about}"
+        ),
         (
             f"Căn cứ quy định của pháp luật, {complaint.agency.name_vi} thụ lý giải quyết kể từ "
-            f"{vn_date(complaint.accepted_on)}; thời hạn giải quyết {_until(complaint.settle_due_on)}{law}."
-        ),  # noqa: E501
+            f"{vn_date(complaint.accepted_on)}; thời hạn giải quyết {until}{law}."
+        ),
         "Người có đơn có quyền tra cứu tình trạng giải quyết bằng mã trên giấy biên nhận.",
     )
 
@@ -121,7 +122,7 @@ def suspension(complaint: Complaint) -> tuple[str, ...]:
         ),
         f"Lý do: {complaint.reason}",
         (
-            "Khi lý do tạm đình chỉ không còn, việc giải quyết được tiếp tục; thời gian tạm đình chỉ "
+            "Khi lý do tạm đình chỉ không còn, việc giải quyết được tiếp tục; thời gian này "
             "không tính vào thời hạn giải quyết."
         ),
     )

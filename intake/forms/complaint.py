@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from ecms.core import clock
 from ecms.core.forms import DateField, TextField
 from enterprises.models import Enterprise
@@ -62,7 +63,7 @@ class AssignForm(StepForm):
     def fill(self) -> None:
         """Colleagues who handle complaints."""
         people = handlers_for(self.complaint, on=clock.today())
-        rows = type(self.user).objects.filter(pk__in=[person.pk for person in people])
+        rows = User.objects.filter(pk__in=[person.pk for person in people])
         self.fields["handler"].queryset = rows.order_by("full_name")  # type: ignore[attr-defined]
         self.fields["handler"].initial = self.complaint.handler_id
 

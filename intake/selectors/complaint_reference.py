@@ -13,7 +13,8 @@ from intake.models import CompetentBody, Complaint, ComplaintRoute, ComplaintTer
 from intake.rules import complaint_routes, complaint_terms
 from intake.rules.complaint_routes import Asked, Route
 from intake.rules.complaint_terms import Term
-from law.selectors import deadline_rule, working_calendar
+from law.models import DeadlineRule
+from law.selectors import working_calendar
 
 ROUTE_FIELDS = (
     "kind", "respondent", "level", "subject", "competent", "handling", "clock", "valid_from",
@@ -89,21 +90,33 @@ class Limit:
         return self.basis_vi if vietnamese else self.basis_en or self.basis_vi
 
 
-def limit(clock: str, step: str, *, on: date) -> Limit | None:
-    """The time limit of a step under a clock, as in force on the day of the event."""
-    rows = ComplaintTerm.objects.in_force(on).filter(clock=clock, step=step)
-    row = rows.order_by("-valid_from").first()
-    if row is None:
-        return None
-    value, unit = row.value, row.unit
+def limits(clock: str, *, on: date) -> dict[str, Limit]:
+    """The time limits of a clock by step, as in force on the day of the event."""
+    rows = ComplaintTerm.objects.in_force(on).filter(clock=clock).order_by("valid_from")
+    found = {row.step: row for row in rows}  # the latest of each step
+    numbers = [row.deadline_row for row in found.values() if row.deadline_row is not None]
+    rules = {rule.number: rule for rule in DeadlineRule.objects.filter(number__in=numbers)}
+    return {step: _limit(row, rules) for step, row in found.items()}
+
+
+def _limit(row: ComplaintTerm, rules: dict[int, DeadlineRule]) -> Limit:
+    value, unit = row.value or 0, row.unit
     if row.deadline_row is not None:
-        rule = deadline_rule(row.deadline_row)
+        rule = rules[row.deadline_row]
         value, unit = int(rule.value), rule.unit
     term = Term(
-        value=value or 0, unit=unit, extended=tuple(row.extended), remote=row.remote,
+        value=value,
+        unit=unit,
+        extended=tuple(row.extended),
+        remote=row.remote,
         remote_extended=tuple(row.remote_extended),
-    )  # fmt: skip
+    )
     return Limit(term, row.basis_vi, row.basis_en or row.basis_vi, row.is_recalled)
+
+
+def limit(clock: str, step: str, *, on: date) -> Limit | None:
+    """The time limit of one step under a clock, or None where the law sets none."""
+    return limits(clock, on=on).get(step)
 
 
 def last_day(

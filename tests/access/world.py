@@ -50,9 +50,9 @@ from inspections.services import (
     visits,
 )
 from intake.services.accidents import fieldwork
-from tests.access import world_tracing
 from intake.services.complaints import receiving
 from intake.services.complaints.identity import Person
+from tests.access import world_tracing
 from tests.factories import NOW, TODAY, EnterpriseFactory
 from tests.intake import accident_cases
 from violations.services import acts, explanation, opening, submission

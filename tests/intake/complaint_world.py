@@ -95,29 +95,28 @@ class Cast:
 
     def in_state(self, state):
         """A complaint in any state, told by the services."""
-        S = ComplaintState
         later = NOW + timedelta(days=60)
-        if state == S.RECEIVED:
+        if state == ComplaintState.RECEIVED:
             return self.received()
-        if state == S.SUSPENDED:
+        if state == ComplaintState.SUSPENDED:
             return handling.suspend(self.verifying(), "Chờ kết quả", by=self.director, at=NOW)
-        if state == S.RETURNED:
+        if state == ComplaintState.RETURNED:
             given = handling.Return("REFUSED", "UNCLEAR", "Đơn không có chữ ký.")
             return handling.return_(self.classified(), given, by=self.director, at=NOW)
-        if state == S.WITHDRAWN:
+        if state == ComplaintState.WITHDRAWN:
             return handling.withdraw(
                 self.classified(), "Đã nhận lương", on=TODAY, by=self.clerk, at=NOW
             )
-        early = {S.CLASSIFIED: self.classified, S.ACCEPTED: self.accepted,
-                 S.VERIFYING: self.verifying, S.DIALOGUE: self.discussed,
-                 S.DECIDED: self.decided}  # fmt: skip
+        early = {ComplaintState.CLASSIFIED: self.classified, ComplaintState.ACCEPTED: self.accepted,
+                 ComplaintState.VERIFYING: self.verifying, ComplaintState.DIALOGUE: self.discussed,
+                 ComplaintState.DECIDED: self.decided}  # fmt: skip
         if state in early:
             return early[state]()
         complaint = settling.take_effect(self.served(), by=self.clerk, at=later)
-        if state == S.EFFECTIVE:
+        if state == ComplaintState.EFFECTIVE:
             return complaint
         complaint = settling.execute(complaint, "Đã trả đủ lương.", by=self.clerk, at=later)
-        if state == S.EXECUTED:
+        if state == ComplaintState.EXECUTED:
             return complaint
         return settling.close(complaint, by=self.clerk, at=later)
 
