@@ -223,16 +223,22 @@ class Listing:
 
         A filter that is in use shows what its other choices would bring.
         """
-        today, names = clock.today(), set(self.form.fields)
-        if self.plain:
-            return facets.count_whole(self.form.provinces, names - {"province"}) | (
-                facets.count_whole(provinces_of(self.form.user), names & {"province"})
-            )
-        used = set(self.form.conditions()) & {facet.name for facet in facets.FACETS}
-        counts = facets.count_found(self.everything(), names - used, today) or {}
-        for name in used & names:
+        today = clock.today()
+        names = {facet.name for facet in facets.FACETS} & set(self.form.fields)
+        used = set(self.form.conditions()) & names
+        counts = facets.count_found(self.everything(), names - used, today)
+        if counts is None and self.plain:
+            return self._whole(names)
+        counts = counts or {}
+        for name in used:
             counts |= facets.count_found(self.everything(without=name), {name}, today) or {}
         return counts
+
+    def _whole(self, names: set[str]) -> facets.Counts:
+        """Counts of whole provinces, as the job counted them last."""
+        here = facets.count_whole(self.form.provinces, names - {"province"})
+        reach = facets.count_whole(provinces_of(self.form.user), names & {"province"})
+        return {name: of_facet for name, of_facet in (here | reach).items() if of_facet}
 
 
 def listing(user: Any, form: EnterpriseFilter, sort: str) -> Listing:
