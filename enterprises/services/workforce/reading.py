@@ -64,70 +64,12 @@ class _Row:
         self.warnings.append([code, params])
 
 
-class WorkerReader(Reader):
-    """Reads the rows of one file. ``today`` is the day of the check, ``as_of`` of the list."""
+class _Cells:
+    """What one cell of a row says, by the field of its column."""
 
-    def __init__(
-        self, fields: list[str], *, as_of: date, today: date, tax_code: str = "", moves: bool
-    ) -> None:
-        self.as_of, self.today, self.tax_code, self.moves = as_of, today, tax_code, moves
-        parsers: dict[str, Parser] = {
-            "identity": self._identity, "name": self._name, "born_on": self._born,
-            "sex": self._sex, "nationality": self._nationality, "job_title": self._title,
-            "contract": self._contract, "is_full_time": self._full_time,
-            "is_insured": self._insured, "site_code": self._site, "tax_code": self._tax_code,
-            "event": self._event,
-        }  # fmt: skip
-        self.plan = [
-            (index, parsers.get(name) or self._day_parser(name))
-            for index, name in enumerate(fields)
-            if name
-        ]
-        self.papers_at = [index for index, name in enumerate(fields) if name == "identity"]
-        self.unused = [index for index, name in enumerate(fields) if not name]
+    today: date
+    tax_code: str
 
-    def staged(self, number: int, cells: list[str]) -> list[Any]:
-        """The columns of ``STAGE``."""
-        row = _Row()
-        for index, parse in self.plan:
-            value = cells[index] if index < len(cells) else ""
-            if value:
-                parse(row, value)
-        self._whole(row)
-        return self._line(number, cells, row)
-
-    def _line(self, number: int, cells: list[str], row: _Row) -> list[Any]:
-        get = row.values.get
-        paper, name = row.paper, get("name", "")
-        kind = hashed = sealed = None
-        masked = ""
-        if paper is not None and not paper.problem:
-            kind, masked = paper.kind, papers.mask(paper.number)
-            hashed = "\\x" + keyed_hash(paper.key).hex()
-            sealed = b2a_base64(encrypt(paper.number), newline=False).decode()
-        return [
-            number, stage.raw_of(self._masked(cells, masked)), get("tax_code", self.tax_code),
-            name, rules.name_key(name) if name else "", kind, hashed, sealed, masked,
-            get("born_on"), get("sex"), get("nationality"), get("event", ""), get("started_on"),
-            get("ended_on"), get("day"), get("site_code"), get("job_title"), get("contract"),
-            get("contract_until"), get("is_full_time"), get("is_insured"), get("trained_until"),
-            json_text(row.reasons) if row.reasons else _NONE,
-            json_text(row.warnings) if row.warnings else _NONE,
-            json_text(row.of_new) if row.of_new else _NONE,
-        ]  # fmt: skip
-
-    def _masked(self, cells: list[str], masked: str) -> list[str]:
-        """The row as it is kept: numbers of persons only in part, also in unused columns."""
-        kept = list(cells)
-        for index in self.papers_at:
-            if index < len(kept):
-                kept[index] = masked or papers.mask(kept[index])
-        for index in self.unused:
-            if index < len(kept) and _DIGITS.search(kept[index]):
-                kept[index] = papers.mask(kept[index])
-        return kept
-
-    # --- Cells ----------------------------------------------------------------------------
     def _identity(self, row: _Row, value: str) -> None:
         paper = papers.read(value, on=self.today)
         row.paper = paper
@@ -203,6 +145,70 @@ class WorkerReader(Reader):
             row.refuse(f"tax_code_{code.problem}")
         elif self.tax_code and code.text != self.tax_code:
             row.refuse("other_employer", value=code.text)
+
+
+class WorkerReader(_Cells, Reader):
+    """Reads the rows of one file. ``today`` is the day of the check, ``as_of`` of the list."""
+
+    def __init__(
+        self, fields: list[str], *, as_of: date, today: date, tax_code: str = "", moves: bool
+    ) -> None:
+        self.as_of, self.today, self.tax_code, self.moves = as_of, today, tax_code, moves
+        parsers: dict[str, Parser] = {
+            "identity": self._identity, "name": self._name, "born_on": self._born,
+            "sex": self._sex, "nationality": self._nationality, "job_title": self._title,
+            "contract": self._contract, "is_full_time": self._full_time,
+            "is_insured": self._insured, "site_code": self._site, "tax_code": self._tax_code,
+            "event": self._event,
+        }  # fmt: skip
+        self.plan = [
+            (index, parsers.get(name) or self._day_parser(name))
+            for index, name in enumerate(fields)
+            if name
+        ]
+        self.papers_at = [index for index, name in enumerate(fields) if name == "identity"]
+        self.unused = [index for index, name in enumerate(fields) if not name]
+
+    def staged(self, number: int, cells: list[str]) -> list[Any]:
+        """The columns of ``STAGE``."""
+        row = _Row()
+        for index, parse in self.plan:
+            value = cells[index] if index < len(cells) else ""
+            if value:
+                parse(row, value)
+        self._whole(row)
+        return self._line(number, cells, row)
+
+    def _line(self, number: int, cells: list[str], row: _Row) -> list[Any]:
+        get = row.values.get
+        paper, name = row.paper, get("name", "")
+        kind = hashed = sealed = None
+        masked = ""
+        if paper is not None and not paper.problem:
+            kind, masked = paper.kind, papers.mask(paper.number)
+            hashed = "\\x" + keyed_hash(paper.key).hex()
+            sealed = b2a_base64(encrypt(paper.number), newline=False).decode()
+        return [
+            number, stage.raw_of(self._masked(cells, masked)), get("tax_code", self.tax_code),
+            name, rules.name_key(name) if name else "", kind, hashed, sealed, masked,
+            get("born_on"), get("sex"), get("nationality"), get("event", ""), get("started_on"),
+            get("ended_on"), get("day"), get("site_code"), get("job_title"), get("contract"),
+            get("contract_until"), get("is_full_time"), get("is_insured"), get("trained_until"),
+            json_text(row.reasons) if row.reasons else _NONE,
+            json_text(row.warnings) if row.warnings else _NONE,
+            json_text(row.of_new) if row.of_new else _NONE,
+        ]  # fmt: skip
+
+    def _masked(self, cells: list[str], masked: str) -> list[str]:
+        """The row as it is kept: numbers of persons only in part, also in unused columns."""
+        kept = list(cells)
+        for index in self.papers_at:
+            if index < len(kept):
+                kept[index] = masked or papers.mask(kept[index])
+        for index in self.unused:
+            if index < len(kept) and _DIGITS.search(kept[index]):
+                kept[index] = papers.mask(kept[index])
+        return kept
 
     # --- The row as a whole ---------------------------------------------------------------
     def _whole(self, row: _Row) -> None:
