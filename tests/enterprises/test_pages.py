@@ -275,7 +275,7 @@ class TestImportPages:
         assert client.get(reverse("enterprises:import_list")).status_code == 200
 
     def test_double_upload_opens_one_import(self, register, clerk, sign_in, monkeypatch):
-        monkeypatch.setattr("enterprises.views.imports._hand_out", lambda task, job: None)
+        monkeypatch.setattr("enterprises.views.imports.hand_out", lambda task, job: None)
         client = sign_in(clerk)
         for _ in range(2):
             client.post(reverse("enterprises:import_new"), _upload())

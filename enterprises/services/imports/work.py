@@ -335,6 +335,8 @@ def sweep(*, at: datetime) -> tuple[list[int], list[int], list[int]]:
     )
     to_commit = waiting.filter(state=ImportState.COMMITTING, confirmed_at__lt=calm)
     to_undo = waiting.filter(state=ImportState.UNDOING, undone_at__lt=calm)
-    return tuple(
-        list(rows.values_list("pk", flat=True)) for rows in (to_check, to_commit, to_undo)
-    )
+    return _keys(to_check), _keys(to_commit), _keys(to_undo)
+
+
+def _keys(rows: Any) -> list[int]:
+    return list(rows.values_list("pk", flat=True))
