@@ -64,6 +64,15 @@ def _may_be_checked(user: Any, complaint: Any) -> Any:
     return may_be_checked(user, complaint)
 
 
+def _has_enterprise(user: Any, accident: Any) -> Any:
+    """A check needs an enterprise of the register."""
+    from ecms.core.access import ALLOWED, Refused
+
+    if accident.enterprise_id is None:
+        return Refused(_("Name the establishment first."))
+    return ALLOWED
+
+
 def _show_on_dossier() -> None:
     """The panel and the first action on the dossier of an enterprise."""
     from accounts.permissions import Permission
@@ -88,6 +97,18 @@ def _show_on_dossier() -> None:
             Permission.INSPECTION_PROPOSE,
             parameter="complaint",
             check=_may_be_checked,
+        ),
+    )
+    register_action(
+        "accident",
+        PlaceAction(
+            "propose",
+            _("Propose a check"),
+            "inspections:propose",
+            Permission.INSPECTION_PROPOSE,
+            parameter="accident",
+            icon="clipboard-check",
+            check=_has_enterprise,
         ),
     )
     register_action(

@@ -115,6 +115,14 @@ class Inspection(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    origin_accident = models.ForeignKey(
+        "intake.Accident",
+        verbose_name=_("accident that gave rise to it"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     checklist = models.ForeignKey(
         "inspections.Checklist",
         verbose_name=_("checklist"),

@@ -53,6 +53,7 @@ class Proposal:
     is_sensitive: bool = False
     overlap_reason: str = ""
     no_conflict: frozenset[int] = field(default_factory=frozenset)  # users who declared so far
+    origin_accident: Any = None
     origin_complaint: Any = None  # the complaint it follows, kept when it is corrected
 
 
@@ -88,6 +89,7 @@ def propose(
                 proposed_at=at,
                 proposed_by=by,
                 origin_complaint=proposal.origin_complaint,
+                origin_accident=proposal.origin_accident,
                 **_opening(enterprise, agency, procedure, by=by, on=on),
                 **_fields(proposal),
             )

@@ -22,7 +22,8 @@ from inspections.selectors import kinds_offered, overlapping, scope_text
 from inspections.services import proposal as proposals
 from inspections.views.case import REFUSALS, blame, load, refuse, status_of
 from inspections.workflow import workflow
-from intake.models import Complaint
+from intake.models import Accident, Complaint
+from intake.selectors import accident as accidents
 from intake.selectors.complaint import may_be_checked, prefill_for_check
 
 GROUND_LENGTH = 1000
@@ -33,7 +34,7 @@ GROUND_LENGTH = 1000
 def propose(request: HttpRequest) -> HttpResponse:
     """``?enterprise=<pk>``: the form, prefilled from the register; ``?complaint=<pk>``: from a
     complaint, without a word of who complained."""
-    complaint, given = _from_complaint(request)
+    origin, given = _origin(request)
     key = given["enterprise"].pk if given else request.GET.get("enterprise")
     if not key:
         return render(request, "inspections/choose_enterprise.html")
@@ -48,7 +49,7 @@ def propose(request: HttpRequest) -> HttpResponse:
         initial |= {"ground": given["ground"], "ground_detail": given["reason"][:GROUND_LENGTH]}
     form = _form(request, agency, overlaps, initial)
     if request.method == "POST" and form.is_valid():
-        done = _proposed(request, form, firm, agency, complaint)
+        done = _proposed(request, form, firm, agency, origin)
         if done is not None:
             return redirect("inspections:done", pk=done.pk, verb="propose")
     context = _context(form, firm, overlaps, request)
@@ -73,12 +74,12 @@ def _proposed(
     form: ProposalForm,
     firm: Enterprise,
     agency: Agency,
-    complaint: Complaint | None,
+    origin: dict[str, Any],
 ) -> Inspection | None:
     try:
         return proposals.propose(
             firm,
-            replace(form.proposal(), origin_complaint=complaint),
+            replace(form.proposal(), **origin),
             submission=form.cleaned_data["submission"],
             agency=agency,
             by=request.user,
@@ -87,6 +88,23 @@ def _proposed(
     except REFUSALS as error:
         blame(form, error)
         return None
+
+
+def _origin(request: HttpRequest) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the check follows, and what a proposal takes over from it."""
+    if request.GET.get("accident"):
+        return _from_accident(request)
+    complaint, given = _from_complaint(request)
+    return {"origin_complaint": complaint}, given
+
+
+def _from_accident(request: HttpRequest) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The accident in the address; no person is named in what is taken over."""
+    accident = get_visible_or_404(Accident, request.user, pk=request.GET["accident"])
+    if accident.enterprise_id is None:
+        raise PermissionDenied
+    given = accidents.prefill_for_check(request.user, accident)
+    return {"origin_accident": accident}, given
 
 
 def _from_complaint(request: HttpRequest) -> tuple[Complaint | None, dict[str, Any]]:

@@ -161,7 +161,7 @@ def prefill_for_check(user: Any, accident: Accident) -> dict[str, Any]:
     return {
         "enterprise": accident.enterprise,
         "ground": "AD_HOC",
-        "ground_detail": text,
+        "reason": text,
         "place": accident.place,
         "topics": ("osh", "osh_accident_duty"),
     }
@@ -175,7 +175,7 @@ CLASS_VI = {
 }
 
 
-def of_enterprise(enterprise: Any, user: Any) -> QuerySet[Accident]:
+def of_enterprise(enterprise: Any, user: Any) -> Any:
     """Accidents of an enterprise that the user may see, newest first."""
     return Accident.objects.visible_to(user).filter(enterprise=enterprise).order_by("-occurred_on")
 

@@ -15,7 +15,17 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 
 from accounts.demo import create_demo_accounts
-from demo import accidents, bulk, bulk_workers, duplicates, firms, register_facts, stories, tracing, workforce
+from demo import (
+    accidents,
+    bulk,
+    bulk_workers,
+    duplicates,
+    firms,
+    register_facts,
+    stories,
+    tracing,
+    workforce,
+)
 from demo.bulk_tables import without_indexes
 from ecms.core import clock
 from enterprises.models import Enterprise
