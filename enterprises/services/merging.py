@@ -134,12 +134,13 @@ def _tell(row: Merge, occasion: Occasion) -> None:
 
 def _locked(first: int, second: int) -> tuple[Enterprise, Enterprise]:
     """Both rows under locks that are taken in the order of the keys."""
-    source = Enterprise.objects.select_for_update(of=("self",))
-    source = source.select_related("sector", "ward", "province")
-    rows = {pk: source.get(pk=pk) for pk in sorted((first, second))}
     if first == second:
         raise MergeRefused(_("A record cannot be merged with itself."))
-    return rows[first], rows[second]
+    source = Enterprise.objects.select_for_update(of=("self",))
+    source = source.select_related("sector", "ward", "province")
+    lower = source.get(pk=min(first, second))
+    higher = source.get(pk=max(first, second))
+    return (lower, higher) if first < second else (higher, lower)
 
 
 def _done_already(kept: Enterprise, gone: Enterprise) -> Merge | None:
