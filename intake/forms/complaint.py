@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -86,10 +87,12 @@ class ReturnForm(StepForm):
 
     kind = forms.ChoiceField(label=_("What happens"), choices=ReturnKind.choices,
                              widget=forms.RadioSelect)  # fmt: skip
-    reason = forms.ChoiceField(label=_("Reason in law"), choices=ReturnReason.choices)
+    reason = forms.ChoiceField(
+        label=_("Reason in law"), choices=[("", _("Choose")), *ReturnReason.choices]
+    )
     text = TextField(
         label=_("Reason in words"), widget=AREA, max_length=4000,
-        help_text=_("Printed in the notice. %(rule)s") % {"rule": NO_NAMES},
+        help_text=format_lazy("{} {}", _("Printed in the notice."), NO_NAMES),
     )  # fmt: skip
     to = TextField(
         label=_("Competent body"), max_length=300, required=False,

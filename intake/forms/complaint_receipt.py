@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ecms.core import clock
@@ -100,7 +101,7 @@ class ReceiveForm(PersonForm, LegalForm):
     received_on = DateField(label=_("Received on"))
     summary = TextField(
         label=_("Summary without names"), widget=AREA, max_length=4000,
-        help_text=_("What happened, where, since when. %(rule)s") % {"rule": NO_NAMES},
+        help_text=format_lazy("{} {}", _("What happened, where, since when."), NO_NAMES),
     )  # fmt: skip
     topic = forms.ModelChoiceField(
         ViolationTopic.objects.all(), label=_("Area of law"), required=False,

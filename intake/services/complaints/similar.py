@@ -42,7 +42,7 @@ def find(
     """Earlier submissions of two years in the user's reach, the likeliest first."""
     rows = Complaint.objects.visible_to(user).filter(received_on__gte=on - BACK)
     rows = rows.exclude(pk=excluding) if excluding else rows
-    same = _of_person(person)
+    same = _of_person(person, enterprise)
     text = fold(summary)
     alike = rows.annotate(near=TrigramSimilarity("folded", text))
     wanted = Q(near__gte=ALIKE)
@@ -57,15 +57,16 @@ def find(
     return sorted(matches, key=lambda m: (m.kind != LinkKind.REPEAT, -m.likeness))[:SHOWN]
 
 
-def _of_person(person: Person) -> set[int]:
+def _of_person(person: Person, enterprise: Enterprise | None) -> set[int]:
     """Complaints whose hash of identity number or telephone is the same; a name alone counts
-    only where neither is known, since names are shared."""
+    only where neither is known and the enterprise is the same: names are shared, and nobody shall
+    fish with them."""
     found = hashes(person)
     wanted = Q(pk__in=[])
     if found["id_hash"]:
         wanted |= Q(id_hash=found["id_hash"])
     if found["phone_hash"]:
         wanted |= Q(phone_hash=found["phone_hash"])
-    if found["name_hash"] and not (found["id_hash"] or found["phone_hash"]):
-        wanted |= Q(name_hash=found["name_hash"])
+    if found["name_hash"] and enterprise and not (found["id_hash"] or found["phone_hash"]):
+        wanted |= Q(name_hash=found["name_hash"], complaint__enterprise=enterprise)
     return set(Complainant.objects.filter(wanted).values_list("complaint_id", flat=True))
