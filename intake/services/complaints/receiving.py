@@ -83,8 +83,8 @@ def receive(
             _keep_files(row or complaint, uploads, by=by, at=at)
             log("complaint.receive", complaint, by=by, at=at, data={"channel": entry.channel})
             _link(complaint, person, previous, by=by, at=at)
-            papers.issue_receipt(complaint, by=by, at=at)
             clocks.refresh(complaint, at=at)
+            papers.issue_receipt(complaint, by=by, at=at)
     except IntegrityError:  # the same form sent twice at the same moment
         return Complaint.objects.get(submission=submission, received_by=by)
     return complaint
