@@ -13,6 +13,7 @@ from functools import reduce
 from operator import and_
 from typing import Any
 
+from django.apps import apps
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection
 from django.db.models import Q, Sum
@@ -59,15 +60,14 @@ class Search:
 
     def _is_common(self) -> bool:
         """Whether even its rarest word is in many texts."""
-        from enterprises.models import SearchWord
-
+        vocabulary = _vocabulary()
         last = self.words[-1]
-        whole = SearchWord.objects.filter(word__in=self.words[:-1]).values_list("rows", flat=True)
+        whole = vocabulary.filter(word__in=self.words[:-1]).values_list("rows", flat=True)
         if len(self.words) > 1:
             found = list(whole)
             if len(found) < len(self.words) - 1 or min(found) < COMMON:
                 return False
-        growing = SearchWord.objects.filter(word__gte=last, word__lt=f"{last}\x7f")
+        growing = vocabulary.filter(word__gte=last, word__lt=f"{last}\x7f")
         return (growing.aggregate(rows=Sum("rows"))["rows"] or 0) >= COMMON
 
     # --- The index of words -----------------------------------------------------------------
@@ -121,7 +121,10 @@ class Search:
 
     def _known(self) -> dict[str, int]:
         """Words of the register that could be meant, with how often."""
-        from enterprises.models import SearchWord
-
-        near = SearchWord.objects.filter(word__in=candidates(self.words))
+        near = _vocabulary().filter(word__in=candidates(self.words))
         return dict(near.values_list("word", "rows"))
+
+
+def _vocabulary() -> Any:
+    """Words of the register; by name, for models stand above querysets."""
+    return apps.get_model("enterprises", "SearchWord").objects
