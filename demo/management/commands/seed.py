@@ -19,6 +19,7 @@ from demo import (
     accidents,
     bulk,
     bulk_workers,
+    complaints,
     duplicates,
     firms,
     register_facts,
@@ -125,6 +126,8 @@ class Command(BaseCommand):
         self._twins("75")
         told = accidents.tell(today=clock.today(), seed=SEED)
         self.stdout.write(f"seed: {told} accidents")
+        told = complaints.load(today=clock.today(), seed=SEED)
+        self.stdout.write(f"seed: {told} complaints")
         self._tell_what_is_due()
 
     def _province(self) -> None:
