@@ -174,7 +174,7 @@ def forget(*, at: datetime) -> int:
     count = 0
     for job in old:
         if job.file:
-            job.file.storage.delete(job.file.name)
+            job.file.storage.delete(str(job.file.name))
         job.delete()
         count += 1
     return count
