@@ -19,7 +19,7 @@ from intake.querysets.complaint import (
 )
 
 S = ComplaintState
-WITH_ACCEPTANCE = [S.ACCEPTED, S.VERIFYING, S.DIALOGUE, S.SUSPENDED, *AFTER_DECISION]
+WITH_ACCEPTANCE: list[str] = [S.ACCEPTED, S.VERIFYING, S.DIALOGUE, S.SUSPENDED, *AFTER_DECISION]
 
 
 class Complaint(Received, Classified, Worked, Settled):

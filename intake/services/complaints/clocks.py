@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from ecms.notifications.services import due
 from intake.enums.complaint import FINAL, IN_WORK, UNACCEPTED, Handling, TermStep
@@ -39,7 +40,7 @@ def settle_due(complaint: Complaint) -> date | None:
     )  # fmt: skip
 
 
-def after_decision(complaint: Complaint, decided_on: date) -> dict[str, date | None]:
+def after_decision(complaint: Complaint, decided_on: date) -> dict[str, Any]:
     """Last day for sending; the day after which the decision takes effect."""
     return {
         "serve_due_on": last_day(complaint, TermStep.SERVE, decided_on),
