@@ -15,6 +15,7 @@ from ecms.core.calendar import ONE_DAY
 from enterprises.models import Enterprise
 from intake.enums.accident import CallerRole, Channel, CodeKind
 from intake.models import Accident, AccidentCode
+from intake.selectors.accident import claim_of
 from intake.services.accidents import declaring, fieldwork, minutes, team, victims
 from law.selectors import working_calendar
 
@@ -218,6 +219,6 @@ class _Teller:
             0 if row.is_dead else self.random.randint(3, 60),
         )  # fmt: skip
         row = victims.assess(row, given, by=who, at=at)
-        least = row.wage * 30
+        least = victims.compensation.owed(claim_of(row, case)).amount
         if row.is_dead or (loss or 0) >= victims.compensation.LEAST_LOSS:
             victims.settle(row, paid=least, paid_on=at.date(), by=who, at=at)

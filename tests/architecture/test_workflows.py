@@ -72,9 +72,13 @@ def test_every_stamp_is_a_pair_of_fields(entry):
 
 def model_of(workflow):
     from inspections.models import Inspection
+    from intake.models import Accident, Complaint
     from violations.models import ViolationCase
 
-    return {"inspection": Inspection, "violation": ViolationCase}[workflow.name]
+    return {
+        "accident": Accident, "complaint": Complaint, "inspection": Inspection,
+        "violation": ViolationCase,
+    }[workflow.name]  # fmt: skip
 
 
 @every
