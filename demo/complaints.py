@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from contextlib import AbstractContextManager
+from datetime import date, datetime, timedelta
 from random import Random
 from uuid import UUID
 
@@ -82,7 +83,7 @@ class _Story:
             complaint = step(complaint, state)
         return complaint
 
-    def _at(self, hour: int) -> travel.at:
+    def _at(self, hour: int) -> AbstractContextManager[datetime]:
         return travel.at(travel.moment(self.day, hour, self.random.randint(0, 59)))
 
     def _receive(self, state: S, number: int) -> Complaint:

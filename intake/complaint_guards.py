@@ -144,10 +144,3 @@ def needs_no_effect(complaint: Complaint, user: Any) -> Answer:
     if complaint.kind in COMPLAINTS and complaint.executed_at is None:
         return Refused(_("A decision on a complaint takes effect and is executed first."))
     return ALLOWED
-
-
-def is_text_redacted(complaint: Complaint, user: Any) -> Answer:
-    """A text without names exists for what goes on to others."""
-    if complaint.redacted.strip():
-        return ALLOWED
-    return Refused(_("Write the text without names for the file first."))

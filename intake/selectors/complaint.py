@@ -8,8 +8,7 @@ from typing import Any
 from django.db.models import Count, F, QuerySet
 from django.utils.translation import gettext as _
 
-from ecms.core.access import Answer, Refused
-from intake.complaint_guards import is_text_redacted
+from ecms.core.access import ALLOWED, Answer, Refused
 from intake.enums.complaint import ComplaintState
 from intake.models import Complaint
 
@@ -22,7 +21,9 @@ def may_be_checked(user: Any, complaint: Complaint) -> Answer:
         return Refused(_("Choose the enterprise from the register first."))
     if complaint.state in (ComplaintState.RETURNED, ComplaintState.WITHDRAWN):
         return Refused(_("The complaint was not accepted or was withdrawn."))
-    return is_text_redacted(complaint, user)
+    if not complaint.redacted.strip():
+        return Refused(_("Write the text without names for the file first."))
+    return ALLOWED
 
 
 def prefill_for_check(user: Any, complaint: Complaint) -> dict[str, Any]:
