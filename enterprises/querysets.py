@@ -143,6 +143,14 @@ class Found:
     alike: bool
 
 
+class FacetCountQuerySet(ScopedQuerySet):
+    """Counts of facets."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Counts of the user's provinces."""
+        return self.in_province_of(user)
+
+
 class ImportJobQuerySet(ScopedQuerySet):
     """Imports."""
 

@@ -6,6 +6,8 @@ Both are made anew by a job (``enterprises.services.figures``) and can be thrown
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.querysets import FacetCountQuerySet
+
 
 class SearchWord(models.Model):
     """A word of letters in the search text of ``rows`` enterprises; slips are mended with it."""
@@ -33,6 +35,8 @@ class FacetCount(models.Model):
     facet = models.CharField(max_length=12)
     value = models.CharField(max_length=20)
     rows = models.PositiveIntegerField()
+
+    objects = FacetCountQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("count of a facet")
