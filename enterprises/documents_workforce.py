@@ -18,7 +18,7 @@ from enterprises.rules import workforce as rules
 MOST = 200  # letters in one file
 REMINDER = define(
     Form("CV-NLD", "Công văn", _("Reminder to report changes in the workforce"),
-         "enterprises/workforce_letters_pdf.html", book="CV", symbol="{agency}")
+         "enterprises/pdf/workforce_letters.html", book="CV", symbol="{agency}")
 )  # fmt: skip
 
 
