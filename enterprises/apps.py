@@ -3,6 +3,16 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+# Pages that the entry "Enterprises" of the navigation stands for.
+OWN_PAGES = tuple(
+    f"enterprises:{name}"
+    for name in (
+        "detail", "create", "correct", "verify", "move", "headcounts", "hazards", "contacts",
+        "contact_add", "contact_edit", "sites", "site_new", "site_correct", "relations",
+        "relation_new", "chain", "sheet", "saved",
+    )
+)  # fmt: skip
+
 
 class EnterprisesConfig(AppConfig):
     """Enterprise register."""
@@ -31,14 +41,7 @@ class EnterprisesConfig(AppConfig):
         contributions_tracing.register_all()
         contributions_workforce.register_all()
         events.register(EVENTS)
-        own = (
-            "enterprises:detail", "enterprises:create", "enterprises:correct",
-            "enterprises:verify", "enterprises:move", "enterprises:headcounts",
-            "enterprises:hazards", "enterprises:contacts", "enterprises:contact_add",
-            "enterprises:contact_edit", "enterprises:sites", "enterprises:site_new",
-            "enterprises:site_correct", "enterprises:relations", "enterprises:relation_new",
-            "enterprises:chain", "enterprises:sheet", "enterprises:saved", *contributions_tracing.PAGES,
-        )  # fmt: skip
+        own = (*OWN_PAGES, *contributions_tracing.PAGES)
         nav.register(
             nav.Item(
                 "enterprises", _("Enterprises"), "enterprises:list",

@@ -55,9 +55,7 @@ class Command(BaseCommand):
         parser.add_argument("--stories", metavar="CODE", help="only the cases of one province")
         parser.add_argument("--enterprises", type=int, help="national: how many instead of all")
         parser.add_argument("--inspections", type=int, help="national: how many instead of all")
-        parser.add_argument(
-            "--no-workers", action="store_true", help="national, province: enterprises only"
-        )
+        parser.add_argument("--no-workers", action="store_true", help="no workers in bulk")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, with a line of figures for each part."""
@@ -75,9 +73,7 @@ class Command(BaseCommand):
         started = monotonic()
         create_demo_accounts()
         self.options = options
-        {"demo": self._demo, "province": self._province, "national": self._national}[
-            options["scale"]
-        ]()
+        getattr(self, f"_{options['scale']}")()
         self._analyse()
         self.stdout.write(f"seed: done in {monotonic() - started:.0f} s")
         return None
