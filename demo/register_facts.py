@@ -27,7 +27,7 @@ from enterprises.models import (
     Site,
     StatusChange,
 )
-from enterprises.models.enterprise import site_text
+from enterprises.models.enterprise_parts import site_text
 from enterprises.rules.search import search_text
 from enterprises.rules.sections import section_letters
 

@@ -88,39 +88,13 @@ def _show_on_dossier() -> None:
             order=20,
         ),
     )
-    register_action(
-        "complaint",
-        PlaceAction(
-            "propose",
-            _("Propose a check"),
-            "inspections:propose",
-            Permission.INSPECTION_PROPOSE,
-            parameter="complaint",
-            check=_may_be_checked,
-        ),
-    )
-    register_action(
-        "accident",
-        PlaceAction(
-            "propose",
-            _("Propose a check"),
-            "inspections:propose",
-            Permission.INSPECTION_PROPOSE,
-            parameter="accident",
-            icon="clipboard-check",
-            check=_has_enterprise,
-        ),
-    )
-    register_action(
-        "enterprise",
-        PlaceAction(
-            "propose",
-            _("Propose a check"),
-            "inspections:propose",
-            Permission.INSPECTION_PROPOSE,
-            parameter="enterprise",
-            primary=True,
-            icon="clipboard-check",
-            order=10,
-        ),
-    )
+    for place, more in (
+        ("complaint", {"check": _may_be_checked}),
+        ("accident", {"check": _has_enterprise, "icon": "clipboard-check"}),
+        ("enterprise", {"primary": True, "icon": "clipboard-check", "order": 10}),
+    ):
+        propose: dict[str, Any] = {"permission": Permission.INSPECTION_PROPOSE, "parameter": place}
+        action = PlaceAction(
+            "propose", _("Propose a check"), "inspections:propose", **propose, **more
+        )
+        register_action(place, action)

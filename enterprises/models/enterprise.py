@@ -10,14 +10,69 @@ from simple_history.models import HistoricalRecords
 
 from enterprises.enums import EnterpriseStatus, LegalForm, Ownership
 from enterprises.fulltext import all_words, name_words
+from enterprises.models.enterprise_parts import Risk, Searched, WorkforceFigures
 from enterprises.querysets import EnterpriseQuerySet
 from enterprises.rules.size import size_of
 
-SITES_SEARCHED = 50  # sites whose addresses belong to the search text
 LISTED = models.Q(merged_into__isnull=True)
 
+# One for each order and filter of the list, here and in the whole country.
+INDEXES = [
+    GinIndex(fields=["folded"], name="enterprise_search", opclasses=["gin_trgm_ops"]),
+    GinIndex(all_words(), "province", name="enterprise_words_all"),
+    GinIndex(name_words(), "province", name="enterprise_words_name"),
+    # The list leaves merged records out; so do its indexes, and need not look at rows.
+    models.Index(
+        fields=("province", "name", "id"), name="enterprise_by_province", condition=LISTED
+    ),
+    models.Index(fields=("name", "id"), name="enterprise_by_name", condition=LISTED),
+    models.Index(fields=("province", "sector"), name="enterprise_by_sector"),
+    models.Index(fields=("ward",), name="enterprise_by_ward"),
+    models.Index(fields=("section_2025", "province"), name="enterprise_by_section"),
+    models.Index(
+        fields=("zone",), name="enterprise_by_zone", condition=models.Q(zone__isnull=False)
+    ),
+    models.Index(
+        fields=("insurance_code",),
+        name="enterprise_by_insurance",
+        condition=~models.Q(insurance_code=""),
+    ),
+    models.Index(
+        fields=("registration_number",),
+        name="enterprise_by_register",
+        condition=~models.Q(registration_number=""),
+    ),
+    models.Index(
+        fields=("province", "workforce_due_on"),
+        name="enterprise_workforce_due",
+        condition=models.Q(workforce_due_on__isnull=False),
+    ),
+    models.Index(
+        fields=("merged_into",),
+        name="enterprise_merged",
+        condition=models.Q(merged_into__isnull=False),
+    ),
+    models.Index(
+        fields=("status", "province"),
+        name="enterprise_not_active",
+        condition=~models.Q(status=EnterpriseStatus.ACTIVE),
+    ),
+    # Unknown values first: read backwards, "most workers first" ends with them.
+    *(
+        models.Index(
+            *lead, models.F(field).asc(nulls_first=True), "id", name=name, condition=LISTED
+        )
+        for lead, suffix in ((("province",), "here"), ((), "all"))
+        for field, name in (
+            ("workers", f"enterprise_workers_{suffix}"),
+            ("risk_score", f"enterprise_risk_{suffix}"),
+            ("last_visited_on", f"enterprise_visit_{suffix}"),
+        )
+    ),
+]
 
-class Enterprise(models.Model):
+
+class Enterprise(WorkforceFigures, Risk, Searched):
     """An employer.
 
     ``provenance`` holds {field: {source, as_of, by, reason}}: where a fact comes from. The key
@@ -90,31 +145,8 @@ class Enterprise(models.Model):
     representative_title = models.CharField(_("title"), max_length=100, blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    workers = models.PositiveIntegerField(_("workers"), null=True, blank=True)
-    women = models.PositiveIntegerField(_("women"), null=True, blank=True)
-    workers_on = models.DateField(_("headcount as of"), null=True, blank=True)
-    insured = models.PositiveIntegerField(_("insured workers"), null=True, blank=True)
-    insured_on = models.DateField(_("insured workers as of"), null=True, blank=True)
-    # Unpaid social insurance in VND, as the insurance authority last stated it.
-    arrears = models.BigIntegerField(_("insurance arrears"), null=True, blank=True)
-    arrears_on = models.DateField(_("insurance arrears as of"), null=True, blank=True)
-    has_union = models.BooleanField(_("has a trade union"), null=True, blank=True)
     caution = models.CharField(_("safety caution for visitors"), max_length=500, blank=True)
     provenance = models.JSONField(default=dict, encoder=DjangoJSONEncoder, blank=True)
-    last_visited_on = models.DateField(_("last visited"), null=True, blank=True)
-    # When its list of workers was last brought up to date, and by when it should be next.
-    workforce_on = models.DateField(_("workforce as of"), null=True, blank=True)
-    workforce_due_on = models.DateField(_("next workforce update due"), null=True, blank=True)
-    risk_score = models.PositiveSmallIntegerField(_("risk score"), null=True, blank=True)
-    risk_reasons = models.JSONField(default=list, blank=True)
-    risk_on = models.DateField(_("risk score as of"), null=True, blank=True)
-    risk_model = models.CharField(
-        _("risk model"), max_length=20, blank=True, default="", db_default=""
-    )
-    # Earlier names and codes, one a line, by which it is still found.
-    former_names = models.TextField(
-        _("former names and codes"), blank=True, default="", db_default=""
-    )
     merged_into = models.ForeignKey(
         "self",
         verbose_name=_("merged into"),
@@ -123,7 +155,6 @@ class Enterprise(models.Model):
         on_delete=models.PROTECT,
         related_name="merged_from",
     )
-    folded = models.TextField(editable=False, default="")  # accent-free text for search
     created_at = models.DateTimeField(_("created at"))
     updated_at = models.DateTimeField(_("updated at"))
     # The history is read by enterprise only; more indexes would slow big imports down.
@@ -139,59 +170,7 @@ class Enterprise(models.Model):
     class Meta:
         verbose_name = _("enterprise")
         verbose_name_plural = _("enterprises")
-        indexes = [
-            GinIndex(fields=["folded"], name="enterprise_search", opclasses=["gin_trgm_ops"]),
-            GinIndex(all_words(), "province", name="enterprise_words_all"),
-            GinIndex(name_words(), "province", name="enterprise_words_name"),
-            # The list leaves merged records out; so do its indexes, and need not look at rows.
-            models.Index(
-                fields=("province", "name", "id"), name="enterprise_by_province", condition=LISTED
-            ),
-            models.Index(fields=("name", "id"), name="enterprise_by_name", condition=LISTED),
-            models.Index(fields=("province", "sector"), name="enterprise_by_sector"),
-            models.Index(fields=("ward",), name="enterprise_by_ward"),
-            models.Index(fields=("section_2025", "province"), name="enterprise_by_section"),
-            models.Index(
-                fields=("zone",), name="enterprise_by_zone", condition=models.Q(zone__isnull=False)
-            ),
-            models.Index(
-                fields=("insurance_code",),
-                name="enterprise_by_insurance",
-                condition=~models.Q(insurance_code=""),
-            ),
-            models.Index(
-                fields=("registration_number",),
-                name="enterprise_by_register",
-                condition=~models.Q(registration_number=""),
-            ),
-            models.Index(
-                fields=("province", "workforce_due_on"),
-                name="enterprise_workforce_due",
-                condition=models.Q(workforce_due_on__isnull=False),
-            ),
-            models.Index(
-                fields=("merged_into",),
-                name="enterprise_merged",
-                condition=models.Q(merged_into__isnull=False),
-            ),
-            models.Index(
-                fields=("status", "province"),
-                name="enterprise_not_active",
-                condition=~models.Q(status=EnterpriseStatus.ACTIVE),
-            ),
-            # Unknown values first: read backwards, "most workers first" ends with them.
-            *(
-                models.Index(
-                    *lead, models.F(field).asc(nulls_first=True), "id", name=name, condition=LISTED
-                )
-                for lead, suffix in ((("province",), "here"), ((), "all"))
-                for field, name in (
-                    ("workers", f"enterprise_workers_{suffix}"),
-                    ("risk_score", f"enterprise_risk_{suffix}"),
-                    ("last_visited_on", f"enterprise_visit_{suffix}"),
-                )
-            ),
-        ]
+        indexes = INDEXES
         constraints = [
             models.CheckConstraint(
                 name="women_among_workers",
@@ -212,39 +191,3 @@ class Enterprise(models.Model):
     def origin(self, field: str) -> dict[str, Any]:
         """Where the value of ``field`` comes from: {source, as_of, by, reason}, or {}."""
         return self.provenance.get(field) or self.provenance.get("*") or {}
-
-    def search_parts(self) -> list[str]:
-        """What the enterprise is found by; the name comes first, its open sites last.
-
-        Reads the sites in one statement; services of sites write ``folded`` anew.
-        """
-        return [*self.own_search_parts(), *self._site_texts()]
-
-    def own_search_parts(self) -> list[str]:
-        """The same without the sites: for those who have read them in bulk."""
-        ward = self.ward.name_vi if self.ward else ""
-        return [
-            self.name,
-            self.foreign_name,
-            self.short_name,
-            self.tax_code,
-            self.address,
-            ward,
-            self.representative,
-            self.registration_number,
-            self.insurance_code,
-            self.former_names.replace("\n", " "),
-        ]
-
-    def _site_texts(self) -> list[str]:
-        """Addresses and wards of open sites; a record that is not stored yet has none."""
-        if self.pk is None:
-            return []
-        found = self.sites.filter(closed_on__isnull=True).order_by("pk")
-        rows = found.values_list("address", "ward__name_vi")[:SITES_SEARCHED]
-        return [site_text(address, ward) for address, ward in rows]
-
-
-def site_text(address: str, ward: str | None) -> str:
-    """What a site adds to the search text of its enterprise."""
-    return f"{address} {ward or ''}".strip()

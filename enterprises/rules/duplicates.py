@@ -23,7 +23,8 @@ LEGAL_WORDS = (
     "cong ty tnhh 1 thanh vien", "cong ty trach nhiem huu han", "cong ty tnhh mtv",
     "cong ty co phan", "cong ty hop danh", "doanh nghiep tu nhan", "hop tac xa",
     "ho kinh doanh", "chi nhanh", "van phong dai dien", "cong ty tnhh", "cty tnhh mtv",
-    "cty tnhh", "cty cp", "cong ty cp", "ctcp", "ct tnhh", "cong ty", "cty", "dntn", "htx", "hkd", "tnhh",
+    "cty tnhh", "cty cp", "cong ty cp", "ctcp", "ct tnhh", "cong ty", "cty", "dntn", "htx",
+    "hkd", "tnhh",
     "joint stock company", "limited liability company", "private enterprise", "company limited",
     "co ltd", "co., ltd", "jsc", "llc", "ltd", "corporation", "corp", "company", "inc", "mtv",
 )  # fmt: skip

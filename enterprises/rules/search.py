@@ -17,7 +17,10 @@ _DIGITS = re.compile(r"[\d\s.\-]{5,}")
 _LONGEST_QUERY = 200
 _MOST_WORDS = 12
 # What parts words besides the space; the function enterprise_words of the database has the same.
-SIGNS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\u00a0\u00ab\u00b0\u00b7\u00bb\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026"
+SIGNS = (
+    "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+    "\u00a0\u00ab\u00b0\u00b7\u00bb\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026"
+)
 _PARTED = str.maketrans(dict.fromkeys(SIGNS, " "))
 
 

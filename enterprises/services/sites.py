@@ -12,7 +12,7 @@ from django.db import transaction
 from ecms.audit.services import log
 from ecms.core.clock import legal_date
 from enterprises.models import Enterprise, Site
-from enterprises.models.enterprise import SITES_SEARCHED, site_text
+from enterprises.models.enterprise_parts import SITES_SEARCHED, site_text
 from enterprises.rules.search import search_text
 from enterprises.services.places import Place
 from enterprises.services.record import complete, locked, origin, plain, remember

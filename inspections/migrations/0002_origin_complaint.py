@@ -5,21 +5,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inspections', '0001_initial'),
-        ('intake', '0002_complaints'),
+        ("inspections", "0001_initial"),
+        ("intake", "0002_complaints"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='historicalinspection',
-            name='origin_complaint',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='intake.complaint', verbose_name='complaint that gave rise to it'),
+            model_name="historicalinspection",
+            name="origin_complaint",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="intake.complaint",
+                verbose_name="complaint that gave rise to it",
+            ),
         ),
         migrations.AddField(
-            model_name='inspection',
-            name='origin_complaint',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.complaint', verbose_name='complaint that gave rise to it'),
+            model_name="inspection",
+            name="origin_complaint",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="intake.complaint",
+                verbose_name="complaint that gave rise to it",
+            ),
         ),
     ]

@@ -88,10 +88,8 @@ def propose(
                 submission=submission,
                 proposed_at=at,
                 proposed_by=by,
-                origin_complaint=proposal.origin_complaint,
-                origin_accident=proposal.origin_accident,
                 **_opening(enterprise, agency, procedure, by=by, on=on),
-                **_fields(proposal),
+                **(_fields(proposal) | _origin(proposal)),
             )
             _write_team(inspection, proposal)
             log("inspection.propose", inspection, by=by, at=at, data={"to": inspection.state})
@@ -150,6 +148,14 @@ def _opening(
         "enterprise": enterprise,
         "duration_days": duration.days,
         "duration_unit": duration.unit,
+    }
+
+
+def _origin(proposal: Proposal) -> dict[str, Any]:
+    """What a check follows from; a corrected proposal keeps it."""
+    return {
+        "origin_complaint": proposal.origin_complaint,
+        "origin_accident": proposal.origin_accident,
     }
 
 

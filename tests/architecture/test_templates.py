@@ -51,10 +51,10 @@ def test_nothing_inline(pattern, what):
 
 
 def test_every_template_is_used():
-    for module in ("inspections", "violations", "analytics"):
+    for module in ("intake", "inspections", "violations", "analytics"):
         import_module(f"{module}.documents")
     used = {form.template for form in document_registry.known().values()}
-    for path in [*python_files(("ecms", "law", "accounts", "enterprises", "inspections",
+    for path in [*python_files(("ecms", "law", "accounts", "enterprises", "intake", "inspections",
                                 "violations", "analytics", "demo")), *templates()]:  # fmt: skip
         used |= set(USED_IN_CODE.findall(text(path))) | put_together(text(path))
     unused = [

@@ -25,6 +25,7 @@ from tests.enterprises.lists import (
 WORKBOOK = {"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>"}
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
+
 def refusal_of(tmp_path, content):
     path = tmp_path / "list.bin"
     path.write_bytes(content)

@@ -109,9 +109,7 @@ class TestVerdicts:
             at=clock.now() - timedelta(days=1),
         )
         job = checked(csv_bytes(), clerk, register, as_of=clock.today())
-        assert job.rows.get(verdict="CHANGED").changes == {
-            "ward": [wards[1].pk, wards[0].pk]
-        }
+        assert job.rows.get(verdict="CHANGED").changes == {"ward": [wards[1].pk, wards[0].pk]}
         assert warnings(job) == {3: ["replaces_correction"]}
 
     def test_every_refusal_has_its_reason(self, register, clerk):
