@@ -7,7 +7,7 @@ def register() -> None:
     """Called once, from ``apps.ready()``."""
     from accounts.permissions import Permission
     from ecms.audit import registry as events
-    from ecms.core import nav, panels, workflows
+    from ecms.core import nav, workflows
     from ecms.notifications import registry as letters
     from enterprises.services import risk
     from intake import complaint_briefs
@@ -29,6 +29,16 @@ def register() -> None:
     events.register(notifications.events())
     letters.register(*notifications.letters())
     workflows.register(workflow, initial="RECEIVED", title="Complaint")
+    _show_on_dossier()
+    risk.register_factor("complaints", risk_factor)
+    complaint_briefs.register()
+
+
+def _show_on_dossier() -> None:
+    """The panel and the action on the dossier of an enterprise."""
+    from accounts.permissions import Permission
+    from ecms.core import panels
+
     panels.register_panel(
         "enterprise",
         panels.Panel(
@@ -50,8 +60,6 @@ def register() -> None:
             order=60,
         ),
     )
-    risk.register_factor("complaints", risk_factor)
-    complaint_briefs.register()
 
 
 NAMES = (
