@@ -169,22 +169,13 @@ class _Teller:
                 case, text=self.random.choice(MEASURES), responsible="Giám đốc nhà máy",
                 due_on=at.date() + timedelta(days=30), submission=self.uuid(), by=who, at=at,
             )  # fmt: skip
-            fieldwork.conclude(case, self._result(case), by=who, at=at)
+            fieldwork.conclude(case, _result(self.random, self.codes, case), by=who, at=at)
             on = at.date()
             if case.level == "PROVINCIAL":
                 return minutes.sign(
                     case, on=on, attendance="Đại diện cơ sở", opinions="", by=who, at=at
                 )
             return minutes.receive(case, on=on, number="01/BB-ĐTTNLĐ", by=who, at=at)
-
-    def _result(self, case: Accident) -> fieldwork.Result:
-        cause = self.random.choice(self.codes["CAUSE"])
-        fault = {"EMPLOYER": "EMPLOYER", "WORKER": "WORKER", "OTHER": "OTHER"}[cause.group_code]
-        return fieldwork.Result(
-            course=case.course, cause=cause, other_causes=(),
-            factor=self.random.choice(self.codes["FACTOR"][6:10]), finding="OCCUPATIONAL",
-            fault=fault, cause_text="", fault_text="",
-        )  # fmt: skip
 
     def _publish(self, case: Accident, who: User) -> Accident | None:
         assert case.minutes_on is not None  # noqa: S101 - the step before
@@ -205,20 +196,33 @@ class _Teller:
             return None
         with travel.at(at):
             for row in case.victims.all():
-                self._pay(case, row, who, at)
+                _pay(self.random, case, row, who, at)
             for measure in case.recommendations.all():
                 fieldwork.settle(measure, done_on=at.date(), note="Đã thực hiện", by=who, at=at)
             costs = fieldwork.Costs(*(self.random.randint(0, 60) * 500_000 for _ in range(4)))
             fieldwork.record_costs(case, costs, by=who, at=at)
             return minutes.close(case, by=who, at=at)
 
-    def _pay(self, case: Accident, row: Any, who: User, at: datetime) -> None:
-        loss = None if row.is_dead else self.random.choice([2, 3, 8, 15, 25])
-        given = victims.Consequence(
-            row.wage, loss, None if row.is_dead else at.date(), case.fault == "WORKER",
-            0 if row.is_dead else self.random.randint(3, 60),
-        )  # fmt: skip
-        row = victims.assess(row, given, by=who, at=at)
-        least = victims.compensation.owed(claim_of(row, case)).amount
-        if row.is_dead or (loss or 0) >= victims.compensation.LEAST_LOSS:
-            victims.settle(row, paid=least, paid_on=at.date(), by=who, at=at)
+
+def _result(
+    random: Random, codes: dict[str, list[AccidentCode]], case: Accident
+) -> fieldwork.Result:
+    cause = random.choice(codes["CAUSE"])
+    fault = {"EMPLOYER": "EMPLOYER", "WORKER": "WORKER", "OTHER": "OTHER"}[cause.group_code]
+    return fieldwork.Result(
+        course=case.course, cause=cause, other_causes=(),
+        factor=random.choice(codes["FACTOR"][6:10]), finding="OCCUPATIONAL",
+        fault=fault, cause_text="", fault_text="",
+    )  # fmt: skip
+
+
+def _pay(random: Random, case: Accident, row: Any, who: User, at: datetime) -> None:
+    loss = None if row.is_dead else random.choice([2, 3, 8, 15, 25])
+    given = victims.Consequence(
+        row.wage, loss, None if row.is_dead else at.date(), case.fault == "WORKER",
+        0 if row.is_dead else random.randint(3, 60),
+    )  # fmt: skip
+    row = victims.assess(row, given, by=who, at=at)
+    least = victims.compensation.owed(claim_of(row, case)).amount
+    if row.is_dead or (loss or 0) >= victims.compensation.LEAST_LOSS:
+        victims.settle(row, paid=least, paid_on=at.date(), by=who, at=at)

@@ -6,6 +6,34 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 BRIEF_ROWS = 5
+NAMES = tuple(
+    f"intake:accident{name}"
+    for name in (
+        "s",
+        "",
+        "_new",
+        "_statistics",
+        "_missing",
+        "_injuries",
+        "_done",
+        "_complete",
+        "_victims",
+        "_victim_add",
+        "_victim",
+        "_death",
+        "_assess",
+        "_paid",
+        "_team",
+        "_scene",
+        "_conclusion",
+        "_costs",
+        "_measures",
+        "_measure",
+        "_step",
+        "_documents",
+        "_timeline",
+    )
+)
 
 
 def register() -> None:
@@ -28,7 +56,7 @@ def register() -> None:
             Permission.ACCIDENT_READ,
             "exclamation-octagon",
             order=26,
-            match=_names(),
+            match=NAMES,
         )
     )
     letters.register(*LETTERS)
@@ -39,13 +67,6 @@ def register() -> None:
     register_group("catalogues", "intake.AccidentCode")
     _show_on_dossier()
     _count_in_risk()
-
-
-def _names() -> tuple[str, ...]:
-    """Every page of accidents lights the entry of the menu."""
-    from intake.accident_urls import urlpatterns
-
-    return tuple(f"intake:{pattern.name}" for pattern in urlpatterns)
 
 
 def _brief(user: Any, enterprise: Any) -> list[str]:

@@ -20,7 +20,8 @@ from intake.rules.accident_statistics import Line
 from intake.selectors.accident_statistics import Row, Statistics
 
 HEAD = (
-    gettext_lazy("Number of accidents"), gettext_lazy("fatal"), gettext_lazy("two or more victims"),
+    gettext_lazy("Number of accidents"), gettext_lazy("fatal"),
+    gettext_lazy("two or more victims"),
     gettext_lazy("Victims"), gettext_lazy("without contract"),
     pgettext_lazy("victims", "women"), gettext_lazy("dead"), gettext_lazy("seriously injured"),
 )  # fmt: skip

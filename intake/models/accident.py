@@ -141,7 +141,7 @@ class Accident(models.Model):
     victims_light = _count(_("lightly injured"))
     level = models.CharField(_("investigating body"), max_length=10, choices=TeamLevel)
     # A higher body that took the case over, whatever its class (art. 35.2-35.3).
-    taken_by = models.CharField(
+    taken_over = models.CharField(
         _("taken over by"), max_length=10, choices=TeamLevel, blank=True, default=""
     )
     needs_expertise = models.BooleanField(_("technical or forensic expertise"), default=False)

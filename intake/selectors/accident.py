@@ -56,7 +56,7 @@ def verdict_of(accident: Accident) -> rules.Verdict:
         counts,
         without_contract=accident.without_contract,
         expertise=accident.needs_expertise,
-        level=accident.taken_by or at_work,
+        level=accident.taken_over or at_work,
     )
 
 

@@ -125,7 +125,7 @@ def escalate(accident: Accident, *, reason: str, by: Any, at: datetime) -> Accid
     with transaction.atomic():
         fresh: Accident = workflow.advance(
             accident, "escalate", by=by, at=at, note=reason, reason=reason,
-            taken_by=TeamLevel.CENTRAL, level=TeamLevel.CENTRAL,
+            taken_over=TeamLevel.CENTRAL, level=TeamLevel.CENTRAL,
         )  # fmt: skip
         set_investigation(fresh, verdict_of(fresh).rule, at=at)
         fresh.save()
@@ -147,7 +147,7 @@ def reinvestigate(accident: Accident, *, reason: str, by: Any, at: datetime) -> 
     )
     with transaction.atomic():
         return begin_again(
-            locked(accident), "reinvestigate", by=by, at=at, note=reason, taken_by=higher,
+            locked(accident), "reinvestigate", by=by, at=at, note=reason, taken_over=higher,
             level=higher, notice_on=clock.legal_date(at),
         )  # fmt: skip
 
