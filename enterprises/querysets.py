@@ -191,8 +191,10 @@ class WorkerQuerySet(ScopedQuerySet):
             return self.none()
         if user.scope.national:
             return self.all()
-        spells = self.model._meta.get_field("spells").related_model._default_manager
-        mine = spells.filter(worker=OuterRef("pk"), province_id__in=user.scope.province_ids)
+        spell: Any = self.model._meta.get_field("spells").related_model
+        mine = spell._default_manager.filter(
+            worker=OuterRef("pk"), province_id__in=user.scope.province_ids
+        )
         return self.filter(Exists(mine))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 
 _labels: dict[str, str | Promise] = {}
 
 
-def register(events: dict[str, str | Promise]) -> None:
+def register(events: Mapping[str, str | Promise]) -> None:
     """Add event codes (``inspection.approve``) with labels in the past tense."""
     _labels.update(events)
 

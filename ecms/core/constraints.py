@@ -1,5 +1,7 @@
 """Database constraints that every module uses in the same form."""
 
+from collections.abc import Sequence
+
 from django.db import models
 from django.db.models import Q
 
@@ -21,7 +23,7 @@ def ordered(start: str = "valid_from", end: str = "valid_to") -> models.CheckCon
     )
 
 
-def state_needs(name: str, states: list[str], *fields: str) -> models.CheckConstraint:
+def state_needs(name: str, states: Sequence[str], *fields: str) -> models.CheckConstraint:
     """In any of ``states`` every one of ``fields`` is filled in."""
     filled = Q()
     for field in fields:
