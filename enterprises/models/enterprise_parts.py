@@ -60,7 +60,7 @@ class Searched(models.Model):
         """
         return [*self.own_search_parts(), *self._site_texts()]
 
-    def own_search_parts(self) -> list[str]:
+    def own_search_parts(self: Any) -> list[str]:
         """The same without the sites: for those who have read them in bulk."""
         ward = self.ward.name_vi if self.ward else ""
         return [
@@ -76,7 +76,7 @@ class Searched(models.Model):
             self.former_names.replace("\n", " "),
         ]
 
-    def _site_texts(self) -> list[str]:
+    def _site_texts(self: Any) -> list[str]:
         """Addresses and wards of open sites; a record that is not stored yet has none."""
         if self.pk is None:
             return []
