@@ -285,9 +285,9 @@ def file_row(stored: StoredFile) -> FileRow:
 def costs_words(accident: Accident) -> list[tuple[str, str]]:
     """Costs by kind for the page."""
     fields = ("cost_medical", "cost_wages", "cost_benefit", "cost_property")
+    meta: Any = accident._meta
     return [
-        (str(accident._meta.get_field(name).verbose_name), vnd(getattr(accident, name)))
-        for name in fields
+        (str(meta.get_field(name).verbose_name), vnd(getattr(accident, name))) for name in fields
     ]
 
 

@@ -1,5 +1,7 @@
 """Parts of an enterprise's record: its workforce in figures, its risk, what it is found by."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

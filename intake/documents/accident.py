@@ -201,7 +201,7 @@ def minutes(
         workshop=accident.workshop,
         shift_hours=accident.shift_hours,
         course=accident.course,
-        scene=tuple(note.text for note in accident.notes.all()),
+        scene=tuple(str(note.text) for note in accident.notes.all()),
         statements=facts.statements_of(accident),
         **facts.findings_of(accident),
         measures=facts.measures_of(accident),

@@ -191,7 +191,7 @@ def _victim(row: Victim) -> VictimLine:
     )
     months = row.seniority_months
     return VictimLine(
-        name=row.name,
+        name=str(row.name),
         sex={"F": "Nữ", "M": "Nam"}.get(row.sex, ""),
         birth_year=row.birth_year,
         job=row.job,
@@ -223,7 +223,7 @@ def statements_of(accident: Accident) -> tuple[str, ...]:
     """Who was heard when: protected persons by their part only, and nothing of what was said."""
     lines = []
     for row in accident.statements.all():
-        name = "" if row.is_protected else row.name
+        name = "" if row.is_protected else str(row.name)
         who = f"{name} ({SPEAKERS[row.speaker]})" if name else SPEAKERS[row.speaker]
         lines.append(f"Biên bản lấy lời khai {who} ngày {row.taken_on:%d/%m/%Y}")
     return tuple(lines)

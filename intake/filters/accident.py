@@ -72,9 +72,10 @@ class AccidentFilter(forms.Form):
         provinces = Province.objects.filter(scheme=PlaceScheme.SINCE_2025)
         if not user.scope.national:
             provinces = provinces.filter(pk__in=user.scope.province_ids)
-        self.fields["province"].queryset = provinces
+        field: Any = self.fields["province"]
+        field.queryset = provinces
         if len(user.scope.province_ids) == 1 and not user.scope.national:
-            self.fields["province"].widget = forms.HiddenInput()
+            field.widget = forms.HiddenInput()
 
     @property
     def values(self) -> dict[str, Any]:

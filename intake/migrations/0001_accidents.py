@@ -9,659 +9,2568 @@ import intake.models.sealed
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0002_permissions_of_intake'),
-        ('enterprises', '0001_initial'),
+        ("accounts", "0002_permissions_of_intake"),
+        ("enterprises", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AccidentCode',
+            name="AccidentCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
-                ('name_vi', models.CharField(max_length=500, verbose_name='name in Vietnamese')),
-                ('name_en', models.CharField(blank=True, max_length=500, verbose_name='name in English')),
-                ('kind', models.CharField(choices=[('INJURY', 'Serious injury (Annex II)'), ('CAUSE', 'Cause (Annex XII)'), ('FACTOR', 'Injuring factor'), ('OCCUPATION', 'Occupation')], max_length=10, verbose_name='list')),
-                ('code', models.CharField(max_length=10, verbose_name='code')),
-                ('group_code', models.CharField(blank=True, max_length=10, verbose_name='group')),
-                ('group_vi', models.CharField(blank=True, max_length=200, verbose_name='group in Vietnamese')),
-                ('group_en', models.CharField(blank=True, max_length=200, verbose_name='group in English')),
-                ('legal_basis', models.CharField(blank=True, max_length=200, verbose_name='legal basis')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('folded', models.TextField(default='', editable=False)),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('confidence', models.CharField(blank=True, max_length=200, verbose_name='confidence')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                ("name_vi", models.CharField(max_length=500, verbose_name="name in Vietnamese")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=500, verbose_name="name in English"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("INJURY", "Serious injury (Annex II)"),
+                            ("CAUSE", "Cause (Annex XII)"),
+                            ("FACTOR", "Injuring factor"),
+                            ("OCCUPATION", "Occupation"),
+                        ],
+                        max_length=10,
+                        verbose_name="list",
+                    ),
+                ),
+                ("code", models.CharField(max_length=10, verbose_name="code")),
+                ("group_code", models.CharField(blank=True, max_length=10, verbose_name="group")),
+                (
+                    "group_vi",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="group in Vietnamese"
+                    ),
+                ),
+                (
+                    "group_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="group in English"),
+                ),
+                (
+                    "legal_basis",
+                    models.CharField(blank=True, max_length=200, verbose_name="legal basis"),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ("folded", models.TextField(default="", editable=False)),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(blank=True, max_length=200, verbose_name="confidence"),
+                ),
             ],
             options={
-                'verbose_name': 'code of accidents',
-                'verbose_name_plural': 'codes of accidents',
-                'ordering': ('kind', 'order', 'code'),
-                'constraints': [models.UniqueConstraint(fields=('kind', 'code'), name='accident_code_once')],
+                "verbose_name": "code of accidents",
+                "verbose_name_plural": "codes of accidents",
+                "ordering": ("kind", "order", "code"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "code"), name="accident_code_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Accident',
+            name="Accident",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=30, unique=True, verbose_name='file number')),
-                ('state', models.CharField(choices=[('REPORTED', 'Declared, no investigation team yet'), ('INVESTIGATING', 'Under investigation'), ('WITH_POLICE', 'Handed to the police'), ('MINUTES_SIGNED', 'Investigation minutes signed'), ('ANNOUNCED', 'Minutes announced'), ('FOLLOW_UP', 'Minutes sent, follow-up'), ('CLOSED', 'File closed'), ('PROSECUTED', 'Prosecuted'), ('DISMISSED', 'No occupational accident')], default='REPORTED', max_length=16, verbose_name='state')),
-                ('employer', models.CharField(blank=True, max_length=300, verbose_name='employer as told')),
-                ('submission', models.UUIDField(unique=True, verbose_name='submission')),
-                ('channel', models.CharField(choices=[('PHONE', 'Telephone'), ('PAPER', 'Paper, in person'), ('FAX', 'Fax'), ('EMAIL', 'E-mail'), ('ONLINE', 'Online')], max_length=8, verbose_name='channel')),
-                ('caller_role', models.CharField(choices=[('EMPLOYER', 'The employer'), ('VICTIM', 'The victim or family'), ('WITNESS', 'A witness or colleague'), ('COMMUNE', 'Commune People’s Committee'), ('POLICE', 'Police'), ('HOSPITAL', 'Hospital'), ('PRESS', 'Press or public'), ('OTHER', 'Somebody else')], max_length=10, verbose_name='who declared')),
-                ('caller', intake.models.sealed.SealedTextField(blank=True, null=True, verbose_name='name of the caller')),
-                ('caller_phone', intake.models.sealed.SealedTextField(blank=True, null=True, verbose_name='telephone of the caller')),
-                ('received_at', models.DateTimeField(verbose_name='received at')),
-                ('notice_on', models.DateField(verbose_name='day of the notice')),
-                ('declared_on', models.DateField(blank=True, null=True, verbose_name='declared by the employer on')),
-                ('police_told_on', models.DateField(blank=True, null=True, verbose_name='police told on')),
-                ('occurred_on', models.DateField(verbose_name='day of the accident')),
-                ('occurred_time', models.TimeField(blank=True, null=True, verbose_name='hour of the accident')),
-                ('shift_hours', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='hours since the shift began')),
-                ('place', models.CharField(max_length=500, verbose_name='place')),
-                ('workshop', models.CharField(blank=True, max_length=300, verbose_name='workshop, work being done')),
-                ('course', models.TextField(blank=True, verbose_name='course of the accident')),
-                ('first_cause', models.CharField(blank=True, max_length=500, verbose_name='first idea of the cause')),
-                ('measures', models.TextField(blank=True, verbose_name='measures taken')),
-                ('said_dead', models.PositiveIntegerField(default=0, verbose_name='dead, as told')),
-                ('said_serious', models.PositiveIntegerField(default=0, verbose_name='seriously injured, as told')),
-                ('said_injured', models.PositiveIntegerField(default=0, verbose_name='injured, as told')),
-                ('is_commuting', models.BooleanField(default=False, verbose_name='on the way to or from work')),
-                ('without_contract', models.BooleanField(default=False, verbose_name='victims work without a contract')),
-                ('is_incident', models.BooleanField(default=False, verbose_name='with a serious technical incident')),
-                ('class_code', models.CharField(choices=[('FATAL', 'Fatal accident'), ('SERIOUS_MULTI', 'Two or more seriously injured'), ('SERIOUS', 'One seriously injured'), ('MINOR', 'Minor accident')], max_length=14, verbose_name='class')),
-                ('victims_dead', models.PositiveIntegerField(default=0, verbose_name='dead')),
-                ('victims_serious', models.PositiveIntegerField(default=0, verbose_name='seriously injured')),
-                ('victims_light', models.PositiveIntegerField(default=0, verbose_name='lightly injured')),
-                ('level', models.CharField(choices=[('GRASSROOTS', 'The establishment (employer’s team)'), ('COMMUNE', 'Commune: record only (no labour contract)'), ('PROVINCIAL', 'Provincial team'), ('CENTRAL', 'Central team (ministry)')], max_length=10, verbose_name='investigating body')),
-                ('taken_by', models.CharField(blank=True, choices=[('GRASSROOTS', 'The establishment (employer’s team)'), ('COMMUNE', 'Commune: record only (no labour contract)'), ('PROVINCIAL', 'Provincial team'), ('CENTRAL', 'Central team (ministry)')], default='', max_length=10, verbose_name='taken over by')),
-                ('needs_expertise', models.BooleanField(default=False, verbose_name='technical or forensic expertise')),
-                ('term_days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='term in days')),
-                ('term_rule', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='row of time limits')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='minutes to be announced by')),
-                ('round', models.PositiveSmallIntegerField(default=1, verbose_name='investigation number')),
-                ('team_asked_at', models.DateTimeField(blank=True, null=True, verbose_name='team proposed at')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='team set up at')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='date of the decision')),
-                ('decision_number', models.CharField(blank=True, max_length=80, verbose_name='number of the decision')),
-                ('extension_asked_at', models.DateTimeField(blank=True, null=True, verbose_name='extension asked at')),
-                ('extended_at', models.DateTimeField(blank=True, null=True, verbose_name='extended at')),
-                ('extension_days', models.PositiveSmallIntegerField(default=0, verbose_name='days of the extension')),
-                ('extension_reason', models.TextField(blank=True, verbose_name='reason of the extension')),
-                ('referred_at', models.DateTimeField(blank=True, null=True, verbose_name='handed to the police at')),
-                ('referred_on', models.DateField(blank=True, null=True, verbose_name='handed to the police on')),
-                ('returned_at', models.DateTimeField(blank=True, null=True, verbose_name='returned by the police at')),
-                ('minutes_signed_at', models.DateTimeField(blank=True, null=True, verbose_name='minutes signed at')),
-                ('minutes_on', models.DateField(blank=True, null=True, verbose_name='date of the minutes')),
-                ('minutes_number', models.CharField(blank=True, max_length=80, verbose_name='number of the minutes')),
-                ('announced_at', models.DateTimeField(blank=True, null=True, verbose_name='announced at')),
-                ('announced_on', models.DateField(blank=True, null=True, verbose_name='announced on')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='minutes sent at')),
-                ('sent_on', models.DateField(blank=True, null=True, verbose_name='minutes sent on')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed at')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended otherwise at')),
-                ('reason', models.TextField(blank=True, verbose_name='reason of the last step')),
-                ('finding', models.CharField(blank=True, choices=[('OCCUPATIONAL', 'Occupational accident'), ('COMMUTING', 'Commuting accident, treated as occupational'), ('NOT', 'Not an occupational accident')], max_length=14, verbose_name='conclusion')),
-                ('fault', models.CharField(blank=True, choices=[('EMPLOYER', 'The employer'), ('WORKER', 'Wholly the worker'), ('BOTH', 'Employer and worker'), ('OTHER', 'Third party or circumstances')], max_length=10, verbose_name='fault')),
-                ('cause_text', models.TextField(blank=True, verbose_name='causes in words')),
-                ('fault_text', models.TextField(blank=True, verbose_name='persons at fault and how to deal with them')),
-                ('cost_medical', models.BigIntegerField(blank=True, null=True, verbose_name='medical costs')),
-                ('cost_wages', models.BigIntegerField(blank=True, null=True, verbose_name='wages during treatment')),
-                ('cost_benefit', models.BigIntegerField(blank=True, null=True, verbose_name='compensation and allowances')),
-                ('cost_property', models.BigIntegerField(blank=True, null=True, verbose_name='damage to property')),
-                ('costs_at', models.DateTimeField(blank=True, null=True, verbose_name='costs recorded at')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.agency', verbose_name='body in charge')),
-                ('announced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('costs_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('enterprise', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accidents', to='enterprises.enterprise', verbose_name='enterprise')),
-                ('extended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('extension_asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('minutes_signed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('officer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='officer in charge')),
-                ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.province', verbose_name='province')),
-                ('received_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('referred_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('returned_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team_asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ward', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.ward', verbose_name='ward')),
-                ('cause', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.accidentcode', verbose_name='main cause')),
-                ('factor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.accidentcode', verbose_name='injuring factor')),
-                ('other_causes', models.ManyToManyField(blank=True, related_name='+', to='intake.accidentcode', verbose_name='further causes')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=30, unique=True, verbose_name="file number")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("REPORTED", "Declared, no investigation team yet"),
+                            ("INVESTIGATING", "Under investigation"),
+                            ("WITH_POLICE", "Handed to the police"),
+                            ("MINUTES_SIGNED", "Investigation minutes signed"),
+                            ("ANNOUNCED", "Minutes announced"),
+                            ("FOLLOW_UP", "Minutes sent, follow-up"),
+                            ("CLOSED", "File closed"),
+                            ("PROSECUTED", "Prosecuted"),
+                            ("DISMISSED", "No occupational accident"),
+                        ],
+                        default="REPORTED",
+                        max_length=16,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "employer",
+                    models.CharField(blank=True, max_length=300, verbose_name="employer as told"),
+                ),
+                ("submission", models.UUIDField(unique=True, verbose_name="submission")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("PHONE", "Telephone"),
+                            ("PAPER", "Paper, in person"),
+                            ("FAX", "Fax"),
+                            ("EMAIL", "E-mail"),
+                            ("ONLINE", "Online"),
+                        ],
+                        max_length=8,
+                        verbose_name="channel",
+                    ),
+                ),
+                (
+                    "caller_role",
+                    models.CharField(
+                        choices=[
+                            ("EMPLOYER", "The employer"),
+                            ("VICTIM", "The victim or family"),
+                            ("WITNESS", "A witness or colleague"),
+                            ("COMMUNE", "Commune People’s Committee"),
+                            ("POLICE", "Police"),
+                            ("HOSPITAL", "Hospital"),
+                            ("PRESS", "Press or public"),
+                            ("OTHER", "Somebody else"),
+                        ],
+                        max_length=10,
+                        verbose_name="who declared",
+                    ),
+                ),
+                (
+                    "caller",
+                    intake.models.sealed.SealedTextField(
+                        blank=True, null=True, verbose_name="name of the caller"
+                    ),
+                ),
+                (
+                    "caller_phone",
+                    intake.models.sealed.SealedTextField(
+                        blank=True, null=True, verbose_name="telephone of the caller"
+                    ),
+                ),
+                ("received_at", models.DateTimeField(verbose_name="received at")),
+                ("notice_on", models.DateField(verbose_name="day of the notice")),
+                (
+                    "declared_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="declared by the employer on"
+                    ),
+                ),
+                (
+                    "police_told_on",
+                    models.DateField(blank=True, null=True, verbose_name="police told on"),
+                ),
+                ("occurred_on", models.DateField(verbose_name="day of the accident")),
+                (
+                    "occurred_time",
+                    models.TimeField(blank=True, null=True, verbose_name="hour of the accident"),
+                ),
+                (
+                    "shift_hours",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="hours since the shift began"
+                    ),
+                ),
+                ("place", models.CharField(max_length=500, verbose_name="place")),
+                (
+                    "workshop",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="workshop, work being done"
+                    ),
+                ),
+                ("course", models.TextField(blank=True, verbose_name="course of the accident")),
+                (
+                    "first_cause",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="first idea of the cause"
+                    ),
+                ),
+                ("measures", models.TextField(blank=True, verbose_name="measures taken")),
+                (
+                    "said_dead",
+                    models.PositiveIntegerField(default=0, verbose_name="dead, as told"),
+                ),
+                (
+                    "said_serious",
+                    models.PositiveIntegerField(
+                        default=0, verbose_name="seriously injured, as told"
+                    ),
+                ),
+                (
+                    "said_injured",
+                    models.PositiveIntegerField(default=0, verbose_name="injured, as told"),
+                ),
+                (
+                    "is_commuting",
+                    models.BooleanField(default=False, verbose_name="on the way to or from work"),
+                ),
+                (
+                    "without_contract",
+                    models.BooleanField(
+                        default=False, verbose_name="victims work without a contract"
+                    ),
+                ),
+                (
+                    "is_incident",
+                    models.BooleanField(
+                        default=False, verbose_name="with a serious technical incident"
+                    ),
+                ),
+                (
+                    "class_code",
+                    models.CharField(
+                        choices=[
+                            ("FATAL", "Fatal accident"),
+                            ("SERIOUS_MULTI", "Two or more seriously injured"),
+                            ("SERIOUS", "One seriously injured"),
+                            ("MINOR", "Minor accident"),
+                        ],
+                        max_length=14,
+                        verbose_name="class",
+                    ),
+                ),
+                ("victims_dead", models.PositiveIntegerField(default=0, verbose_name="dead")),
+                (
+                    "victims_serious",
+                    models.PositiveIntegerField(default=0, verbose_name="seriously injured"),
+                ),
+                (
+                    "victims_light",
+                    models.PositiveIntegerField(default=0, verbose_name="lightly injured"),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("GRASSROOTS", "The establishment (employer’s team)"),
+                            ("COMMUNE", "Commune: record only (no labour contract)"),
+                            ("PROVINCIAL", "Provincial team"),
+                            ("CENTRAL", "Central team (ministry)"),
+                        ],
+                        max_length=10,
+                        verbose_name="investigating body",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("GRASSROOTS", "The establishment (employer’s team)"),
+                            ("COMMUNE", "Commune: record only (no labour contract)"),
+                            ("PROVINCIAL", "Provincial team"),
+                            ("CENTRAL", "Central team (ministry)"),
+                        ],
+                        default="",
+                        max_length=10,
+                        verbose_name="taken over by",
+                    ),
+                ),
+                (
+                    "needs_expertise",
+                    models.BooleanField(
+                        default=False, verbose_name="technical or forensic expertise"
+                    ),
+                ),
+                (
+                    "term_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="term in days"
+                    ),
+                ),
+                (
+                    "term_rule",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="row of time limits"
+                    ),
+                ),
+                (
+                    "due_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="minutes to be announced by"
+                    ),
+                ),
+                (
+                    "round",
+                    models.PositiveSmallIntegerField(
+                        default=1, verbose_name="investigation number"
+                    ),
+                ),
+                (
+                    "team_asked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="team proposed at"),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="team set up at"),
+                ),
+                (
+                    "decided_on",
+                    models.DateField(blank=True, null=True, verbose_name="date of the decision"),
+                ),
+                (
+                    "decision_number",
+                    models.CharField(
+                        blank=True, max_length=80, verbose_name="number of the decision"
+                    ),
+                ),
+                (
+                    "extension_asked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="extension asked at"),
+                ),
+                (
+                    "extended_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="extended at"),
+                ),
+                (
+                    "extension_days",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="days of the extension"
+                    ),
+                ),
+                (
+                    "extension_reason",
+                    models.TextField(blank=True, verbose_name="reason of the extension"),
+                ),
+                (
+                    "referred_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="handed to the police at"
+                    ),
+                ),
+                (
+                    "referred_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="handed to the police on"
+                    ),
+                ),
+                (
+                    "returned_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="returned by the police at"
+                    ),
+                ),
+                (
+                    "minutes_signed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="minutes signed at"),
+                ),
+                (
+                    "minutes_on",
+                    models.DateField(blank=True, null=True, verbose_name="date of the minutes"),
+                ),
+                (
+                    "minutes_number",
+                    models.CharField(
+                        blank=True, max_length=80, verbose_name="number of the minutes"
+                    ),
+                ),
+                (
+                    "announced_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="announced at"),
+                ),
+                (
+                    "announced_on",
+                    models.DateField(blank=True, null=True, verbose_name="announced on"),
+                ),
+                (
+                    "sent_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="minutes sent at"),
+                ),
+                (
+                    "sent_on",
+                    models.DateField(blank=True, null=True, verbose_name="minutes sent on"),
+                ),
+                (
+                    "closed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="closed at"),
+                ),
+                (
+                    "ended_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="ended otherwise at"),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="reason of the last step")),
+                (
+                    "finding",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("OCCUPATIONAL", "Occupational accident"),
+                            ("COMMUTING", "Commuting accident, treated as occupational"),
+                            ("NOT", "Not an occupational accident"),
+                        ],
+                        max_length=14,
+                        verbose_name="conclusion",
+                    ),
+                ),
+                (
+                    "fault",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("EMPLOYER", "The employer"),
+                            ("WORKER", "Wholly the worker"),
+                            ("BOTH", "Employer and worker"),
+                            ("OTHER", "Third party or circumstances"),
+                        ],
+                        max_length=10,
+                        verbose_name="fault",
+                    ),
+                ),
+                ("cause_text", models.TextField(blank=True, verbose_name="causes in words")),
+                (
+                    "fault_text",
+                    models.TextField(
+                        blank=True, verbose_name="persons at fault and how to deal with them"
+                    ),
+                ),
+                (
+                    "cost_medical",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="medical costs"),
+                ),
+                (
+                    "cost_wages",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="wages during treatment"
+                    ),
+                ),
+                (
+                    "cost_benefit",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="compensation and allowances"
+                    ),
+                ),
+                (
+                    "cost_property",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="damage to property"
+                    ),
+                ),
+                (
+                    "costs_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="costs recorded at"),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.agency",
+                        verbose_name="body in charge",
+                    ),
+                ),
+                (
+                    "announced_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "costs_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accidents",
+                        to="enterprises.enterprise",
+                        verbose_name="enterprise",
+                    ),
+                ),
+                (
+                    "extended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "extension_asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "minutes_signed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="officer in charge",
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.province",
+                        verbose_name="province",
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "referred_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "returned_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team_asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ward",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.ward",
+                        verbose_name="ward",
+                    ),
+                ),
+                (
+                    "cause",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="intake.accidentcode",
+                        verbose_name="main cause",
+                    ),
+                ),
+                (
+                    "factor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="intake.accidentcode",
+                        verbose_name="injuring factor",
+                    ),
+                ),
+                (
+                    "other_causes",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="intake.accidentcode",
+                        verbose_name="further causes",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'accident',
-                'verbose_name_plural': 'accidents',
-                'ordering': ('-pk',),
+                "verbose_name": "accident",
+                "verbose_name_plural": "accidents",
+                "ordering": ("-pk",),
             },
         ),
         migrations.CreateModel(
-            name='AccidentReport',
+            name="AccidentReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('part', models.CharField(choices=[('HALF', 'First half of the year'), ('YEAR', 'Whole year')], max_length=4, verbose_name='period')),
-                ('received_on', models.DateField(verbose_name='received on')),
-                ('workers', models.PositiveIntegerField(verbose_name='workers on average')),
-                ('hours', models.BigIntegerField(blank=True, null=True, verbose_name='hours worked')),
-                ('cases', models.PositiveIntegerField(default=0, verbose_name='accidents')),
-                ('fatal_cases', models.PositiveIntegerField(default=0, verbose_name='fatal accidents')),
-                ('victims', models.PositiveIntegerField(default=0, verbose_name='victims')),
-                ('dead', models.PositiveIntegerField(default=0, verbose_name='dead')),
-                ('serious', models.PositiveIntegerField(default=0, verbose_name='seriously injured')),
-                ('days_lost', models.PositiveIntegerField(default=0, verbose_name='days off work')),
-                ('costs', models.BigIntegerField(default=0, verbose_name='costs')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accident_reports', to='enterprises.enterprise', verbose_name='enterprise')),
-                ('province', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.province', verbose_name='province')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("HALF", "First half of the year"), ("YEAR", "Whole year")],
+                        max_length=4,
+                        verbose_name="period",
+                    ),
+                ),
+                ("received_on", models.DateField(verbose_name="received on")),
+                ("workers", models.PositiveIntegerField(verbose_name="workers on average")),
+                (
+                    "hours",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="hours worked"),
+                ),
+                ("cases", models.PositiveIntegerField(default=0, verbose_name="accidents")),
+                (
+                    "fatal_cases",
+                    models.PositiveIntegerField(default=0, verbose_name="fatal accidents"),
+                ),
+                ("victims", models.PositiveIntegerField(default=0, verbose_name="victims")),
+                ("dead", models.PositiveIntegerField(default=0, verbose_name="dead")),
+                (
+                    "serious",
+                    models.PositiveIntegerField(default=0, verbose_name="seriously injured"),
+                ),
+                (
+                    "days_lost",
+                    models.PositiveIntegerField(default=0, verbose_name="days off work"),
+                ),
+                ("costs", models.BigIntegerField(default=0, verbose_name="costs")),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accident_reports",
+                        to="enterprises.enterprise",
+                        verbose_name="enterprise",
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.province",
+                        verbose_name="province",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'accident report of an employer',
-                'verbose_name_plural': 'accident reports of employers',
-                'ordering': ('-year', 'part', '-pk'),
+                "verbose_name": "accident report of an employer",
+                "verbose_name_plural": "accident reports of employers",
+                "ordering": ("-year", "part", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='ClassChange',
+            name="ClassChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_class', models.CharField(choices=[('FATAL', 'Fatal accident'), ('SERIOUS_MULTI', 'Two or more seriously injured'), ('SERIOUS', 'One seriously injured'), ('MINOR', 'Minor accident')], max_length=14, verbose_name='class before')),
-                ('to_class', models.CharField(choices=[('FATAL', 'Fatal accident'), ('SERIOUS_MULTI', 'Two or more seriously injured'), ('SERIOUS', 'One seriously injured'), ('MINOR', 'Minor accident')], max_length=14, verbose_name='class after')),
-                ('from_level', models.CharField(choices=[('GRASSROOTS', 'The establishment (employer’s team)'), ('COMMUNE', 'Commune: record only (no labour contract)'), ('PROVINCIAL', 'Provincial team'), ('CENTRAL', 'Central team (ministry)')], max_length=10, verbose_name='body before')),
-                ('to_level', models.CharField(choices=[('GRASSROOTS', 'The establishment (employer’s team)'), ('COMMUNE', 'Commune: record only (no labour contract)'), ('PROVINCIAL', 'Provincial team'), ('CENTRAL', 'Central team (ministry)')], max_length=10, verbose_name='body after')),
-                ('from_due', models.DateField(blank=True, null=True, verbose_name='term before')),
-                ('to_due', models.DateField(blank=True, null=True, verbose_name='term after')),
-                ('notice_on', models.DateField(verbose_name='day of the notice')),
-                ('reason', models.CharField(max_length=500, verbose_name='reason')),
-                ('changed_at', models.DateTimeField(verbose_name='changed at')),
-                ('accident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='class_changes', to='intake.accident', verbose_name='accident')),
-                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "from_class",
+                    models.CharField(
+                        choices=[
+                            ("FATAL", "Fatal accident"),
+                            ("SERIOUS_MULTI", "Two or more seriously injured"),
+                            ("SERIOUS", "One seriously injured"),
+                            ("MINOR", "Minor accident"),
+                        ],
+                        max_length=14,
+                        verbose_name="class before",
+                    ),
+                ),
+                (
+                    "to_class",
+                    models.CharField(
+                        choices=[
+                            ("FATAL", "Fatal accident"),
+                            ("SERIOUS_MULTI", "Two or more seriously injured"),
+                            ("SERIOUS", "One seriously injured"),
+                            ("MINOR", "Minor accident"),
+                        ],
+                        max_length=14,
+                        verbose_name="class after",
+                    ),
+                ),
+                (
+                    "from_level",
+                    models.CharField(
+                        choices=[
+                            ("GRASSROOTS", "The establishment (employer’s team)"),
+                            ("COMMUNE", "Commune: record only (no labour contract)"),
+                            ("PROVINCIAL", "Provincial team"),
+                            ("CENTRAL", "Central team (ministry)"),
+                        ],
+                        max_length=10,
+                        verbose_name="body before",
+                    ),
+                ),
+                (
+                    "to_level",
+                    models.CharField(
+                        choices=[
+                            ("GRASSROOTS", "The establishment (employer’s team)"),
+                            ("COMMUNE", "Commune: record only (no labour contract)"),
+                            ("PROVINCIAL", "Provincial team"),
+                            ("CENTRAL", "Central team (ministry)"),
+                        ],
+                        max_length=10,
+                        verbose_name="body after",
+                    ),
+                ),
+                ("from_due", models.DateField(blank=True, null=True, verbose_name="term before")),
+                ("to_due", models.DateField(blank=True, null=True, verbose_name="term after")),
+                ("notice_on", models.DateField(verbose_name="day of the notice")),
+                ("reason", models.CharField(max_length=500, verbose_name="reason")),
+                ("changed_at", models.DateTimeField(verbose_name="changed at")),
+                (
+                    "accident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="class_changes",
+                        to="intake.accident",
+                        verbose_name="accident",
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'change of class',
-                'verbose_name_plural': 'changes of class',
-                'ordering': ('pk',),
+                "verbose_name": "change of class",
+                "verbose_name_plural": "changes of class",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Dossier',
+            name="Dossier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('accident', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='dossier', to='intake.accident', verbose_name='accident')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "accident",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="dossier",
+                        to="intake.accident",
+                        verbose_name="accident",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'accident dossier',
-                'verbose_name_plural': 'accident dossiers',
+                "verbose_name": "accident dossier",
+                "verbose_name_plural": "accident dossiers",
             },
         ),
         migrations.CreateModel(
-            name='HistoricalAccident',
+            name="HistoricalAccident",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('code', models.CharField(db_index=True, max_length=30, verbose_name='file number')),
-                ('state', models.CharField(choices=[('REPORTED', 'Declared, no investigation team yet'), ('INVESTIGATING', 'Under investigation'), ('WITH_POLICE', 'Handed to the police'), ('MINUTES_SIGNED', 'Investigation minutes signed'), ('ANNOUNCED', 'Minutes announced'), ('FOLLOW_UP', 'Minutes sent, follow-up'), ('CLOSED', 'File closed'), ('PROSECUTED', 'Prosecuted'), ('DISMISSED', 'No occupational accident')], default='REPORTED', max_length=16, verbose_name='state')),
-                ('employer', models.CharField(blank=True, max_length=300, verbose_name='employer as told')),
-                ('submission', models.UUIDField(db_index=True, verbose_name='submission')),
-                ('channel', models.CharField(choices=[('PHONE', 'Telephone'), ('PAPER', 'Paper, in person'), ('FAX', 'Fax'), ('EMAIL', 'E-mail'), ('ONLINE', 'Online')], max_length=8, verbose_name='channel')),
-                ('caller_role', models.CharField(choices=[('EMPLOYER', 'The employer'), ('VICTIM', 'The victim or family'), ('WITNESS', 'A witness or colleague'), ('COMMUNE', 'Commune People’s Committee'), ('POLICE', 'Police'), ('HOSPITAL', 'Hospital'), ('PRESS', 'Press or public'), ('OTHER', 'Somebody else')], max_length=10, verbose_name='who declared')),
-                ('received_at', models.DateTimeField(verbose_name='received at')),
-                ('notice_on', models.DateField(verbose_name='day of the notice')),
-                ('declared_on', models.DateField(blank=True, null=True, verbose_name='declared by the employer on')),
-                ('police_told_on', models.DateField(blank=True, null=True, verbose_name='police told on')),
-                ('occurred_on', models.DateField(verbose_name='day of the accident')),
-                ('occurred_time', models.TimeField(blank=True, null=True, verbose_name='hour of the accident')),
-                ('shift_hours', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='hours since the shift began')),
-                ('place', models.CharField(max_length=500, verbose_name='place')),
-                ('workshop', models.CharField(blank=True, max_length=300, verbose_name='workshop, work being done')),
-                ('course', models.TextField(blank=True, verbose_name='course of the accident')),
-                ('first_cause', models.CharField(blank=True, max_length=500, verbose_name='first idea of the cause')),
-                ('measures', models.TextField(blank=True, verbose_name='measures taken')),
-                ('said_dead', models.PositiveIntegerField(default=0, verbose_name='dead, as told')),
-                ('said_serious', models.PositiveIntegerField(default=0, verbose_name='seriously injured, as told')),
-                ('said_injured', models.PositiveIntegerField(default=0, verbose_name='injured, as told')),
-                ('is_commuting', models.BooleanField(default=False, verbose_name='on the way to or from work')),
-                ('without_contract', models.BooleanField(default=False, verbose_name='victims work without a contract')),
-                ('is_incident', models.BooleanField(default=False, verbose_name='with a serious technical incident')),
-                ('class_code', models.CharField(choices=[('FATAL', 'Fatal accident'), ('SERIOUS_MULTI', 'Two or more seriously injured'), ('SERIOUS', 'One seriously injured'), ('MINOR', 'Minor accident')], max_length=14, verbose_name='class')),
-                ('victims_dead', models.PositiveIntegerField(default=0, verbose_name='dead')),
-                ('victims_serious', models.PositiveIntegerField(default=0, verbose_name='seriously injured')),
-                ('victims_light', models.PositiveIntegerField(default=0, verbose_name='lightly injured')),
-                ('level', models.CharField(choices=[('GRASSROOTS', 'The establishment (employer’s team)'), ('COMMUNE', 'Commune: record only (no labour contract)'), ('PROVINCIAL', 'Provincial team'), ('CENTRAL', 'Central team (ministry)')], max_length=10, verbose_name='investigating body')),
-                ('taken_by', models.CharField(blank=True, choices=[('GRASSROOTS', 'The establishment (employer’s team)'), ('COMMUNE', 'Commune: record only (no labour contract)'), ('PROVINCIAL', 'Provincial team'), ('CENTRAL', 'Central team (ministry)')], default='', max_length=10, verbose_name='taken over by')),
-                ('needs_expertise', models.BooleanField(default=False, verbose_name='technical or forensic expertise')),
-                ('term_days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='term in days')),
-                ('term_rule', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='row of time limits')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='minutes to be announced by')),
-                ('round', models.PositiveSmallIntegerField(default=1, verbose_name='investigation number')),
-                ('team_asked_at', models.DateTimeField(blank=True, null=True, verbose_name='team proposed at')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='team set up at')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='date of the decision')),
-                ('decision_number', models.CharField(blank=True, max_length=80, verbose_name='number of the decision')),
-                ('extension_asked_at', models.DateTimeField(blank=True, null=True, verbose_name='extension asked at')),
-                ('extended_at', models.DateTimeField(blank=True, null=True, verbose_name='extended at')),
-                ('extension_days', models.PositiveSmallIntegerField(default=0, verbose_name='days of the extension')),
-                ('extension_reason', models.TextField(blank=True, verbose_name='reason of the extension')),
-                ('referred_at', models.DateTimeField(blank=True, null=True, verbose_name='handed to the police at')),
-                ('referred_on', models.DateField(blank=True, null=True, verbose_name='handed to the police on')),
-                ('returned_at', models.DateTimeField(blank=True, null=True, verbose_name='returned by the police at')),
-                ('minutes_signed_at', models.DateTimeField(blank=True, null=True, verbose_name='minutes signed at')),
-                ('minutes_on', models.DateField(blank=True, null=True, verbose_name='date of the minutes')),
-                ('minutes_number', models.CharField(blank=True, max_length=80, verbose_name='number of the minutes')),
-                ('announced_at', models.DateTimeField(blank=True, null=True, verbose_name='announced at')),
-                ('announced_on', models.DateField(blank=True, null=True, verbose_name='announced on')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='minutes sent at')),
-                ('sent_on', models.DateField(blank=True, null=True, verbose_name='minutes sent on')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed at')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended otherwise at')),
-                ('reason', models.TextField(blank=True, verbose_name='reason of the last step')),
-                ('finding', models.CharField(blank=True, choices=[('OCCUPATIONAL', 'Occupational accident'), ('COMMUTING', 'Commuting accident, treated as occupational'), ('NOT', 'Not an occupational accident')], max_length=14, verbose_name='conclusion')),
-                ('fault', models.CharField(blank=True, choices=[('EMPLOYER', 'The employer'), ('WORKER', 'Wholly the worker'), ('BOTH', 'Employer and worker'), ('OTHER', 'Third party or circumstances')], max_length=10, verbose_name='fault')),
-                ('cause_text', models.TextField(blank=True, verbose_name='causes in words')),
-                ('fault_text', models.TextField(blank=True, verbose_name='persons at fault and how to deal with them')),
-                ('cost_medical', models.BigIntegerField(blank=True, null=True, verbose_name='medical costs')),
-                ('cost_wages', models.BigIntegerField(blank=True, null=True, verbose_name='wages during treatment')),
-                ('cost_benefit', models.BigIntegerField(blank=True, null=True, verbose_name='compensation and allowances')),
-                ('cost_property', models.BigIntegerField(blank=True, null=True, verbose_name='damage to property')),
-                ('costs_at', models.DateTimeField(blank=True, null=True, verbose_name='costs recorded at')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('agency', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.agency', verbose_name='body in charge')),
-                ('announced_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('cause', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='intake.accidentcode', verbose_name='main cause')),
-                ('closed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('costs_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ended_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('enterprise', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='enterprises.enterprise', verbose_name='enterprise')),
-                ('extended_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('extension_asked_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('factor', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='intake.accidentcode', verbose_name='injuring factor')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('minutes_signed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('officer', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='officer in charge')),
-                ('province', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.province', verbose_name='province')),
-                ('received_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('referred_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('returned_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sent_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team_asked_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ward', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.ward', verbose_name='ward')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(db_index=True, max_length=30, verbose_name="file number"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("REPORTED", "Declared, no investigation team yet"),
+                            ("INVESTIGATING", "Under investigation"),
+                            ("WITH_POLICE", "Handed to the police"),
+                            ("MINUTES_SIGNED", "Investigation minutes signed"),
+                            ("ANNOUNCED", "Minutes announced"),
+                            ("FOLLOW_UP", "Minutes sent, follow-up"),
+                            ("CLOSED", "File closed"),
+                            ("PROSECUTED", "Prosecuted"),
+                            ("DISMISSED", "No occupational accident"),
+                        ],
+                        default="REPORTED",
+                        max_length=16,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "employer",
+                    models.CharField(blank=True, max_length=300, verbose_name="employer as told"),
+                ),
+                ("submission", models.UUIDField(db_index=True, verbose_name="submission")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("PHONE", "Telephone"),
+                            ("PAPER", "Paper, in person"),
+                            ("FAX", "Fax"),
+                            ("EMAIL", "E-mail"),
+                            ("ONLINE", "Online"),
+                        ],
+                        max_length=8,
+                        verbose_name="channel",
+                    ),
+                ),
+                (
+                    "caller_role",
+                    models.CharField(
+                        choices=[
+                            ("EMPLOYER", "The employer"),
+                            ("VICTIM", "The victim or family"),
+                            ("WITNESS", "A witness or colleague"),
+                            ("COMMUNE", "Commune People’s Committee"),
+                            ("POLICE", "Police"),
+                            ("HOSPITAL", "Hospital"),
+                            ("PRESS", "Press or public"),
+                            ("OTHER", "Somebody else"),
+                        ],
+                        max_length=10,
+                        verbose_name="who declared",
+                    ),
+                ),
+                ("received_at", models.DateTimeField(verbose_name="received at")),
+                ("notice_on", models.DateField(verbose_name="day of the notice")),
+                (
+                    "declared_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="declared by the employer on"
+                    ),
+                ),
+                (
+                    "police_told_on",
+                    models.DateField(blank=True, null=True, verbose_name="police told on"),
+                ),
+                ("occurred_on", models.DateField(verbose_name="day of the accident")),
+                (
+                    "occurred_time",
+                    models.TimeField(blank=True, null=True, verbose_name="hour of the accident"),
+                ),
+                (
+                    "shift_hours",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="hours since the shift began"
+                    ),
+                ),
+                ("place", models.CharField(max_length=500, verbose_name="place")),
+                (
+                    "workshop",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="workshop, work being done"
+                    ),
+                ),
+                ("course", models.TextField(blank=True, verbose_name="course of the accident")),
+                (
+                    "first_cause",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="first idea of the cause"
+                    ),
+                ),
+                ("measures", models.TextField(blank=True, verbose_name="measures taken")),
+                (
+                    "said_dead",
+                    models.PositiveIntegerField(default=0, verbose_name="dead, as told"),
+                ),
+                (
+                    "said_serious",
+                    models.PositiveIntegerField(
+                        default=0, verbose_name="seriously injured, as told"
+                    ),
+                ),
+                (
+                    "said_injured",
+                    models.PositiveIntegerField(default=0, verbose_name="injured, as told"),
+                ),
+                (
+                    "is_commuting",
+                    models.BooleanField(default=False, verbose_name="on the way to or from work"),
+                ),
+                (
+                    "without_contract",
+                    models.BooleanField(
+                        default=False, verbose_name="victims work without a contract"
+                    ),
+                ),
+                (
+                    "is_incident",
+                    models.BooleanField(
+                        default=False, verbose_name="with a serious technical incident"
+                    ),
+                ),
+                (
+                    "class_code",
+                    models.CharField(
+                        choices=[
+                            ("FATAL", "Fatal accident"),
+                            ("SERIOUS_MULTI", "Two or more seriously injured"),
+                            ("SERIOUS", "One seriously injured"),
+                            ("MINOR", "Minor accident"),
+                        ],
+                        max_length=14,
+                        verbose_name="class",
+                    ),
+                ),
+                ("victims_dead", models.PositiveIntegerField(default=0, verbose_name="dead")),
+                (
+                    "victims_serious",
+                    models.PositiveIntegerField(default=0, verbose_name="seriously injured"),
+                ),
+                (
+                    "victims_light",
+                    models.PositiveIntegerField(default=0, verbose_name="lightly injured"),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("GRASSROOTS", "The establishment (employer’s team)"),
+                            ("COMMUNE", "Commune: record only (no labour contract)"),
+                            ("PROVINCIAL", "Provincial team"),
+                            ("CENTRAL", "Central team (ministry)"),
+                        ],
+                        max_length=10,
+                        verbose_name="investigating body",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("GRASSROOTS", "The establishment (employer’s team)"),
+                            ("COMMUNE", "Commune: record only (no labour contract)"),
+                            ("PROVINCIAL", "Provincial team"),
+                            ("CENTRAL", "Central team (ministry)"),
+                        ],
+                        default="",
+                        max_length=10,
+                        verbose_name="taken over by",
+                    ),
+                ),
+                (
+                    "needs_expertise",
+                    models.BooleanField(
+                        default=False, verbose_name="technical or forensic expertise"
+                    ),
+                ),
+                (
+                    "term_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="term in days"
+                    ),
+                ),
+                (
+                    "term_rule",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="row of time limits"
+                    ),
+                ),
+                (
+                    "due_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="minutes to be announced by"
+                    ),
+                ),
+                (
+                    "round",
+                    models.PositiveSmallIntegerField(
+                        default=1, verbose_name="investigation number"
+                    ),
+                ),
+                (
+                    "team_asked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="team proposed at"),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="team set up at"),
+                ),
+                (
+                    "decided_on",
+                    models.DateField(blank=True, null=True, verbose_name="date of the decision"),
+                ),
+                (
+                    "decision_number",
+                    models.CharField(
+                        blank=True, max_length=80, verbose_name="number of the decision"
+                    ),
+                ),
+                (
+                    "extension_asked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="extension asked at"),
+                ),
+                (
+                    "extended_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="extended at"),
+                ),
+                (
+                    "extension_days",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="days of the extension"
+                    ),
+                ),
+                (
+                    "extension_reason",
+                    models.TextField(blank=True, verbose_name="reason of the extension"),
+                ),
+                (
+                    "referred_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="handed to the police at"
+                    ),
+                ),
+                (
+                    "referred_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="handed to the police on"
+                    ),
+                ),
+                (
+                    "returned_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="returned by the police at"
+                    ),
+                ),
+                (
+                    "minutes_signed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="minutes signed at"),
+                ),
+                (
+                    "minutes_on",
+                    models.DateField(blank=True, null=True, verbose_name="date of the minutes"),
+                ),
+                (
+                    "minutes_number",
+                    models.CharField(
+                        blank=True, max_length=80, verbose_name="number of the minutes"
+                    ),
+                ),
+                (
+                    "announced_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="announced at"),
+                ),
+                (
+                    "announced_on",
+                    models.DateField(blank=True, null=True, verbose_name="announced on"),
+                ),
+                (
+                    "sent_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="minutes sent at"),
+                ),
+                (
+                    "sent_on",
+                    models.DateField(blank=True, null=True, verbose_name="minutes sent on"),
+                ),
+                (
+                    "closed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="closed at"),
+                ),
+                (
+                    "ended_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="ended otherwise at"),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="reason of the last step")),
+                (
+                    "finding",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("OCCUPATIONAL", "Occupational accident"),
+                            ("COMMUTING", "Commuting accident, treated as occupational"),
+                            ("NOT", "Not an occupational accident"),
+                        ],
+                        max_length=14,
+                        verbose_name="conclusion",
+                    ),
+                ),
+                (
+                    "fault",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("EMPLOYER", "The employer"),
+                            ("WORKER", "Wholly the worker"),
+                            ("BOTH", "Employer and worker"),
+                            ("OTHER", "Third party or circumstances"),
+                        ],
+                        max_length=10,
+                        verbose_name="fault",
+                    ),
+                ),
+                ("cause_text", models.TextField(blank=True, verbose_name="causes in words")),
+                (
+                    "fault_text",
+                    models.TextField(
+                        blank=True, verbose_name="persons at fault and how to deal with them"
+                    ),
+                ),
+                (
+                    "cost_medical",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="medical costs"),
+                ),
+                (
+                    "cost_wages",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="wages during treatment"
+                    ),
+                ),
+                (
+                    "cost_benefit",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="compensation and allowances"
+                    ),
+                ),
+                (
+                    "cost_property",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="damage to property"
+                    ),
+                ),
+                (
+                    "costs_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="costs recorded at"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accounts.agency",
+                        verbose_name="body in charge",
+                    ),
+                ),
+                (
+                    "announced_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "cause",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="intake.accidentcode",
+                        verbose_name="main cause",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "costs_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="enterprises.enterprise",
+                        verbose_name="enterprise",
+                    ),
+                ),
+                (
+                    "extended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "extension_asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "factor",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="intake.accidentcode",
+                        verbose_name="injuring factor",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "minutes_signed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="officer in charge",
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accounts.province",
+                        verbose_name="province",
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "referred_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "returned_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team_asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ward",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accounts.ward",
+                        verbose_name="ward",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical accident',
-                'verbose_name_plural': 'historical accidents',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical accident",
+                "verbose_name_plural": "historical accidents",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalAccidentCode',
+            name="HistoricalAccidentCode",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
-                ('name_vi', models.CharField(max_length=500, verbose_name='name in Vietnamese')),
-                ('name_en', models.CharField(blank=True, max_length=500, verbose_name='name in English')),
-                ('kind', models.CharField(choices=[('INJURY', 'Serious injury (Annex II)'), ('CAUSE', 'Cause (Annex XII)'), ('FACTOR', 'Injuring factor'), ('OCCUPATION', 'Occupation')], max_length=10, verbose_name='list')),
-                ('code', models.CharField(max_length=10, verbose_name='code')),
-                ('group_code', models.CharField(blank=True, max_length=10, verbose_name='group')),
-                ('group_vi', models.CharField(blank=True, max_length=200, verbose_name='group in Vietnamese')),
-                ('group_en', models.CharField(blank=True, max_length=200, verbose_name='group in English')),
-                ('legal_basis', models.CharField(blank=True, max_length=200, verbose_name='legal basis')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('confidence', models.CharField(blank=True, max_length=200, verbose_name='confidence')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                ("name_vi", models.CharField(max_length=500, verbose_name="name in Vietnamese")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=500, verbose_name="name in English"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("INJURY", "Serious injury (Annex II)"),
+                            ("CAUSE", "Cause (Annex XII)"),
+                            ("FACTOR", "Injuring factor"),
+                            ("OCCUPATION", "Occupation"),
+                        ],
+                        max_length=10,
+                        verbose_name="list",
+                    ),
+                ),
+                ("code", models.CharField(max_length=10, verbose_name="code")),
+                ("group_code", models.CharField(blank=True, max_length=10, verbose_name="group")),
+                (
+                    "group_vi",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="group in Vietnamese"
+                    ),
+                ),
+                (
+                    "group_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="group in English"),
+                ),
+                (
+                    "legal_basis",
+                    models.CharField(blank=True, max_length=200, verbose_name="legal basis"),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "confidence",
+                    models.CharField(blank=True, max_length=200, verbose_name="confidence"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical code of accidents',
-                'verbose_name_plural': 'historical codes of accidents',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical code of accidents",
+                "verbose_name_plural": "historical codes of accidents",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalVictim',
+            name="HistoricalVictim",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('submission', models.UUIDField(db_index=True, verbose_name='submission')),
-                ('birth_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year of birth')),
-                ('sex', models.CharField(blank=True, choices=[('F', 'Female'), ('M', 'Male')], max_length=1, verbose_name='sex')),
-                ('job', models.CharField(blank=True, max_length=150, verbose_name='work')),
-                ('seniority_months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='months in this work')),
-                ('contract', models.CharField(blank=True, choices=[('INDEF', 'Indefinite term'), ('FIXED', 'Fixed term'), ('PROB', 'Probation'), ('APPR', 'Apprenticeship'), ('LEASED', 'Leased worker'), ('NONE', 'No written contract')], max_length=8, verbose_name='contract')),
-                ('without_contract', models.BooleanField(default=False, verbose_name='no labour contract')),
-                ('trained', models.BooleanField(blank=True, null=True, verbose_name='had safety training')),
-                ('trained_on', models.DateField(blank=True, null=True, verbose_name='last safety training')),
-                ('injury_text', models.CharField(blank=True, max_length=500, verbose_name='injuries in words')),
-                ('treated_at_place', models.CharField(blank=True, max_length=200, verbose_name='treated at')),
-                ('outcome', models.CharField(choices=[('INJURED', 'Injured'), ('DEAD', 'Dead')], max_length=8, verbose_name='outcome')),
-                ('died_on', models.DateField(blank=True, null=True, verbose_name='died on')),
-                ('wage', models.BigIntegerField(blank=True, null=True, verbose_name='monthly wage')),
-                ('loss', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='loss of working capacity in percent')),
-                ('loss_on', models.DateField(blank=True, null=True, verbose_name='conclusion of the medical council')),
-                ('own_fault', models.BooleanField(default=False, verbose_name='wholly the worker’s own fault')),
-                ('days_lost', models.PositiveIntegerField(blank=True, null=True, verbose_name='days off work')),
-                ('paid', models.BigIntegerField(blank=True, null=True, verbose_name='paid')),
-                ('paid_on', models.DateField(blank=True, null=True, verbose_name='paid on')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='payment recorded at')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('accident', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='intake.accident', verbose_name='accident')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('occupation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='intake.accidentcode', verbose_name='occupation group')),
-                ('settled_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('worker', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='enterprises.worker', verbose_name='worker of the register')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("submission", models.UUIDField(db_index=True, verbose_name="submission")),
+                (
+                    "birth_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="year of birth"
+                    ),
+                ),
+                (
+                    "sex",
+                    models.CharField(
+                        blank=True,
+                        choices=[("F", "Female"), ("M", "Male")],
+                        max_length=1,
+                        verbose_name="sex",
+                    ),
+                ),
+                ("job", models.CharField(blank=True, max_length=150, verbose_name="work")),
+                (
+                    "seniority_months",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="months in this work"
+                    ),
+                ),
+                (
+                    "contract",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("INDEF", "Indefinite term"),
+                            ("FIXED", "Fixed term"),
+                            ("PROB", "Probation"),
+                            ("APPR", "Apprenticeship"),
+                            ("LEASED", "Leased worker"),
+                            ("NONE", "No written contract"),
+                        ],
+                        max_length=8,
+                        verbose_name="contract",
+                    ),
+                ),
+                (
+                    "without_contract",
+                    models.BooleanField(default=False, verbose_name="no labour contract"),
+                ),
+                (
+                    "trained",
+                    models.BooleanField(blank=True, null=True, verbose_name="had safety training"),
+                ),
+                (
+                    "trained_on",
+                    models.DateField(blank=True, null=True, verbose_name="last safety training"),
+                ),
+                (
+                    "injury_text",
+                    models.CharField(blank=True, max_length=500, verbose_name="injuries in words"),
+                ),
+                (
+                    "treated_at_place",
+                    models.CharField(blank=True, max_length=200, verbose_name="treated at"),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("INJURED", "Injured"), ("DEAD", "Dead")],
+                        max_length=8,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("died_on", models.DateField(blank=True, null=True, verbose_name="died on")),
+                (
+                    "wage",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="monthly wage"),
+                ),
+                (
+                    "loss",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="loss of working capacity in percent"
+                    ),
+                ),
+                (
+                    "loss_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="conclusion of the medical council"
+                    ),
+                ),
+                (
+                    "own_fault",
+                    models.BooleanField(
+                        default=False, verbose_name="wholly the worker’s own fault"
+                    ),
+                ),
+                (
+                    "days_lost",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="days off work"
+                    ),
+                ),
+                ("paid", models.BigIntegerField(blank=True, null=True, verbose_name="paid")),
+                ("paid_on", models.DateField(blank=True, null=True, verbose_name="paid on")),
+                (
+                    "settled_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="payment recorded at"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "accident",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="intake.accident",
+                        verbose_name="accident",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "occupation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="intake.accidentcode",
+                        verbose_name="occupation group",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="enterprises.worker",
+                        verbose_name="worker of the register",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical victim',
-                'verbose_name_plural': 'historical victims',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical victim",
+                "verbose_name_plural": "historical victims",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Recommendation',
+            name="Recommendation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('submission', models.UUIDField(unique=True, verbose_name='submission')),
-                ('text', models.TextField(verbose_name='what must be done')),
-                ('responsible', models.CharField(max_length=200, verbose_name='responsible')),
-                ('due_on', models.DateField(verbose_name='due on')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='done on')),
-                ('done_note', models.TextField(blank=True, verbose_name='what was done')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='settled at')),
-                ('accident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recommendations', to='intake.accident', verbose_name='accident')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("submission", models.UUIDField(unique=True, verbose_name="submission")),
+                ("text", models.TextField(verbose_name="what must be done")),
+                ("responsible", models.CharField(max_length=200, verbose_name="responsible")),
+                ("due_on", models.DateField(verbose_name="due on")),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="done on")),
+                ("done_note", models.TextField(blank=True, verbose_name="what was done")),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                (
+                    "settled_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="settled at"),
+                ),
+                (
+                    "accident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recommendations",
+                        to="intake.accident",
+                        verbose_name="accident",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'recommendation',
-                'verbose_name_plural': 'recommendations',
-                'ordering': ('due_on', 'pk'),
+                "verbose_name": "recommendation",
+                "verbose_name_plural": "recommendations",
+                "ordering": ("due_on", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='SceneNote',
+            name="SceneNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('submission', models.UUIDField(unique=True, verbose_name='submission')),
-                ('noted_on', models.DateField(verbose_name='noted on')),
-                ('text', intake.models.sealed.SealedTextField(blank=True, null=True, verbose_name='what was found')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('accident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='intake.accident', verbose_name='accident')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("submission", models.UUIDField(unique=True, verbose_name="submission")),
+                ("noted_on", models.DateField(verbose_name="noted on")),
+                (
+                    "text",
+                    intake.models.sealed.SealedTextField(
+                        blank=True, null=True, verbose_name="what was found"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                (
+                    "accident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="intake.accident",
+                        verbose_name="accident",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'note of the scene',
-                'verbose_name_plural': 'notes of the scene',
-                'ordering': ('noted_on', 'pk'),
+                "verbose_name": "note of the scene",
+                "verbose_name_plural": "notes of the scene",
+                "ordering": ("noted_on", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('submission', models.UUIDField(unique=True, verbose_name='submission')),
-                ('speaker', models.CharField(choices=[('VICTIM', 'Victim'), ('WITNESS', 'Witness'), ('MANAGER', 'Manager on site'), ('EMPLOYER', 'Employer'), ('OTHER', 'Other person')], max_length=10, verbose_name='whose statement')),
-                ('name', intake.models.sealed.SealedTextField(blank=True, null=True, verbose_name='full name')),
-                ('is_protected', models.BooleanField(default=False, verbose_name='name is protected')),
-                ('job', models.CharField(blank=True, max_length=150, verbose_name='work or office')),
-                ('taken_on', models.DateField(verbose_name='taken on')),
-                ('text', intake.models.sealed.SealedTextField(blank=True, null=True, verbose_name='what was said')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('accident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='intake.accident', verbose_name='accident')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("submission", models.UUIDField(unique=True, verbose_name="submission")),
+                (
+                    "speaker",
+                    models.CharField(
+                        choices=[
+                            ("VICTIM", "Victim"),
+                            ("WITNESS", "Witness"),
+                            ("MANAGER", "Manager on site"),
+                            ("EMPLOYER", "Employer"),
+                            ("OTHER", "Other person"),
+                        ],
+                        max_length=10,
+                        verbose_name="whose statement",
+                    ),
+                ),
+                (
+                    "name",
+                    intake.models.sealed.SealedTextField(
+                        blank=True, null=True, verbose_name="full name"
+                    ),
+                ),
+                (
+                    "is_protected",
+                    models.BooleanField(default=False, verbose_name="name is protected"),
+                ),
+                (
+                    "job",
+                    models.CharField(blank=True, max_length=150, verbose_name="work or office"),
+                ),
+                ("taken_on", models.DateField(verbose_name="taken on")),
+                (
+                    "text",
+                    intake.models.sealed.SealedTextField(
+                        blank=True, null=True, verbose_name="what was said"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                (
+                    "accident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statements",
+                        to="intake.accident",
+                        verbose_name="accident",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'statement',
-                'verbose_name_plural': 'statements',
-                'ordering': ('taken_on', 'pk'),
+                "verbose_name": "statement",
+                "verbose_name_plural": "statements",
+                "ordering": ("taken_on", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='TeamMember',
+            name="TeamMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField(verbose_name='investigation number')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='name')),
-                ('title', models.CharField(blank=True, max_length=200, verbose_name='title')),
-                ('organisation', models.CharField(blank=True, max_length=200, verbose_name='organisation')),
-                ('role', models.CharField(choices=[('HEAD', 'Team head'), ('MEMBER', 'Member'), ('SECRETARY', 'Secretary')], max_length=10, verbose_name='role in the team')),
-                ('accident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='intake.accident', verbose_name='accident')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField(verbose_name="investigation number")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ("name", models.CharField(blank=True, max_length=200, verbose_name="name")),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="title")),
+                (
+                    "organisation",
+                    models.CharField(blank=True, max_length=200, verbose_name="organisation"),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("HEAD", "Team head"),
+                            ("MEMBER", "Member"),
+                            ("SECRETARY", "Secretary"),
+                        ],
+                        max_length=10,
+                        verbose_name="role in the team",
+                    ),
+                ),
+                (
+                    "accident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="intake.accident",
+                        verbose_name="accident",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'member of the investigation team',
-                'verbose_name_plural': 'members of the investigation team',
-                'ordering': ('round', 'order', 'pk'),
+                "verbose_name": "member of the investigation team",
+                "verbose_name_plural": "members of the investigation team",
+                "ordering": ("round", "order", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Victim',
+            name="Victim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('submission', models.UUIDField(unique=True, verbose_name='submission')),
-                ('name', intake.models.sealed.SealedTextField(blank=True, null=True, verbose_name='full name')),
-                ('birth_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year of birth')),
-                ('sex', models.CharField(blank=True, choices=[('F', 'Female'), ('M', 'Male')], max_length=1, verbose_name='sex')),
-                ('job', models.CharField(blank=True, max_length=150, verbose_name='work')),
-                ('seniority_months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='months in this work')),
-                ('contract', models.CharField(blank=True, choices=[('INDEF', 'Indefinite term'), ('FIXED', 'Fixed term'), ('PROB', 'Probation'), ('APPR', 'Apprenticeship'), ('LEASED', 'Leased worker'), ('NONE', 'No written contract')], max_length=8, verbose_name='contract')),
-                ('without_contract', models.BooleanField(default=False, verbose_name='no labour contract')),
-                ('trained', models.BooleanField(blank=True, null=True, verbose_name='had safety training')),
-                ('trained_on', models.DateField(blank=True, null=True, verbose_name='last safety training')),
-                ('injury_text', models.CharField(blank=True, max_length=500, verbose_name='injuries in words')),
-                ('treated_at_place', models.CharField(blank=True, max_length=200, verbose_name='treated at')),
-                ('outcome', models.CharField(choices=[('INJURED', 'Injured'), ('DEAD', 'Dead')], max_length=8, verbose_name='outcome')),
-                ('died_on', models.DateField(blank=True, null=True, verbose_name='died on')),
-                ('wage', models.BigIntegerField(blank=True, null=True, verbose_name='monthly wage')),
-                ('loss', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='loss of working capacity in percent')),
-                ('loss_on', models.DateField(blank=True, null=True, verbose_name='conclusion of the medical council')),
-                ('own_fault', models.BooleanField(default=False, verbose_name='wholly the worker’s own fault')),
-                ('days_lost', models.PositiveIntegerField(blank=True, null=True, verbose_name='days off work')),
-                ('paid', models.BigIntegerField(blank=True, null=True, verbose_name='paid')),
-                ('paid_on', models.DateField(blank=True, null=True, verbose_name='paid on')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='payment recorded at')),
-                ('accident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='victims', to='intake.accident', verbose_name='accident')),
-                ('injuries', models.ManyToManyField(blank=True, related_name='+', to='intake.accidentcode', verbose_name='serious injuries (Annex II)')),
-                ('occupation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.accidentcode', verbose_name='occupation group')),
-                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('worker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='enterprises.worker', verbose_name='worker of the register')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("submission", models.UUIDField(unique=True, verbose_name="submission")),
+                (
+                    "name",
+                    intake.models.sealed.SealedTextField(
+                        blank=True, null=True, verbose_name="full name"
+                    ),
+                ),
+                (
+                    "birth_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="year of birth"
+                    ),
+                ),
+                (
+                    "sex",
+                    models.CharField(
+                        blank=True,
+                        choices=[("F", "Female"), ("M", "Male")],
+                        max_length=1,
+                        verbose_name="sex",
+                    ),
+                ),
+                ("job", models.CharField(blank=True, max_length=150, verbose_name="work")),
+                (
+                    "seniority_months",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="months in this work"
+                    ),
+                ),
+                (
+                    "contract",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("INDEF", "Indefinite term"),
+                            ("FIXED", "Fixed term"),
+                            ("PROB", "Probation"),
+                            ("APPR", "Apprenticeship"),
+                            ("LEASED", "Leased worker"),
+                            ("NONE", "No written contract"),
+                        ],
+                        max_length=8,
+                        verbose_name="contract",
+                    ),
+                ),
+                (
+                    "without_contract",
+                    models.BooleanField(default=False, verbose_name="no labour contract"),
+                ),
+                (
+                    "trained",
+                    models.BooleanField(blank=True, null=True, verbose_name="had safety training"),
+                ),
+                (
+                    "trained_on",
+                    models.DateField(blank=True, null=True, verbose_name="last safety training"),
+                ),
+                (
+                    "injury_text",
+                    models.CharField(blank=True, max_length=500, verbose_name="injuries in words"),
+                ),
+                (
+                    "treated_at_place",
+                    models.CharField(blank=True, max_length=200, verbose_name="treated at"),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("INJURED", "Injured"), ("DEAD", "Dead")],
+                        max_length=8,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("died_on", models.DateField(blank=True, null=True, verbose_name="died on")),
+                (
+                    "wage",
+                    models.BigIntegerField(blank=True, null=True, verbose_name="monthly wage"),
+                ),
+                (
+                    "loss",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="loss of working capacity in percent"
+                    ),
+                ),
+                (
+                    "loss_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="conclusion of the medical council"
+                    ),
+                ),
+                (
+                    "own_fault",
+                    models.BooleanField(
+                        default=False, verbose_name="wholly the worker’s own fault"
+                    ),
+                ),
+                (
+                    "days_lost",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="days off work"
+                    ),
+                ),
+                ("paid", models.BigIntegerField(blank=True, null=True, verbose_name="paid")),
+                ("paid_on", models.DateField(blank=True, null=True, verbose_name="paid on")),
+                (
+                    "settled_at",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="payment recorded at"
+                    ),
+                ),
+                (
+                    "accident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="victims",
+                        to="intake.accident",
+                        verbose_name="accident",
+                    ),
+                ),
+                (
+                    "injuries",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="intake.accidentcode",
+                        verbose_name="serious injuries (Annex II)",
+                    ),
+                ),
+                (
+                    "occupation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="intake.accidentcode",
+                        verbose_name="occupation group",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="enterprises.worker",
+                        verbose_name="worker of the register",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'victim',
-                'verbose_name_plural': 'victims',
-                'ordering': ('number',),
+                "verbose_name": "victim",
+                "verbose_name_plural": "victims",
+                "ordering": ("number",),
             },
         ),
         migrations.AddIndex(
-            model_name='accident',
-            index=models.Index(fields=['province', 'state', '-id'], name='accident_by_state'),
+            model_name="accident",
+            index=models.Index(fields=["province", "state", "-id"], name="accident_by_state"),
         ),
         migrations.AddIndex(
-            model_name='accident',
-            index=models.Index(fields=['province', 'occurred_on'], name='accident_by_day'),
+            model_name="accident",
+            index=models.Index(fields=["province", "occurred_on"], name="accident_by_day"),
         ),
         migrations.AddIndex(
-            model_name='accident',
-            index=models.Index(fields=['occurred_on'], name='accident_by_day_all'),
+            model_name="accident",
+            index=models.Index(fields=["occurred_on"], name="accident_by_day_all"),
         ),
         migrations.AddIndex(
-            model_name='accident',
-            index=models.Index(fields=['state', 'due_on'], name='accident_by_due'),
+            model_name="accident",
+            index=models.Index(fields=["state", "due_on"], name="accident_by_due"),
         ),
         migrations.AddConstraint(
-            model_name='accident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('received_at__isnull', True), ('received_by__isnull', True)), models.Q(('received_at__isnull', False), ('received_by__isnull', False)), _connector='OR'), name='intake_accident_received_paired'),
+            model_name="accident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("received_at__isnull", True), ("received_by__isnull", True)),
+                    models.Q(("received_at__isnull", False), ("received_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_accident_received_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('team_asked_at__isnull', True), ('team_asked_by__isnull', True)), models.Q(('team_asked_at__isnull', False), ('team_asked_by__isnull', False)), _connector='OR'), name='intake_accident_team_asked_paired'),
+            model_name="accident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("team_asked_at__isnull", True), ("team_asked_by__isnull", True)),
+                    models.Q(("team_asked_at__isnull", False), ("team_asked_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_accident_team_asked_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='intake_accident_decided_paired'),
+            model_name="accident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_accident_decided_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('extension_asked_at__isnull', True), ('extension_asked_by__isnull', True)), models.Q(('extension_asked_at__isnull', False), ('extension_asked_by__isnull', False)), _connector='OR'), name='intake_accident_extension_asked_paired'),
+            model_name="accident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("extension_asked_at__isnull", True), ("extension_asked_by__isnull", True)
+                    ),
+                    models.Q(
+                        ("extension_asked_at__isnull", False),
+                        ("extension_asked_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="intake_accident_extension_asked_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('extended_at__isnull', True), ('extended_by__isnull', True)), models.Q(('extended_at__isnull', False), ('extended_by__isnull', False)), _connector='OR'), name='intake_accident_extended_paired'),
+            model_name="accident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("extended_at__isnull", True), ("extended_by__isnull", True)),
+                    models.Q(("extended_at__isnull", False), ("extended_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_accident_extended_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('referred_at__isnull', True), ('referred_by__isnull', True)), models.Q(('referred_at__isnull', False), ('referred_by__isnull', False)), _connector='OR'), name='intake_accident_referred_paired'),
+            model_name="accident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("referred_at__isnull", True), ("referred_by__isnull", True)),
+                    models.Q(("referred_at__isnull", False), ("referred_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_accident_referred_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('returned_at__isnull', True), ('returned_by__isnull', True)), models.Q(('returned_at__isnull', False), ('returned_by__isnull', False)), _connector='OR'), name='intake_accident_returned_paired'),
+            model_name="accident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("returned_at__isnull", True), ("returned_by__isnull", True)),
+                    models.Q(("returned_at__isnull", False), ("returned_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_accident_returned_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('minutes_signed_at__isnull', True), ('minutes_signed_by__isnull', True)), models.Q(('minutes_signed_at__isnull', False), ('minutes_signed_by__isnull', False)), _connector='OR'), name='intake_accident_minutes_signed_paired'),
+            model_name="accident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("minutes_signed_at__isnull", True), ("minutes_signed_by__isnull", True)
+                    ),
+                    models.Q(
+                        ("minutes_signed_at__isnull", False), ("minutes_signed_by__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="intake_accident_minutes_signed_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('announced_at__isnull', True), ('announced_by__isnull', True)), models.Q(('announced_at__isnull', False), ('announced_by__isnull', False)), _connector='OR'), name='intake_accident_announced_paired'),
+            model_name="accident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("announced_at__isnull", True), ("announced_by__isnull", True)),
+                    models.Q(("announced_at__isnull", False), ("announced_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_accident_announced_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', True), ('sent_by__isnull', True)), models.Q(('sent_at__isnull', False), ('sent_by__isnull', False)), _connector='OR'), name='intake_accident_sent_paired'),
+            model_name="accident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sent_at__isnull", True), ("sent_by__isnull", True)),
+                    models.Q(("sent_at__isnull", False), ("sent_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_accident_sent_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='intake_accident_closed_paired'),
+            model_name="accident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_accident_closed_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='intake_accident_ended_paired'),
+            model_name="accident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_accident_ended_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('costs_at__isnull', True), ('costs_by__isnull', True)), models.Q(('costs_at__isnull', False), ('costs_by__isnull', False)), _connector='OR'), name='intake_accident_costs_paired'),
+            model_name="accident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("costs_at__isnull", True), ("costs_by__isnull", True)),
+                    models.Q(("costs_at__isnull", False), ("costs_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_accident_costs_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['INVESTIGATING', 'WITH_POLICE', 'MINUTES_SIGNED', 'ANNOUNCED', 'FOLLOW_UP', 'CLOSED', 'PROSECUTED']), _negated=True), models.Q(('decided_at__isnull', False), ('decided_on__isnull', False)), _connector='OR'), name='intake_accident_team_needs_day'),
+            model_name="accident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "state__in",
+                            [
+                                "INVESTIGATING",
+                                "WITH_POLICE",
+                                "MINUTES_SIGNED",
+                                "ANNOUNCED",
+                                "FOLLOW_UP",
+                                "CLOSED",
+                                "PROSECUTED",
+                            ],
+                        ),
+                        _negated=True,
+                    ),
+                    models.Q(("decided_at__isnull", False), ("decided_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_accident_team_needs_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['WITH_POLICE']), _negated=True), ('referred_on__isnull', False), _connector='OR'), name='intake_accident_police_needs_day'),
+            model_name="accident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["WITH_POLICE"]), _negated=True),
+                    ("referred_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="intake_accident_police_needs_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['MINUTES_SIGNED', 'ANNOUNCED', 'FOLLOW_UP', 'CLOSED']), _negated=True), ('minutes_on__isnull', False), _connector='OR'), name='intake_accident_minutes_need_day'),
+            model_name="accident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state__in", ["MINUTES_SIGNED", "ANNOUNCED", "FOLLOW_UP", "CLOSED"]),
+                        _negated=True,
+                    ),
+                    ("minutes_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="intake_accident_minutes_need_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['ANNOUNCED', 'FOLLOW_UP', 'CLOSED']), _negated=True), ('announced_on__isnull', False), _connector='OR'), name='intake_accident_announced_needs_day'),
+            model_name="accident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["ANNOUNCED", "FOLLOW_UP", "CLOSED"]), _negated=True),
+                    ("announced_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="intake_accident_announced_needs_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['FOLLOW_UP', 'CLOSED']), _negated=True), ('sent_on__isnull', False), _connector='OR'), name='intake_accident_sent_needs_day'),
+            model_name="accident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["FOLLOW_UP", "CLOSED"]), _negated=True),
+                    ("sent_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="intake_accident_sent_needs_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['CLOSED']), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='intake_accident_closed_needs_moment'),
+            model_name="accident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["CLOSED"]), _negated=True),
+                    ("closed_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="intake_accident_closed_needs_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accident',
-            constraint=models.CheckConstraint(condition=models.Q(('enterprise__isnull', False), models.Q(('employer', ''), _negated=True), _connector='OR'), name='accident_place_named'),
+            model_name="accident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("enterprise__isnull", False),
+                    models.Q(("employer", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="accident_place_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('extended_at__isnull', True), ('extension_days', 0)), models.Q(('extended_at__isnull', False), ('extension_days__gt', 0)), _connector='OR'), name='accident_extended_with_days'),
+            model_name="accident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("extended_at__isnull", True), ("extension_days", 0)),
+                    models.Q(("extended_at__isnull", False), ("extension_days__gt", 0)),
+                    _connector="OR",
+                ),
+                name="accident_extended_with_days",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accident',
-            constraint=models.CheckConstraint(condition=models.Q(('round__gte', 1)), name='accident_round'),
+            model_name="accident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("round__gte", 1)), name="accident_round"
+            ),
         ),
         migrations.AddIndex(
-            model_name='accidentreport',
-            index=models.Index(fields=['province', 'year', 'part'], name='accident_report_due'),
+            model_name="accidentreport",
+            index=models.Index(fields=["province", "year", "part"], name="accident_report_due"),
         ),
         migrations.AddConstraint(
-            model_name='accidentreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recorded_at__isnull', True), ('recorded_by__isnull', True)), models.Q(('recorded_at__isnull', False), ('recorded_by__isnull', False)), _connector='OR'), name='intake_accidentreport_recorded_paired'),
+            model_name="accidentreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("recorded_at__isnull", True), ("recorded_by__isnull", True)),
+                    models.Q(("recorded_at__isnull", False), ("recorded_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_accidentreport_recorded_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accidentreport',
-            constraint=models.UniqueConstraint(fields=('enterprise', 'year', 'part'), name='accident_report_once'),
+            model_name="accidentreport",
+            constraint=models.UniqueConstraint(
+                fields=("enterprise", "year", "part"), name="accident_report_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accidentreport',
-            constraint=models.CheckConstraint(condition=models.Q(('fatal_cases__lte', models.F('cases')), ('dead__lte', models.F('victims')), ('cases__lte', models.F('victims'))), name='accident_report_adds_up'),
+            model_name="accidentreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("fatal_cases__lte", models.F("cases")),
+                    ("dead__lte", models.F("victims")),
+                    ("cases__lte", models.F("victims")),
+                ),
+                name="accident_report_adds_up",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='classchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('changed_at__isnull', True), ('changed_by__isnull', True)), models.Q(('changed_at__isnull', False), ('changed_by__isnull', False)), _connector='OR'), name='intake_classchange_changed_paired'),
+            model_name="classchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("changed_at__isnull", True), ("changed_by__isnull", True)),
+                    models.Q(("changed_at__isnull", False), ("changed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_classchange_changed_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recorded_at__isnull', True), ('recorded_by__isnull', True)), models.Q(('recorded_at__isnull', False), ('recorded_by__isnull', False)), _connector='OR'), name='intake_recommendation_recorded_paired'),
+            model_name="recommendation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("recorded_at__isnull", True), ("recorded_by__isnull", True)),
+                    models.Q(("recorded_at__isnull", False), ("recorded_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_recommendation_recorded_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recommendation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settled_by__isnull', True)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='intake_recommendation_settled_paired'),
+            model_name="recommendation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("settled_at__isnull", True), ("settled_by__isnull", True)),
+                    models.Q(("settled_at__isnull", False), ("settled_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_recommendation_settled_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scenenote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recorded_at__isnull', True), ('recorded_by__isnull', True)), models.Q(('recorded_at__isnull', False), ('recorded_by__isnull', False)), _connector='OR'), name='intake_scenenote_recorded_paired'),
+            model_name="scenenote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("recorded_at__isnull", True), ("recorded_by__isnull", True)),
+                    models.Q(("recorded_at__isnull", False), ("recorded_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_scenenote_recorded_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recorded_at__isnull', True), ('recorded_by__isnull', True)), models.Q(('recorded_at__isnull', False), ('recorded_by__isnull', False)), _connector='OR'), name='intake_statement_recorded_paired'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("recorded_at__isnull", True), ("recorded_by__isnull", True)),
+                    models.Q(("recorded_at__isnull", False), ("recorded_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_statement_recorded_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'HEAD')), fields=('accident', 'round'), name='one_head_of_investigation'),
+            model_name="teammember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("role", "HEAD")),
+                fields=("accident", "round"),
+                name="one_head_of_investigation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.CheckConstraint(condition=models.Q(('user__isnull', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='investigator_named'),
+            model_name="teammember",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("user__isnull", False), models.Q(("name", ""), _negated=True), _connector="OR"
+                ),
+                name="investigator_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='victim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('settled_by__isnull', True)), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), _connector='OR'), name='intake_victim_settled_paired'),
+            model_name="victim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("settled_at__isnull", True), ("settled_by__isnull", True)),
+                    models.Q(("settled_at__isnull", False), ("settled_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="intake_victim_settled_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='victim',
-            constraint=models.UniqueConstraint(fields=('accident', 'number'), name='victim_number'),
+            model_name="victim",
+            constraint=models.UniqueConstraint(
+                fields=("accident", "number"), name="victim_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='victim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('died_on__isnull', False), ('outcome', 'DEAD')), models.Q(('died_on__isnull', True), ('outcome', 'INJURED')), _connector='OR'), name='victim_dead_with_day'),
+            model_name="victim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("died_on__isnull", False), ("outcome", "DEAD")),
+                    models.Q(("died_on__isnull", True), ("outcome", "INJURED")),
+                    _connector="OR",
+                ),
+                name="victim_dead_with_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='victim',
-            constraint=models.CheckConstraint(condition=models.Q(('loss__isnull', True), ('loss__lte', 100), _connector='OR'), name='victim_loss_percent'),
+            model_name="victim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("loss__isnull", True), ("loss__lte", 100), _connector="OR"),
+                name="victim_loss_percent",
+            ),
         ),
     ]

@@ -87,7 +87,7 @@ def cases_of(accidents: QuerySet[Accident]) -> list[rules.Case]:
         "accident_id", "outcome", "annex", "sex", "without_contract", "days_lost",
         "occupation__code", "accident__without_contract",
     ):  # fmt: skip
-        people[row["accident_id"]].append(_person(row))
+        people[row["accident_id"]].append(_person(dict(row)))
     return [_case(row, people[row["pk"]]) for row in rows]
 
 
