@@ -145,7 +145,7 @@ class InspectionStory(Opening):
             ended = self.day - timedelta(days=self.random.randint(5, 40))
             facts = findings.Facts(
                 violation_code=fault.code, description=fault.words, ended_on=ended,
-                discovered_on=self.day, evidence_note=question.evidence,
+                discovered_on=self.day, evidence_note=question.evidence_vi,
                 **self._quantities(fault, ended, workers),
             )  # fmt: skip
             finding = findings.edit(finding, facts, by=self.lead, at=at)

@@ -64,6 +64,7 @@ def _question(row: Row, topics: dict[str, Row], known: set[str]) -> dict[str, An
         "answer_type": _answer_type(row.required("answer_type")),
         "legal_basis": row.text("legal_basis"),
         "violation_codes": list(row.words("violation_codes")), "evidence": row.text("evidence"),
+        "evidence_vi": row.text("evidence_vi"),
         "source": row.text("source"), "confidence": row.text("confidence"),
     }  # fmt: skip
 

@@ -16,5 +16,6 @@ class QuestionResource(CatalogueResource):
         model = Question
         import_id_fields = ("code",)
         fields = ("code", "topic", "topic_vi", "text_vi", "text_en", "answer_type",
-                  "legal_basis", "violation_codes", "evidence", "valid_from", "valid_to",
+                  "legal_basis", "violation_codes", "evidence", "evidence_vi",
+                  "valid_from", "valid_to",
                   "source", "confidence")  # fmt: skip

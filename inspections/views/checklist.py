@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.permissions import Permission
 from ecms.core import clock
 from ecms.core.access import access
-from ecms.core.formatting import is_vietnamese
 from inspections import rules
 from inspections.enums import FindingState
 from inspections.forms.fieldwork import AnswerForm
@@ -152,9 +151,7 @@ def block(
         "line": line,
         "number": number,
         "basis": citation(line.question.legal_basis),
-        "evidence": ""
-        if is_vietnamese()
-        else line.question.evidence,  # the bank has it in English
+        "evidence": line.question.look_at,
         "form": form or fresh,
         "kind": ANSWER_KINDS.get(line.reading, "neutral"),
         "words": _words(line.question, line.answer),

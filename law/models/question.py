@@ -38,6 +38,9 @@ class Question(Dated, Sourced):
         blank=True,
     )
     evidence = models.CharField(_("evidence to look at"), max_length=500, blank=True)
+    evidence_vi = models.CharField(
+        _("evidence to look at, in Vietnamese"), max_length=500, blank=True
+    )
     history = HistoricalRecords()
 
     objects = DatedQuerySet.as_manager()
@@ -56,6 +59,12 @@ class Question(Dated, Sourced):
         """The question in the language of the page."""
         vietnamese = (get_language() or "vi").startswith("vi")
         return self.text_vi if vietnamese or not self.text_en else self.text_en
+
+    @property
+    def look_at(self) -> str:
+        """The evidence to look at, in the language of the page."""
+        vietnamese = (get_language() or "vi").startswith("vi")
+        return self.evidence_vi if vietnamese and self.evidence_vi else self.evidence
 
     @property
     def topic_name(self) -> str:
