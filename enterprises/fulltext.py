@@ -52,6 +52,17 @@ class Fits(Func):
         super().__init__(words, Value(wanted), **extra)
 
 
+class Holds(Func):
+    """Whether a text holds a pattern; written so that no index of trigrams is asked for it."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " || '' ~ "
+    output_field = BooleanField()
+
+    def __init__(self, text: Any, pattern: str, **extra: Any) -> None:
+        super().__init__(text, Value(pattern), **extra)
+
+
 def all_words() -> Words:
     """Every word of an enterprise and of its sites."""
     return Words(F("folded"))

@@ -109,8 +109,12 @@ class EnterpriseQuerySet(ScopedQuerySet):
             default=4,
             output_field=IntegerField(),
         )
-        return self.annotate(rank=rank, name_length=Length("name")).order_by(
-            "rank", "name_length", "name", "pk"
+        there = sum(
+            (Case(When(held, then=1), default=0, output_field=IntegerField()) for held in in_name),
+            start=Value(0),
+        )
+        return self.annotate(rank=rank, there=there, name_length=Length("name")).order_by(
+            "rank", "-there", "name_length", "name", "pk"
         )
 
     def of_size(self, code: str) -> Self:

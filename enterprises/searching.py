@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import and_
 from typing import Any
@@ -16,16 +17,18 @@ from typing import Any
 from django.apps import apps
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection
-from django.db.models import Q, Sum
+from django.db.models import F, Q, Sum
 from django.db.models.functions import Length
 
-from enterprises.fulltext import Fits, NamePart, all_words, name_words
+from enterprises.fulltext import Fits, Holds, NamePart, all_words, name_words
 from enterprises.querysets import CANDIDATES, EnterpriseQuerySet, Found, word_condition
-from enterprises.rules.search import beginnings, exact, query_words, whole_words, words_of
+from enterprises.rules.search import beginning, exact, query_words, words_of
 from enterprises.rules.typo import candidates, mended
 
 COMMON = 20_000  # enterprises with a word, from which it alone finds too much
-SAMPLE = 20_000  # rows looked through for a query of common words
+SAMPLE = 15_000  # rows looked through for a query of common words
+RANKED = 2_000  # matches that are compared with each other; the best of them are kept
+KEYS = 5  # rare words that the index is asked for; the rows tell about the others
 MOST = CANDIDATES + 1  # one more than is shown, to know that there are more
 
 
@@ -35,6 +38,7 @@ class Search:
     def __init__(self, rows: EnterpriseQuerySet, query: str) -> None:
         self.rows, self.query = rows.listed().order_by(), query
         self.words = words_of(query)
+        self.counts = dict(_vocabulary().filter(word__in=self.words).values_list("word", "rows"))
 
     def run(self) -> Found:
         """The best matches of the first way that finds any."""
@@ -55,46 +59,63 @@ class Search:
             hits = [pk for (pk,) in cursor.fetchall()]
         if len(hits) < MOST:
             return None
-        condition = Q(Fits(all_words(), beginnings(self.words)))
-        return Found(self._ranked(hits), condition, alike=False)
+        keys, others = next(self._ways())
+        return Found(self._ranked(hits), _all_of(" & ".join(keys), others), alike=False)
 
     def _is_common(self) -> bool:
         """Whether even its rarest word is in many texts."""
-        vocabulary = _vocabulary()
+        head = self.words[:-1]
+        if len(head) > 2 or any(self.often(word) < COMMON for word in head):
+            return False
         last = self.words[-1]
-        whole = vocabulary.filter(word__in=self.words[:-1]).values_list("rows", flat=True)
-        if len(self.words) > 1:
-            found = list(whole)
-            if len(found) < len(self.words) - 1 or min(found) < COMMON:
-                return False
-        growing = vocabulary.filter(word__gte=last, word__lt=f"{last}\x7f")
+        growing = _vocabulary().filter(word__gte=last, word__lt=f"{last}\x7f")
         return (growing.aggregate(rows=Sum("rows"))["rows"] or 0) >= COMMON
 
     # --- The index of words -----------------------------------------------------------------
     def _by_words(self) -> Found | None:
-        """Whole words; with a last word that grows if these are few; then only beginnings."""
-        whole = " & ".join(map(exact, self.words))
-        hits = self._hits(whole)
-        wanted = whole
-        if len(hits) < MOST:
-            for wanted in dict.fromkeys((whole_words(self.words), beginnings(self.words))):
-                hits = self._hits(wanted)
-                if hits:
-                    break
-        if not hits:
-            return None
-        return Found(self._ranked(hits), Q(Fits(all_words(), wanted)), alike=False)
+        """Rows with every word, the last of which may still be growing; then only beginnings."""
+        for keys, others in self._ways():
+            wanted = " & ".join(keys)
+            hits = self._hits(wanted, others)
+            if hits:
+                return Found(self._ranked(hits), _all_of(wanted, others), alike=False)
+        return None
 
-    def _hits(self, wanted: str) -> list[int]:
+    def _ways(self) -> Iterator[tuple[list[str], list[str]]]:
+        """What is asked of the index, and patterns that the rows it finds must hold besides.
+
+        Reading the long lists of common words, or of all words that begin alike, out of the
+        index costs more than looking into the rows that the rarest words leave.
+        """
+        head, last = self.words[:-1], self.words[-1]
+        if len(head) < 2:
+            yield [*map(exact, head), beginning(last)], []
+        else:
+            keys = sorted(head, key=self.often)[:KEYS]
+            rest = [rf"\m{word}\M" for word in head if word not in keys]
+            yield list(map(exact, keys)), [*rest, rf"\m{last}"]
+        cut = [word for word in head if not self.often(word)]
+        if cut:
+            known = sorted(set(head) - set(cut), key=self.often)
+            rest = [rf"\m{word}\M" for word in known[KEYS:]]
+            yield [*map(beginning, cut), *map(exact, known[:KEYS])], [*rest, rf"\m{last}"]
+
+    def often(self, word: str) -> int:
+        """In how many texts a word is; codes and new words count as rare."""
+        return self.counts.get(word, 0)
+
+    def _hits(self, wanted: str, others: Sequence[str] = ()) -> list[int]:
         """Matches, by name before by anything else: where there are too many, the latter go."""
-        by_name = self.rows.filter(Fits(name_words(), wanted)).values("pk")[:MOST]
-        by_any = self.rows.filter(Fits(all_words(), wanted)).values("pk")[:MOST]
-        hits = by_name.union(by_any, all=True).values_list("pk", flat=True)[:MOST]
+        in_name = [Holds(NamePart(), other) for other in others]
+        anywhere = [Holds(F("folded"), other) for other in others]
+        by_name = self.rows.filter(Fits(name_words(), wanted), *in_name).values("pk")[:RANKED]
+        by_any = self.rows.filter(Fits(all_words(), wanted), *anywhere).values("pk")[:RANKED]
+        hits = by_name.union(by_any, all=True).values_list("pk", flat=True)[:RANKED]
         return list(dict.fromkeys(hits))
 
     def _ranked(self, hits: list[int]) -> list[int]:
         rows = self.rows.model._default_manager.filter(pk__in=hits).ranked(self.words)
-        return list(rows.values_list("pk", flat=True))
+        return list(rows.values_list("pk", flat=True)[:MOST])
 
     # --- Parts, slips -----------------------------------------------------------------------
     def _by_parts(self) -> Found | None:
@@ -105,14 +126,19 @@ class Search:
 
     def _alike(self) -> Found:
         """One slip away from the words of the register; else texts that share trigrams."""
-        wanted = mended(self.words, self._known())
+        known = self._known()
+        usual = sorted((word for word in self.words if word in known), key=self.often)
+        new = [word for word in self.words if word not in known]
+        # The rarest words say enough beside a wrong one; which is wrong is not known without one.
+        kept = {*new, *usual[:KEYS]} if new else {*usual[: 2 * KEYS]}
+        wanted = mended([word for word in self.words if word in kept], known)
         hits = self._hits(wanted) if wanted else []
         if wanted and hits:
             near = TrigramWordSimilarity(" ".join(self.words), NamePart())
             rows: Any = self.rows.model._default_manager.filter(pk__in=hits)
             rows = rows.annotate(near=near, length=Length("name"))
             keys = rows.order_by("-near", "length", "name", "pk").values_list("pk", flat=True)
-            return Found(list(keys), Q(Fits(all_words(), wanted)), alike=True)
+            return Found(list(keys[:MOST]), Q(Fits(all_words(), wanted)), alike=True)
         if any(map(str.isdigit, self.words)):  # another code is another enterprise
             return Found([], Q(pk__in=[]), alike=True)
         keys = self.rows.similar(self.query).values_list("pk", flat=True)[:MOST]
@@ -128,3 +154,8 @@ class Search:
 def _vocabulary() -> Any:
     """Words of the register; by name, for models stand above querysets."""
     return apps.get_model("enterprises", "SearchWord").objects
+
+
+def _all_of(wanted: str, others: Sequence[str]) -> Q:
+    """That the text has the words ``wanted`` and holds the patterns ``others``."""
+    return Q(Fits(all_words(), wanted), *(Holds(F("folded"), other) for other in others))
