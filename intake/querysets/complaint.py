@@ -85,6 +85,8 @@ class ComplainantQuerySet(ScopedQuerySet):
         from ecms.core import clock
         from intake.models.complaint import Complaint
 
+        if not user.is_authenticated:
+            return self.none()
         seen = Complaint.objects.visible_to(user)
         return self.filter(complaint__in=seen.values("pk")).filter(
             self.by_duty(user) | self.opened_by(user, clock.now())

@@ -69,7 +69,7 @@ def page(
     request: HttpRequest, template: str, context: dict[str, Any], *, bad: bool = False
 ) -> HttpResponse:
     """Render; 422 for a form that comes back with errors."""
-    return render(request, f"intake/{template}.html", context, status=422 if bad else 200)
+    return render(request, template, context, status=422 if bad else 200)
 
 
 def carried_out(form: Any, call: Callable[[], Any]) -> bool:

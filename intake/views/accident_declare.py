@@ -104,7 +104,7 @@ def complete(request: HttpRequest, pk: int) -> HttpResponse:
 
     return by_form(
         request, accident, form, save, title=_("Complete the declaration"), submit=_("Save"),
-        back="accident", template="accident_complete",
+        back="accident", template="intake/accident_complete.html",
     )  # fmt: skip
 
 

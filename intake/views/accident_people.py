@@ -47,7 +47,7 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
         can_follow_up=can_follow_up(accident, request.user),
         can_record_death=can_record_death(accident, request.user),
     )  # fmt: skip
-    return page(request, "accident_victims", context)
+    return page(request, "intake/accident_victims.html", context)
 
 
 @access(Permission.ACCIDENT_EDIT)
@@ -68,7 +68,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
     return by_form(
         request, accident, form, save, title=_("Add a victim"), submit=_("Save"),
-        back="accident_victims", template="accident_victim_form",
+        back="accident_victims", template="intake/accident_victim_form.html",
     )  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def edit(request: HttpRequest, pk: int, victim: int) -> HttpResponse:
 
     return by_form(
         request, accident, form, save, title=_("Correct a victim"), submit=_("Save"),
-        back="accident_victims", template="accident_victim_form", victim=row,
+        back="accident_victims", template="intake/accident_victim_form.html", victim=row,
     )  # fmt: skip
 
 

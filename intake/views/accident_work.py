@@ -59,7 +59,7 @@ def scene(request: HttpRequest, pk: int) -> HttpResponse:
         can_add=can_follow_up(accident, request.user),
         form=bound.get(which), **{f"{name}_form": form for name, form in bound.items()},
     )  # fmt: skip
-    return page(request, "accident_scene", context, bad=request.method == "POST")
+    return page(request, "intake/accident_scene.html", context, bad=request.method == "POST")
 
 
 def _statement(accident: Accident, form: Any, user: Any) -> None:
@@ -105,7 +105,7 @@ def conclusion(request: HttpRequest, pk: int) -> HttpResponse:
 
     return by_form(
         request, accident, form, save, title=_("Causes and conclusion"), submit=_("Save"),
-        back="accident_conclusion", template="accident_conclusion", answer=answer,
+        back="accident_conclusion", template="intake/accident_conclusion.html", answer=answer,
         costs=costs_words(accident), can_cost=can_follow_up(accident, request.user),
         others=accident.other_causes.all(),
     )  # fmt: skip
@@ -145,7 +145,7 @@ def measures(request: HttpRequest, pk: int) -> HttpResponse:
 
     return by_form(
         request, accident, form, save, title=_("Measures"), submit=_("Add the measure"),
-        back="accident_measures", template="accident_measures", answer=answer,
+        back="accident_measures", template="intake/accident_measures.html", answer=answer,
         rows=accident.recommendations.select_related("settled_by"),
         can_settle=can_follow_up(accident, request.user),
     )  # fmt: skip

@@ -186,7 +186,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         if can_follow_up(accident, request.user)
         else [],
     }
-    return page(request, "accident", context)
+    return page(request, "intake/accident.html", context)
 
 
 def _actions(request: HttpRequest, accident: Accident) -> list[Action]:
@@ -233,7 +233,7 @@ def documents(request: HttpRequest, pk: int) -> HttpResponse:
         documents=[document_row(row) for row in documents_of(dossier)],
         uploads=[file_row(row) for row in files.of(dossier).select_related("uploaded_by")],
     )  # fmt: skip
-    return page(request, "accident_documents", context)
+    return page(request, "intake/accident_documents.html", context)
 
 
 @access(Permission.ACCIDENT_READ)
@@ -249,7 +249,9 @@ def timeline(request: HttpRequest, pk: int) -> HttpResponse:
     )
     shown = entries(rows.order_by("-pk")[:EVENTS_SHOWN])
     return page(
-        request, "accident_timeline", frame(request, accident, "accident_timeline", entries=shown)
+        request,
+        "intake/accident_timeline.html",
+        frame(request, accident, "accident_timeline", entries=shown),
     )
 
 

@@ -56,6 +56,7 @@ def test_being_seen_is_noted_at_most_every_five_minutes(world, enter):
     assert not [q for q in context.captured_queries if 'last_seen_at" =' in q["sql"]]
 
 
+SEVERAL_PARTS = {"home", "analytics:dashboard", "analytics:export", "intake:accident_statistics"}
 LISTS = [row for row in READABLE if row.methods == GET and not row.args]
 
 
@@ -68,5 +69,5 @@ def test_a_page_sends_a_bounded_number_of_statements(row, world, enter):
     with CaptureQueriesContext(connection) as context:
         call(browser, "GET", url_of(row, world))
     asked = [q["sql"] for q in context.captured_queries if "SAVEPOINT" not in q["sql"]]
-    bound = 30 if row.name in {"home", "analytics:dashboard", "analytics:export"} else 12
+    bound = 30 if row.name in SEVERAL_PARTS else 12
     assert len(asked) <= bound, "\n".join(sql[:140] for sql in asked)
