@@ -68,7 +68,7 @@ ANSWER = define(
          f"{TEMPLATES}/complaint_letter.html", book="CV", symbol="{agency}")
 )  # fmt: skip
 ADDRESS = Form(  # never issued: made on the spot, and not among the forms that are
-    "PHIEU-DC", "Phiếu địa chỉ", _("Address sheet"), f"{TEMPLATES}/complaint_address.html"
+    "PHIEU-DC", "Phiếu địa chỉ", _("Address sheet"), "intake/pdf/complaint_address.html"
 )
 
 

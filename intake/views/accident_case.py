@@ -92,7 +92,7 @@ def refuse(request: HttpRequest, error: Any, accident: Accident) -> HttpResponse
 
 def by_form(
     request: HttpRequest, accident: Accident, form: Any, call: Callable[[Any], Any], *,
-    title: Any, submit: Any, back: str, template: str = "accident_form", **more: Any,
+    title: Any, submit: Any, back: str, template: str = "intake/accident_form.html", **more: Any,
 ) -> HttpResponse:  # fmt: skip
     """A page with one form: validate, call the service, go back to ``back`` (a URL name)."""
     done = request.method == "POST" and form.is_valid()
