@@ -30,6 +30,7 @@ from demo import (
 from demo.bulk_tables import without_indexes
 from ecms.core import clock
 from enterprises.models import Enterprise
+from enterprises.services import figures
 from inspections.models import Inspection
 
 SEED = 2026
@@ -75,6 +76,8 @@ class Command(BaseCommand):
         self.options = options
         getattr(self, f"_{options['scale']}")()
         self._analyse()
+        figures.refresh_words()
+        figures.refresh_facets(today=clock.today())
         self.stdout.write(f"seed: done in {monotonic() - started:.0f} s")
         return None
 
