@@ -42,6 +42,12 @@ NATIONAL = (1_000_000, 300_000)  # enterprises and inspections of the country
 WORKERS = (15_000_000, 5_000_000)  # of the country: employments that last, and earlier ones
 
 
+def _count_words() -> None:
+    """The words and the counts of the search, which a task brings up to date later."""
+    figures.refresh_words()
+    figures.refresh_facets(today=clock.today())
+
+
 class Command(BaseCommand):
     """``manage.py seed --scale demo|province|national``; refuses a register in use."""
 
@@ -76,8 +82,7 @@ class Command(BaseCommand):
         self.options = options
         getattr(self, f"_{options['scale']}")()
         self._analyse()
-        figures.refresh_words()
-        figures.refresh_facets(today=clock.today())
+        _count_words()
         self.stdout.write(f"seed: done in {monotonic() - started:.0f} s")
         return None
 
