@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import PlaceScheme
@@ -16,6 +16,7 @@ from accounts.models import Province
 from accounts.permissions import Permission
 from ecms.core import clock
 from ecms.core.forms import TextField
+from ecms.core.listing import in_order
 from ecms.core.text import fold
 from enterprises.models import Enterprise, Sector
 from inspections.enums import FindingState, Ground, Kind, State
@@ -114,7 +115,7 @@ def listed(user: Any, form: InspectionFilter, *, tab: str, sort: str) -> Inspect
         narrow = NARROW.get(name)
         if narrow is not None and value:
             rows = narrow(rows, value, form.values)
-    return rows.order_by(*_order(sort))
+    return in_order(rows, sort, SORTS)
 
 
 def _of_tab(rows: InspectionQuerySet, user: Any, tab: str) -> InspectionQuerySet:
@@ -126,16 +127,6 @@ def _of_tab(rows: InspectionQuerySet, user: Any, tab: str) -> InspectionQuerySet
     if tab == "overdue":
         return rows.overdue(today)
     return rows
-
-
-def _order(sort: str) -> list[Any]:
-    key = sort.removeprefix("-")
-    fields = SORTS.get(key)
-    if fields is None:
-        return ["-pk"]
-    if sort.startswith("-"):
-        return [F(name).desc(nulls_last=True) for name in fields]
-    return [F(name).asc(nulls_last=True) for name in fields]
 
 
 # --- Each filter ----------------------------------------------------------------------------

@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Position, Province
 from ecms.core import clock
 from ecms.core.calendar import add_months
 from ecms.core.forms import TextField
+from ecms.core.listing import in_order
 from law.models import ViolationTopic
 from violations.models import Act, RemedyOrder, ViolationCase
 from violations.querysets import ViolationCaseQuerySet
@@ -26,10 +26,10 @@ TABS = (
     ("all", _("All")),
 )
 SORTS = {
-    "code": "pk",
-    "decision_due": "decision_due_on",
-    "fine": "fine_current",
-    "opened": "opened_at",
+    "code": ("pk",),
+    "decision_due": ("decision_due_on", "pk"),
+    "fine": ("fine_current", "pk"),
+    "opened": ("opened_at", "pk"),
 }
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 
@@ -152,18 +152,7 @@ def tab_of(rows: ViolationCaseQuerySet, tab: str, user: Any) -> ViolationCaseQue
     return rows
 
 
-def in_order(rows: ViolationCaseQuerySet, sort: str) -> ViolationCaseQuerySet:
-    """The whole list in the asked order; newest first by default."""
-    name = sort.removeprefix("-")
-    if name not in SORTS:
-        return rows.order_by("-pk")
-    field = F(SORTS[name])
-    if sort.startswith("-"):
-        return rows.order_by(field.desc(nulls_last=True), "-pk")
-    return rows.order_by(field.asc(nulls_last=True), "pk")
-
-
 def listed(user: Any, form: CaseFilter, *, tab: str, sort: str) -> ViolationCaseQuerySet:
     """The rows of list and export in one order."""
     rows = tab_of(ViolationCase.objects.visible_to(user), tab, user)
-    return in_order(form.narrow(rows), sort)
+    return in_order(form.narrow(rows), sort, SORTS)

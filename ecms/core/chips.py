@@ -33,6 +33,15 @@ def chips_for(form: BaseForm, query: QueryDict) -> list[Chip]:
     return chips
 
 
+def chips_with_search(form: BaseForm, query: QueryDict) -> list[Chip]:
+    """The same behind a chip for the words in ``q``, where the page has its own search box."""
+    chips = chips_for(form, query)
+    raw = str(query.get("q", ""))
+    if raw.strip():
+        chips.insert(0, Chip(_("Search"), raw.strip(), _without(query, "q", raw)))
+    return chips
+
+
 def _chosen(form: BaseForm, name: str, query: QueryDict) -> list[tuple[str, str]]:
     """Pairs of (value in the query, words for it)."""
     cleaned = form.cleaned_data.get(name)

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.models import SavedSearch
 from accounts.permissions import Permission
 from ecms.core.access import access
-from ecms.core.chips import Chip, chips_for
+from ecms.core.chips import chips_with_search
+from ecms.core.listing import carried
 from ecms.core.paging import COUNT_CAP, PER_PAGE, paginate
 from enterprises.filters import EnterpriseFilter, Listing, listing
 from enterprises.models import Enterprise
@@ -39,8 +39,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "rows": _rows(request, page.items),
         "alike": asked.alike,
         "query": request.GET.get("q", "").strip(),
-        "chips": _chips(request, form),
-        "carried": _carried(request),
+        "chips": chips_with_search(form, request.GET),
+        "carried": carried(request.GET),
         "national": request.user.scope.national,
         "can_import": request.user.can(Permission.ENTERPRISE_IMPORT),
         "can_edit": request.user.can(Permission.ENTERPRISE_EDIT),
@@ -73,27 +73,6 @@ def _row(firm: Enterprise, *, national: bool) -> dict[str, Any]:
         "firm": firm, "place": place, "sector": sector, "kind": status_kind(firm.status),
         "risk_kind": risk_kind(firm.risk_score),
     }  # fmt: skip
-
-
-def _chips(request: HttpRequest, form: EnterpriseFilter) -> list[Chip]:
-    chips = chips_for(form, request.GET)
-    query = request.GET.get("q", "").strip()
-    if query:
-        rest = request.GET.copy()
-        for name in ("q", "page"):
-            rest.pop(name, None)
-        chips.insert(0, Chip(_("Search"), query, f"?{rest.urlencode()}"))
-    return chips
-
-
-def _carried(request: HttpRequest) -> list[tuple[str, str]]:
-    """Filters that the search box keeps."""
-    return [
-        (name, value)
-        for name, values in request.GET.lists()
-        for value in values
-        if name not in ("q", "page", "sort") and value
-    ]
 
 
 @access(Permission.ENTERPRISE_READ)

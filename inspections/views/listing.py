@@ -14,9 +14,10 @@ from django.views.decorators.http import require_GET
 from accounts.permissions import Permission
 from ecms.core import bulk, clock
 from ecms.core.access import access
-from ecms.core.chips import Chip, chips_for
+from ecms.core.chips import chips_with_search
 from ecms.core.components import Tab
 from ecms.core.exports import WRITERS, table_response
+from ecms.core.listing import asked_tab, carried, export_query, tab_links
 from ecms.core.paging import paginate
 from ecms.core.scoping import get_visible_or_404
 from enterprises.models import Enterprise
@@ -42,9 +43,9 @@ def index(request: HttpRequest) -> HttpResponse:
         "tabs": _tabs(tab),
         "tab": tab,
         "query": request.GET.get("q", "").strip(),
-        "chips": _chips(request, form),
-        "carried": _carried(request, tab),
-        "export_query": _export_query(request, tab),
+        "chips": chips_with_search(form, request.GET),
+        "carried": carried(request.GET, tab="all"),
+        "export_query": export_query(request.GET, tab=tab),
         "national": request.user.scope.national,
         "today": clock.today(),
         "clear_url": f"?tab={tab}",
@@ -54,11 +55,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _tab(request: HttpRequest) -> str:
     """The chosen tab; a link with filters means the whole list."""
-    given = request.GET.get("tab", "")
-    if given in TABS:
-        return given
-    filtered = any(value for name, value in request.GET.items() if name not in ("page", "sort"))
-    return "all" if filtered else default_tab(request.user)
+    return asked_tab(request.GET, TABS, default_tab(request.user))
 
 
 def _tabs(current: str) -> list[Tab]:
@@ -66,8 +63,7 @@ def _tabs(current: str) -> list[Tab]:
         "waiting": _("Waiting for me"), "mine": _("Mine"), "overdue": _("Overdue"),
         "all": _("All"),
     }  # fmt: skip
-    url = reverse("inspections:list")
-    return [Tab(label, f"{url}?tab={tab}", tab == current) for tab, label in words.items()]
+    return tab_links(reverse("inspections:list"), words, current)
 
 
 def _row(case: Inspection) -> dict[str, Any]:
@@ -76,35 +72,6 @@ def _row(case: Inspection) -> dict[str, Any]:
         "kind": state_kind(case.state),
         "late": is_late(case, clock.today()),
     }
-
-
-def _chips(request: HttpRequest, form: InspectionFilter) -> list[Chip]:
-    chips = list(chips_for(form, request.GET))
-    query = request.GET.get("q", "").strip()
-    if query:
-        rest = request.GET.copy()
-        for name in ("q", "page"):
-            rest.pop(name, None)
-        chips.insert(0, Chip(_("Search"), query, f"?{rest.urlencode()}"))
-    return chips
-
-
-def _carried(request: HttpRequest, tab: str) -> list[tuple[str, str]]:
-    """Filters that the search box keeps; a search looks in the whole list."""
-    kept = [
-        (name, value)
-        for name, values in request.GET.lists()
-        for value in values
-        if name not in ("q", "page", "sort", "tab") and value
-    ]
-    return [*kept, ("tab", "all")]
-
-
-def _export_query(request: HttpRequest, tab: str) -> str:
-    query = request.GET.copy()
-    query["tab"] = tab
-    query.pop("page", None)
-    return query.urlencode()
 
 
 @access(Permission.INSPECTION_READ)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import PlaceScheme
@@ -16,6 +16,7 @@ from accounts.models import Province
 from accounts.permissions import Permission
 from ecms.core import clock
 from ecms.core.forms import TextField
+from ecms.core.listing import in_order
 from ecms.core.text import fold
 from enterprises.models import Enterprise
 from intake.enums.accident import AccidentClass, AccidentState, CodeKind, TeamLevel
@@ -90,7 +91,7 @@ def listed(user: Any, form: AccidentFilter, *, tab: str, sort: str) -> AccidentQ
         narrow = NARROW.get(name)
         if narrow is not None and value:
             rows = narrow(rows, value)
-    return rows.order_by(*_order(sort))
+    return in_order(rows, sort, SORTS)
 
 
 def _of_tab(rows: AccidentQuerySet, user: Any, tab: str) -> AccidentQuerySet:
@@ -101,15 +102,6 @@ def _of_tab(rows: AccidentQuerySet, user: Any, tab: str) -> AccidentQuerySet:
         "open": lambda: rows.open(),
     }.get(tab)
     return chosen() if chosen else rows
-
-
-def _order(sort: str) -> list[Any]:
-    fields = SORTS.get(sort.removeprefix("-"))
-    if fields is None:
-        return ["-pk"]
-    if sort.startswith("-"):
-        return [F(name).desc(nulls_last=True) for name in fields]
-    return [F(name).asc(nulls_last=True) for name in fields]
 
 
 def _search(rows: Any, text: str) -> Any:

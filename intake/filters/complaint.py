@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Province
 from ecms.core import clock
 from ecms.core.forms import DateField, TextField
+from ecms.core.listing import in_order
 from intake.enums.complaint import (
     Channel,
     ComplaintKind,
@@ -27,7 +27,12 @@ TABS = (
     ("overdue", _("Overdue")),
     ("all", _("All")),
 )
-SORTS = {"code": "pk", "received": "received_on", "due": "settle_due_on", "state": "state"}
+SORTS = {
+    "code": ("pk",),
+    "received": ("received_on", "pk"),
+    "due": ("settle_due_on", "pk"),
+    "state": ("state", "pk"),
+}
 BOXES = forms.CheckboxSelectMultiple
 
 
@@ -100,18 +105,7 @@ def tab_of(rows: ComplaintQuerySet, tab: str, user: Any) -> ComplaintQuerySet:
     return rows
 
 
-def in_order(rows: ComplaintQuerySet, sort: str) -> ComplaintQuerySet:
-    """The whole list in the asked order; newest first by default."""
-    name = sort.removeprefix("-")
-    if name not in SORTS:
-        return rows.order_by("-pk")
-    field = F(SORTS[name])
-    if sort.startswith("-"):
-        return rows.order_by(field.desc(nulls_last=True), "-pk")
-    return rows.order_by(field.asc(nulls_last=True), "pk")
-
-
 def listed(user: Any, form: ComplaintFilter, *, tab: str, sort: str) -> ComplaintQuerySet:
     """The rows of list and export in one order."""
     rows = tab_of(Complaint.objects.visible_to(user), tab, user)
-    return in_order(form.narrow(rows), sort)
+    return in_order(form.narrow(rows), sort, SORTS)

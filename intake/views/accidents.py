@@ -18,9 +18,10 @@ from ecms.audit.models import AuditEvent
 from ecms.audit.services import log_read
 from ecms.core import bulk, clock
 from ecms.core.access import access
-from ecms.core.chips import Chip, chips_for
+from ecms.core.chips import chips_with_search
 from ecms.core.components import Action, Tab, actions_from
 from ecms.core.exports import WRITERS, table_response
+from ecms.core.listing import asked_tab, carried, export_query, tab_links
 from ecms.core.paging import paginate
 from ecms.core.panels import actions_for
 from ecms.core.scoping import get_visible_or_404
@@ -63,8 +64,9 @@ def index(request: HttpRequest) -> HttpResponse:
     found = paginate(request, rows.for_list())
     context = {
         "form": form, "page": found, "rows": [_row(case) for case in found], "tabs": _tabs(tab),
-        "tab": tab, "query": request.GET.get("q", "").strip(), "chips": _chips(request, form),
-        "carried": _carried(request), "export_query": _export_query(request, tab),
+        "tab": tab, "query": request.GET.get("q", "").strip(),
+        "chips": chips_with_search(form, request.GET), "carried": carried(request.GET, tab="all"),
+        "export_query": export_query(request.GET, tab=tab),
         "national": request.user.scope.national, "today": clock.today(),
         "clear_url": f"?tab={tab}", "may_declare": request.user.can(Permission.ACCIDENT_EDIT),
     }  # fmt: skip
@@ -72,11 +74,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _tab(request: HttpRequest) -> str:
-    given = request.GET.get("tab", "")
-    if given in TABS:
-        return given
-    filtered = any(value for name, value in request.GET.items() if name not in ("page", "sort"))
-    return "all" if filtered else default_tab(request.user)
+    return asked_tab(request.GET, TABS, default_tab(request.user))
 
 
 def _tabs(current: str) -> list[Tab]:
@@ -84,8 +82,7 @@ def _tabs(current: str) -> list[Tab]:
         "waiting": _("Waiting for me"), "mine": _("Mine"), "overdue": _("Overdue"),
         "open": _("Open"), "all": _("All"),
     }  # fmt: skip
-    url = reverse("intake:accidents")
-    return [Tab(label, f"{url}?tab={tab}", tab == current) for tab, label in words.items()]
+    return tab_links(reverse("intake:accidents"), words, current)
 
 
 def _row(case: Accident) -> dict[str, Any]:
@@ -96,34 +93,6 @@ def _row(case: Accident) -> dict[str, Any]:
         "toll": toll_words(case),
         "late": is_late(case, clock.today()),
     }
-
-
-def _chips(request: HttpRequest, form: AccidentFilter) -> list[Chip]:
-    chips = list(chips_for(form, request.GET))
-    query = request.GET.get("q", "").strip()
-    if query:
-        rest = request.GET.copy()
-        for name in ("q", "page"):
-            rest.pop(name, None)
-        chips.insert(0, Chip(_("Search"), query, f"?{rest.urlencode()}"))
-    return chips
-
-
-def _carried(request: HttpRequest) -> list[tuple[str, str]]:
-    kept = [
-        (name, value)
-        for name, values in request.GET.lists()
-        for value in values
-        if name not in ("q", "page", "sort", "tab") and value
-    ]
-    return [*kept, ("tab", "all")]
-
-
-def _export_query(request: HttpRequest, tab: str) -> str:
-    query = request.GET.copy()
-    query["tab"] = tab
-    query.pop("page", None)
-    return query.urlencode()
 
 
 @access(Permission.ACCIDENT_READ)

@@ -15,8 +15,8 @@ from accounts.permissions import Permission
 from ecms.core import bulk, clock
 from ecms.core.access import access
 from ecms.core.chips import chips_for
-from ecms.core.components import Tab
 from ecms.core.exports import WRITERS, table_response
+from ecms.core.listing import export_query, tab_links
 from ecms.core.paging import paginate
 from intake.filters.complaint import TABS, ComplaintFilter, listed
 from intake.models import Complaint
@@ -36,11 +36,9 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": lines(page),
         "chips": chips_for(form, request.GET),
-        "tabs": [
-            Tab(label, f"{request.path}?tab={code}", current=code == tab) for code, label in TABS
-        ],
+        "tabs": tab_links(request.path, dict(TABS), tab),
         "clear_url": f"{request.path}?tab={tab}",
-        "export_query": request.GET.urlencode(),
+        "export_query": export_query(request.GET),
         "national": request.user.scope.national,
         "may_receive": request.user.can(Permission.COMPLAINT_EDIT),
         "new_url": reverse("intake:complaint_new"),

@@ -16,6 +16,7 @@ from ecms.core.access import access
 from ecms.core.chips import chips_for
 from ecms.core.components import Tab
 from ecms.core.exports import WRITERS, table_response
+from ecms.core.listing import export_query, tab_links
 from ecms.core.paging import paginate
 from violations.filters import TABS, CaseFilter, listed
 from violations.models import ViolationCase
@@ -38,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "tabs": _tabs(request, tab),
         "tab": tab,
         "clear_url": f"{request.path}?tab={tab}",
-        "export_query": request.GET.urlencode(),
+        "export_query": export_query(request.GET),
         "national": request.user.scope.national,
         "today": clock.today(),
     }
@@ -52,13 +53,9 @@ def _tab(request: HttpRequest) -> str:
 
 
 def _tabs(request: HttpRequest, here: str) -> list[Tab]:
-    shown = [
-        (code, label)
-        for code, label in TABS
-        if code != "sign" or request.user.can(Permission.VIOLATION_DECIDE)
-    ]
-    return [Tab(label, f"{request.path}?tab={code}", current=code == here)
-            for code, label in shown]  # fmt: skip
+    signs = request.user.can(Permission.VIOLATION_DECIDE)
+    shown = {code: label for code, label in TABS if code != "sign" or signs}
+    return tab_links(request.path, shown, here)
 
 
 @access(Permission.VIOLATION_READ)
