@@ -6,30 +6,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from django.utils.functional import Promise
-
-from ecms.core.access import Answer, Refused
+from ecms.core.refusal import Refusal, demand
 from law.rules import LawRefusal
 from violations.models import ViolationCase
 from violations.workflow import workflow
 from violations.worksheets import language
 
+__all__ = ["Refusal", "demand", "allowed", "locked", "repeated", "in_words"]
+
 T = TypeVar("T")
-
-
-class Refusal(Exception):
-    """A verb that is not possible; ``reason`` is in words, ``field`` names the field at fault."""
-
-    def __init__(self, reason: str | Promise, field: str = "") -> None:
-        super().__init__(str(reason))
-        self.reason = reason
-        self.field = field
-
-
-def demand(answer: Answer) -> None:
-    """Go on only after a yes. Raises Refusal with the reason of the answer."""
-    if isinstance(answer, Refused):
-        raise Refusal(answer.reason)
 
 
 def allowed(case: ViolationCase, verb: str, by: Any) -> None:

@@ -4,27 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ecms.core.access import Answer, Refused
+from ecms.core.refusal import Refusal, demand
 from intake.models import Complaint
 from intake.workflow.complaint import workflow
 
-
-class Refusal(Exception):
-    """A verb that is not possible; ``reason`` is in words, ``field`` names the field at fault."""
-
-    def __init__(self, reason: str | Promise, field: str = "") -> None:
-        super().__init__(str(reason))
-        self.reason = reason
-        self.field = field
-
-
-def demand(answer: Answer) -> None:
-    """Go on only after a yes. Raises Refusal with the reason of the answer."""
-    if isinstance(answer, Refused):
-        raise Refusal(answer.reason)
+__all__ = ["Refusal", "demand", "allowed", "locked", "repeated", "filled", "not_future"]
 
 
 def allowed(complaint: Complaint, verb: str, by: Any) -> None:
