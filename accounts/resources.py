@@ -69,7 +69,7 @@ class AgencyResource(CatalogueResource):
 
 def _current_provinces(value: Any, row: Any, **kwargs: Any) -> Any:
     """Codes were used again in 2025: a file means the list of today."""
-    return Province.objects.filter(scheme="2025")
+    return Province.objects.present()
 
 
 class UnitResource(CatalogueResource):

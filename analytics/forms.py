@@ -12,7 +12,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.enums import PlaceScheme
 from accounts.models import Province
 from analytics.enums import ReportFormat
 from analytics.names import month_words, quarter_code, quarter_words
@@ -80,14 +79,11 @@ class PeriodForm(forms.Form):
             self.fields[name].widget.choices = choices
 
     def _offer_provinces(self) -> None:
-        places = Province.objects.filter(scheme=PlaceScheme.SINCE_2025).order_by("name_vi")
         scope = self.user.scope
-        if not scope.national:
-            places = places.filter(pk__in=scope.province_ids)
-            if len(scope.province_ids) < 2:
-                del self.fields["province"]
-                return
-        self.fields["province"].queryset = places
+        if scope.national or len(scope.province_ids) > 1:
+            self.fields["province"].queryset = Province.objects.in_reach(self.user)
+        else:
+            del self.fields["province"]
 
     def clean(self) -> dict[str, Any]:
         """Work out the months."""

@@ -104,7 +104,7 @@ class Names:
     @cached_property
     def provinces(self) -> list[Province]:
         """Provinces of the list in force, by name."""
-        return list(Province.objects.filter(scheme="2025").order_by("name_vi"))
+        return list(Province.objects.present())
 
     size: dict[str, Any] = SIZE_WORDS
     inspection_state: dict[str, Any] = dict(State.choices)

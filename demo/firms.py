@@ -58,7 +58,7 @@ class Trade:
 def places(weights: dict[str, int]) -> list[Place]:
     """The provinces of ``weights`` {code: weight}; all 34 where it is empty."""
     found = []
-    provinces = Province.objects.filter(scheme="2025").order_by("code")
+    provinces = Province.objects.present().order_by("code")
     for province in provinces.filter(code__in=weights) if weights else provinces:
         wards = tuple(
             Ward.objects.filter(province=province).order_by("code").values_list("pk", "name_vi")

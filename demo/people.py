@@ -26,7 +26,7 @@ class Office:
 
 def offices() -> list[Office]:
     """An office per province of the 2025 list; missing bodies and people are created."""
-    return [_office(province) for province in Province.objects.filter(scheme="2025")]
+    return [_office(province) for province in Province.objects.present()]
 
 
 def _office(province: Province) -> Office:

@@ -15,10 +15,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import Province
 from accounts.permissions import Permission
 from ecms.core.bulk import json_text
 from ecms.documents.exporting.registry import Row, Table
-from enterprises.filters import provinces_of
 from enterprises.models import (
     Contact,
     Enterprise,
@@ -112,7 +112,7 @@ PARTS = (
 def provinces(user: Any, query: str) -> list[Any]:
     """The provinces in question: those of ``?province=`` that are in the user's reach."""
     wanted = QueryDict(query).getlist("province")
-    reach = provinces_of(user)
+    reach = Province.objects.in_reach(user)
     keys = [int(key) for key in wanted if key.isdigit() and len(key) < 10]
     return list(reach.filter(pk__in=keys) if keys else reach)
 

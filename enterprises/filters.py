@@ -71,7 +71,7 @@ class EnterpriseFilter(forms.Form):
     def __init__(self, data: Any, *, user: Any) -> None:
         super().__init__(data)
         self.user = user
-        provinces = provinces_of(user)
+        provinces = Province.objects.in_reach(user)
         if user.scope.national or len(user.scope.province_ids) > 1:
             self.fields["province"].queryset = provinces
         else:
@@ -134,7 +134,7 @@ class EnterpriseFilter(forms.Form):
     @property
     def provinces(self) -> Any:
         """The provinces that the list is about, as a queryset."""
-        found = provinces_of(self.user)
+        found = Province.objects.in_reach(self.user)
         chosen = self.cleaned_data.get("province")
         return found.filter(pk=chosen.pk) if chosen else found
 
@@ -154,14 +154,6 @@ def _with_counts(field: Any, counts: dict[str, int]) -> Any:
 
     field.choices = [(value, words(value, label)) for value, label in field.choices]
     return field
-
-
-def provinces_of(user: Any) -> Any:
-    """Provinces in the user's reach, as a queryset."""
-    provinces = Province.objects.filter(scheme="2025").order_by("name_vi")
-    if user.scope.national:
-        return provinces
-    return provinces.filter(pk__in=user.scope.province_ids)
 
 
 def in_order(rows: EnterpriseQuerySet, sort: str) -> EnterpriseQuerySet:
@@ -237,7 +229,7 @@ class Listing:
     def _whole(self, names: set[str]) -> facets.Counts:
         """Counts of whole provinces, as the job counted them last."""
         here = facets.count_whole(self.form.provinces, names - {"province"})
-        reach = facets.count_whole(provinces_of(self.form.user), names & {"province"})
+        reach = facets.count_whole(Province.objects.in_reach(self.form.user), names & {"province"})
         return {name: of_facet for name, of_facet in (here | reach).items() if of_facet}
 
 

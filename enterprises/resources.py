@@ -36,7 +36,7 @@ class ProvinceWidget(CodeWidget):
 
     def get_queryset(self, value: Any, row: Any, *args: Any, **kwargs: Any) -> Any:
         """Provinces of the present list."""
-        return Province.objects.filter(scheme="2025")
+        return Province.objects.present()
 
 
 class ZoneResource(CatalogueResource):

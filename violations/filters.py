@@ -82,10 +82,9 @@ class CaseFilter(forms.Form):
     def __init__(self, data: Any, *, user: Any) -> None:
         super().__init__(data)
         self.user = user
-        provinces = Province.objects.filter(scheme="2025").order_by("name_vi")
         offices = Position.objects.exclude(title_code="").select_related("user", "agency")
         if user.scope.national:
-            self.fields["province"].queryset = provinces
+            self.fields["province"].queryset = Province.objects.present()
         else:
             del self.fields["province"]
             offices = offices.filter(agency__province__in=user.scope.province_ids)

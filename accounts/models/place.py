@@ -1,5 +1,7 @@
 """Provinces and wards; identity is (scheme, code) because codes were reused in 2025."""
 
+from typing import Any, Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -7,6 +9,19 @@ from simple_history.models import HistoricalRecords
 from accounts.enums import PlaceScheme
 from ecms.core.constraints import ordered
 from ecms.core.dated import Bilingual, Dated, DatedQuerySet
+
+
+class ProvinceQuerySet(DatedQuerySet):
+    """Provinces of every list; a province that was merged names its successor."""
+
+    def present(self) -> Self:
+        """Those that no other has succeeded, by name."""
+        return self.filter(successor=None).order_by("name_vi")
+
+    def in_reach(self, user: Any) -> Self:
+        """Present provinces whose records ``user`` works with."""
+        found = self.present()
+        return found if user.scope.national else found.filter(pk__in=user.scope.province_ids)
 
 
 class Province(Bilingual, Dated):
@@ -26,7 +41,7 @@ class Province(Bilingual, Dated):
     source = models.TextField(_("source"), blank=True)
     history = HistoricalRecords()
 
-    objects = DatedQuerySet.as_manager()
+    objects = ProvinceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("province")

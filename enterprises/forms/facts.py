@@ -13,7 +13,6 @@ from accounts.models import Province, Ward
 from ecms.core import clock
 from ecms.core.forms import DateField, TextField, WholeNumberField
 from enterprises.enums import EnterpriseStatus, LegalForm, Ownership
-from enterprises.filters import provinces_of
 from enterprises.models import Enterprise, IndustrialZone, Sector
 from enterprises.presenters import FIELD_WORDS
 from enterprises.rules import tax_code as tax_codes
@@ -215,7 +214,7 @@ class CreateForm(FactsForm):
         super().__init__(*args, **kwargs)
         self.user = user
         self.taken: Enterprise | None = None
-        provinces = provinces_of(user)
+        provinces = Province.objects.in_reach(user)
         self.fields["province"].queryset = provinces
         if len(provinces) == 1:
             self.fields["province"].initial = provinces[0]

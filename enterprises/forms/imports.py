@@ -16,7 +16,6 @@ from ecms.core import clock
 from ecms.core.forms import DateField, TextField
 from ecms.core.text import squeeze
 from enterprises.enums import ImportKind
-from enterprises.filters import provinces_of
 from enterprises.models import Enterprise, ImportJob, ImportSource
 from enterprises.presenters import FIELD_WORDS
 from enterprises.rules import tax_code as tax_codes
@@ -75,7 +74,7 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        provinces = provinces_of(user)
+        provinces = Province.objects.in_reach(user)
         self.fields["province"].queryset = provinces
         self.only = provinces[0] if len(provinces) == 1 else None
         if self.only:

@@ -25,7 +25,7 @@ class DuplicateFilter(forms.Form):
         choices=[("", _("Any")), (str(SURE), _("Very alike")), (str(PROPOSED), _("Alike"))],
     )
     province = forms.ModelChoiceField(
-        Province.objects.filter(scheme="2025").order_by("name_vi"),
+        Province.objects.present(),
         label=_("Province"),
         required=False,
         empty_label=_("Any"),

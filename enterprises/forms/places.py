@@ -40,7 +40,7 @@ class PlacedForm(forms.Form):
         help_text=_("Name or code; leave it empty where the address names it."),
     )
     province = forms.ModelChoiceField(
-        Province.objects.filter(**NOW).order_by("name_vi"),
+        Province.objects.present(),
         label=_("Province"),
         required=False,
         empty_label=_("As the address says"),

@@ -45,7 +45,7 @@ class SelfCheckFilter(forms.Form):
 
     q = TextField(label=_("Name or tax code"), required=False, max_length=100)
     province = forms.ModelChoiceField(
-        Province.objects.filter(scheme="2025").order_by("name_vi"),
+        Province.objects.present(),
         label=_("Province"),
         required=False,
         empty_label=_("Any"),

@@ -8,10 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Province
 from ecms.core import clock
 from ecms.core.forms import DateField, TextField
 from enterprises.enums import ContractKind, Sex
-from enterprises.filters import provinces_of
 from enterprises.models import Enterprise, Spell
 from enterprises.rules import identity as papers
 from enterprises.rules import workforce as rules
@@ -235,6 +235,6 @@ class FreshnessFilter(forms.Form):
         super().__init__(data)
         self.fields["age"].choices = [("", _("Any")), *AGE_WORDS.items()]
         if user.scope.national or len(user.scope.province_ids) > 1:
-            self.fields["province"].queryset = provinces_of(user)
+            self.fields["province"].queryset = Province.objects.in_reach(user)
         else:
             del self.fields["province"]

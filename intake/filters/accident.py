@@ -11,7 +11,6 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import PlaceScheme
 from accounts.models import Province
 from accounts.permissions import Permission
 from ecms.core import clock
@@ -70,9 +69,7 @@ class AccidentFilter(forms.Form):
 
     def __init__(self, data: Any, *, user: Any) -> None:
         super().__init__(data)
-        provinces = Province.objects.filter(scheme=PlaceScheme.SINCE_2025)
-        if not user.scope.national:
-            provinces = provinces.filter(pk__in=user.scope.province_ids)
+        provinces = Province.objects.in_reach(user)
         field: Any = self.fields["province"]
         field.queryset = provinces
         if len(user.scope.province_ids) == 1 and not user.scope.national:

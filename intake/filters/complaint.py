@@ -69,8 +69,7 @@ class ComplaintFilter(forms.Form):
     def __init__(self, data: Any, *, user: Any) -> None:
         super().__init__(data)
         if user.scope.national:
-            rows = Province.objects.filter(scheme="2025").order_by("name_vi")
-            self.fields["province"].queryset = rows  # type: ignore[attr-defined]
+            self.fields["province"].queryset = Province.objects.present()  # type: ignore[attr-defined]
         else:
             del self.fields["province"]
 

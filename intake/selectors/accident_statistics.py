@@ -178,7 +178,7 @@ def _sectors(lines: dict[str, rules.Line]) -> tuple[Row, ...]:
 def _provinces(lines: dict[str, rules.Line]) -> tuple[Row, ...]:
     from accounts.models import Province
 
-    rows = Province.objects.filter(scheme="2025", code__in=lines).order_by("code")
+    rows = Province.objects.present().filter(code__in=lines).order_by("code")
     return tuple(Row(row.code, row.name, lines[row.code]) for row in rows)
 
 

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.enums import PlaceScheme
 from accounts.models import Province
 from accounts.permissions import Permission
 from ecms.core import clock
@@ -46,7 +45,7 @@ def _province(request: HttpRequest) -> Province | None:
     code = request.GET.get("province", "")
     if not code or not request.user.scope.national:
         return None
-    return Province.objects.filter(scheme=PlaceScheme.SINCE_2025, code=code).first()
+    return Province.objects.present().filter(code=code).first()
 
 
 def _figures(request: HttpRequest) -> tuple[Statistics, Province | None]:
@@ -72,7 +71,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "periods": ReportPeriod.choices,
         "years": range(today.year, today.year - YEARS, -1),
         "province": province,
-        "provinces": Province.objects.filter(scheme=PlaceScheme.SINCE_2025).order_by("code")
+        "provinces": Province.objects.present().order_by("code")
         if request.user.scope.national
         else [],
         "as_of": clock.now(),

@@ -38,7 +38,7 @@ def expect(*, today: date, at: datetime) -> int:
     counted = dict(late.order_by().values_list("province").annotate(n=Count("pk")))
     due_on = remind_by(today)
     open_now = 0
-    for province in Province.objects.filter(scheme="2025"):
+    for province in Province.objects.present():
         count = counted.get(province.pk, 0)
         if not count:
             due.settle(KIND, province, at=at)
