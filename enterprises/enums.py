@@ -79,6 +79,7 @@ class ImportKind(models.TextChoices):
     TAX = "TAX", pgettext_lazy("import", "Tax authority")
     WORKERS = "WORKERS", pgettext_lazy("import", "Workers, whole list")
     MOVES = "MOVES", pgettext_lazy("import", "Workers, changes only")
+    PLANS = "PLANS", pgettext_lazy("import", "Plans of other bodies")
 
 
 class ZoneKind(models.TextChoices):

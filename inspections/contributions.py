@@ -24,6 +24,9 @@ def register() -> None:
     """Called in ``apps.ready()``."""
     references.register("inspections.Inspection.enterprise", references.MOVE)
     references.register("inspections.HistoricalInspection.enterprise", references.KEEP)
+    for mine in ("Allotment", "ForeignPlan", "OtherWork"):
+        references.register(f"inspections.{mine}.enterprise", references.MOVE)
+    references.register("inspections.HistoricalOtherWork.enterprise", references.KEEP)
     risk.register_factor("findings", _findings)
     risk.register_factor("repeated", _repeated)
     register_observer("inspections", _observed)

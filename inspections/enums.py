@@ -119,3 +119,12 @@ class SignedHow(models.TextChoices):
     SUBJECT = "SUBJECT", _("Signed by the subject")
     COMMUNE = "COMMUNE", _("Refused; confirmed by the commune’s representative")
     WITNESS = "WITNESS", _("Refused; confirmed by a witness")
+
+
+class WorkKind(models.TextChoices):
+    """Work outside a case; it counts as work."""
+
+    PHONE = "PHONE", _("Phone call")
+    ADVICE = "ADVICE", _("Advice given")
+    VISIT = "VISIT", _("Visit without finding")
+    TALK = "TALK", _("Talk or training on the law")

@@ -90,3 +90,55 @@ class InspectionChildQuerySet(ScopedQuerySet):
         from inspections.models import Inspection
 
         return self.filter(inspection__in=Inspection.objects.visible_to(user).values("pk"))
+
+
+class AllotmentQuerySet(ScopedQuerySet):
+    """Teams that were drawn."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those of the own body; of a case, with the case."""
+        from inspections.models import Inspection
+
+        if not user.is_authenticated or not user.can("inspection.read"):
+            return self.none()
+        cases = Inspection.objects.visible_to(user).values("pk")
+        own = Q(inspection__isnull=True, agency_id__in=user.scope.agency_ids)
+        return self.filter(own | Q(inspection__in=cases))
+
+
+class ForeignPlanQuerySet(ScopedQuerySet):
+    """Plans of other bodies."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Of the own province, for those who read inspections."""
+        if not user.is_authenticated or not user.can("inspection.read"):
+            return self.none()
+        return self.in_province_of(user)
+
+
+class DayPlanQuerySet(ScopedQuerySet):
+    """Day plans."""
+
+    def visible_to(self, user: Any) -> Self:
+        """One's own."""
+        return self.filter(user=user) if user.is_authenticated else self.none()
+
+
+class OtherWorkQuerySet(ScopedQuerySet):
+    """Calls, advice, visits without a case."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Of the own province; one's own in any case."""
+        if not user.is_authenticated or not user.can("inspection.read"):
+            return self.none()
+        if user.scope.national:
+            return self.all()
+        return self.filter(Q(province_id__in=user.scope.province_ids) | Q(recorded_by=user))
+
+
+class FeedQuerySet(ScopedQuerySet):
+    """Calendar feeds."""
+
+    def visible_to(self, user: Any) -> Self:
+        """One's own."""
+        return self.filter(user=user) if user.is_authenticated else self.none()

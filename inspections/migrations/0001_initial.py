@@ -1448,6 +1448,14 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "conflict",
+                            models.CharField(
+                                blank=True,
+                                max_length=500,
+                                verbose_name="declared conflict of interest",
+                            ),
+                        ),
+                        (
                             "task",
                             models.CharField(blank=True, max_length=500, verbose_name="task"),
                         ),
@@ -2505,6 +2513,14 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "conflict",
+                            models.CharField(
+                                blank=True,
+                                max_length=500,
+                                verbose_name="declared conflict of interest",
+                            ),
+                        ),
+                        (
                             "task",
                             models.CharField(blank=True, max_length=500, verbose_name="task"),
                         ),
@@ -2539,6 +2555,12 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("role", "HEAD")),
                                 fields=("inspection",),
                                 name="one_team_head",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("no_conflict", False), ("conflict", ""), _connector="OR"
+                                ),
+                                name="conflict_or_none",
                             ),
                         ],
                     },
@@ -2641,5 +2663,1160 @@ class Migration(migrations.Migration):
             field=models.ManyToManyField(
                 through="inspections.ChecklistItem", to="law.question", verbose_name="questions"
             ),
+        ),
+        ecms.core.operations.CreateModels(
+            operations=[
+                migrations.CreateModel(
+                    name="Allotment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "enterprise",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="enterprises.enterprise",
+                                verbose_name="enterprise",
+                            ),
+                        ),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.agency",
+                                verbose_name="body in charge",
+                            ),
+                        ),
+                        (
+                            "inspection",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="allotments",
+                                to="inspections.inspection",
+                                verbose_name="inspection",
+                            ),
+                        ),
+                        ("seed", models.CharField(max_length=40, verbose_name="seed")),
+                        ("size", models.PositiveSmallIntegerField(verbose_name="persons wanted")),
+                        ("drawn_on", models.DateField(verbose_name="drawn on")),
+                        (
+                            "facts",
+                            models.JSONField(default=list, verbose_name="reasons for each person"),
+                        ),
+                        ("team", models.JSONField(default=list, verbose_name="persons drawn")),
+                        (
+                            "override_reason",
+                            models.CharField(
+                                blank=True, max_length=500, verbose_name="why another team"
+                            ),
+                        ),
+                        ("drawn_at", models.DateTimeField(verbose_name="drawn at")),
+                        (
+                            "drawn_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "allotment",
+                        "verbose_name_plural": "allotments",
+                        "ordering": ("-pk",),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("drawn_at__isnull", True), ("drawn_by__isnull", True)
+                                    ),
+                                    models.Q(
+                                        ("drawn_at__isnull", False), ("drawn_by__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="inspections_allotment_drawn_paired",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CalendarFeed",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="calendar_feed",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="person",
+                            ),
+                        ),
+                        ("token_hash", models.BinaryField(max_length=32, unique=True)),
+                        ("made_at", models.DateTimeField(verbose_name="made at")),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "fetched_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="last fetched at"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "calendar feed",
+                        "verbose_name_plural": "calendar feeds",
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("made_at__isnull", True), ("made_by__isnull", True)),
+                                    models.Q(
+                                        ("made_at__isnull", False), ("made_by__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="inspections_calendarfeed_made_paired",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DayPlan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="day_plans",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="person",
+                            ),
+                        ),
+                        ("on", models.DateField(verbose_name="day")),
+                        ("starts", models.TimeField(verbose_name="first visit from")),
+                        (
+                            "visit_minutes",
+                            models.PositiveSmallIntegerField(verbose_name="minutes a visit"),
+                        ),
+                        ("made_at", models.DateTimeField(verbose_name="made at")),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "day plan",
+                        "verbose_name_plural": "day plans",
+                        "ordering": ("-on",),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("made_at__isnull", True), ("made_by__isnull", True)),
+                                    models.Q(
+                                        ("made_at__isnull", False), ("made_by__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="inspections_dayplan_made_paired",
+                            ),
+                            models.UniqueConstraint(fields=("user", "on"), name="one_plan_a_day"),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="DayStop",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "plan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="stops",
+                                to="inspections.dayplan",
+                                verbose_name="day plan",
+                            ),
+                        ),
+                        (
+                            "inspection",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="stops",
+                                to="inspections.inspection",
+                                verbose_name="inspection",
+                            ),
+                        ),
+                        ("order", models.PositiveSmallIntegerField(verbose_name="order")),
+                        ("arrives", models.TimeField(verbose_name="arrives")),
+                        ("leaves", models.TimeField(verbose_name="leaves")),
+                        (
+                            "why",
+                            models.CharField(blank=True, max_length=100, verbose_name="why here"),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "stop of a day plan",
+                        "verbose_name_plural": "stops of day plans",
+                        "ordering": ("plan", "order"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("plan", "inspection"), name="stop_once"
+                            ),
+                            models.UniqueConstraint(fields=("plan", "order"), name="stop_order"),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Dossier",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "inspection",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="dossier",
+                                to="inspections.inspection",
+                                verbose_name="inspection",
+                            ),
+                        ),
+                        (
+                            "data",
+                            models.JSONField(
+                                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                                verbose_name="what was known",
+                            ),
+                        ),
+                        (
+                            "file",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="documents.storedfile",
+                                verbose_name="file",
+                            ),
+                        ),
+                        ("taken_at", models.DateTimeField(verbose_name="taken at")),
+                        (
+                            "taken_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "pre-visit dossier",
+                        "verbose_name_plural": "pre-visit dossiers",
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("taken_at__isnull", True), ("taken_by__isnull", True)
+                                    ),
+                                    models.Q(
+                                        ("taken_at__isnull", False), ("taken_by__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="inspections_dossier_taken_paired",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ForeignPlan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "province",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.province",
+                                verbose_name="province",
+                            ),
+                        ),
+                        ("body", models.CharField(max_length=200, verbose_name="body")),
+                        ("tax_code", models.CharField(max_length=14, verbose_name="tax code")),
+                        (
+                            "name",
+                            models.CharField(blank=True, max_length=300, verbose_name="name"),
+                        ),
+                        (
+                            "enterprise",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="enterprises.enterprise",
+                                verbose_name="enterprise",
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                        (
+                            "month",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="month"
+                            ),
+                        ),
+                        (
+                            "content",
+                            models.CharField(blank=True, max_length=500, verbose_name="content"),
+                        ),
+                        (
+                            "job",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="enterprises.importjob",
+                                verbose_name="import",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "plan of another body",
+                        "verbose_name_plural": "plans of other bodies",
+                        "ordering": ("-year", "month", "pk"),
+                        "indexes": [
+                            models.Index(fields=["tax_code", "year"], name="plans_by_tax_code")
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("province", "body", "tax_code", "year"),
+                                name="planned_once_by_a_body",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("month__isnull", True),
+                                    models.Q(("month__gte", 1), ("month__lte", 12)),
+                                    _connector="OR",
+                                ),
+                                name="month_of_a_plan",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Guest",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "inspection",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="guests",
+                                to="inspections.inspection",
+                                verbose_name="inspection",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=200, verbose_name="full name")),
+                        (
+                            "title",
+                            models.CharField(blank=True, max_length=200, verbose_name="title"),
+                        ),
+                        ("organisation", models.CharField(max_length=200, verbose_name="body")),
+                        (
+                            "task",
+                            models.CharField(blank=True, max_length=500, verbose_name="task"),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "no_conflict",
+                            models.BooleanField(
+                                default=False, verbose_name="declared no conflict of interest"
+                            ),
+                        ),
+                        ("invited_at", models.DateTimeField(verbose_name="invited at")),
+                        (
+                            "invited_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "invited person",
+                        "verbose_name_plural": "invited persons",
+                        "ordering": ("pk",),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("invited_at__isnull", True), ("invited_by__isnull", True)
+                                    ),
+                                    models.Q(
+                                        ("invited_at__isnull", False),
+                                        ("invited_by__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="inspections_guest_invited_paired",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("inspection", "name", "organisation"), name="guest_once"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MemberTask",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "inspection",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="tasks",
+                                to="inspections.inspection",
+                                verbose_name="inspection",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="inspection_tasks",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="person",
+                            ),
+                        ),
+                        ("text", models.CharField(max_length=300, verbose_name="task")),
+                        ("due_on", models.DateField(verbose_name="due on")),
+                        ("submission", models.UUIDField(unique=True, verbose_name="submission")),
+                        ("assigned_at", models.DateTimeField(verbose_name="assigned at")),
+                        (
+                            "assigned_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "done_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="done at"),
+                        ),
+                        (
+                            "done_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "task of a member",
+                        "verbose_name_plural": "tasks of members",
+                        "ordering": ("due_on", "pk"),
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("done_at__isnull", True)),
+                                fields=["user", "due_on"],
+                                name="open_tasks",
+                            )
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("assigned_at__isnull", True),
+                                        ("assigned_by__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("assigned_at__isnull", False),
+                                        ("assigned_by__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="inspections_membertask_assigned_paired",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("done_at__isnull", True), ("done_by__isnull", True)),
+                                    models.Q(
+                                        ("done_at__isnull", False), ("done_by__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="inspections_membertask_done_paired",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="OtherWork",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("PHONE", "Phone call"),
+                                    ("ADVICE", "Advice given"),
+                                    ("VISIT", "Visit without finding"),
+                                    ("TALK", "Talk or training on the law"),
+                                ],
+                                max_length=8,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        (
+                            "enterprise",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="enterprises.enterprise",
+                                verbose_name="enterprise",
+                            ),
+                        ),
+                        (
+                            "province",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.province",
+                                verbose_name="province",
+                            ),
+                        ),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.agency",
+                                verbose_name="body",
+                            ),
+                        ),
+                        ("done_on", models.DateField(verbose_name="date")),
+                        (
+                            "note",
+                            models.CharField(blank=True, max_length=500, verbose_name="note"),
+                        ),
+                        ("submission", models.UUIDField(unique=True, verbose_name="submission")),
+                        ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "other work",
+                        "verbose_name_plural": "other work",
+                        "ordering": ("-done_on", "-pk"),
+                        "indexes": [
+                            models.Index(
+                                fields=["recorded_by", "done_on"], name="other_work_by_person"
+                            ),
+                            models.Index(
+                                fields=["province", "done_on"], name="other_work_by_province"
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("recorded_at__isnull", True),
+                                        ("recorded_by__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("recorded_at__isnull", False),
+                                        ("recorded_by__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="inspections_otherwork_recorded_paired",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TeamChange",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "inspection",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="team_changes",
+                                to="inspections.inspection",
+                                verbose_name="inspection",
+                            ),
+                        ),
+                        ("seats", models.JSONField(default=list, verbose_name="new team")),
+                        ("reason", models.CharField(max_length=1000, verbose_name="reason")),
+                        ("asked_at", models.DateTimeField(verbose_name="asked at")),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "decided_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="decided at"),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("is_refused", models.BooleanField(default=False, verbose_name="refused")),
+                        (
+                            "answer",
+                            models.CharField(
+                                blank=True, max_length=1000, verbose_name="why refused"
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.CharField(
+                                blank=True, max_length=80, verbose_name="decision number"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "change of the team",
+                        "verbose_name_plural": "changes of the team",
+                        "ordering": ("-pk",),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("asked_at__isnull", True), ("asked_by__isnull", True)
+                                    ),
+                                    models.Q(
+                                        ("asked_at__isnull", False), ("asked_by__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="inspections_teamchange_asked_paired",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("decided_at__isnull", True), ("decided_by__isnull", True)
+                                    ),
+                                    models.Q(
+                                        ("decided_at__isnull", False),
+                                        ("decided_by__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="inspections_teamchange_decided_paired",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("decided_at__isnull", True)),
+                                fields=("inspection",),
+                                name="one_open_team_change",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_refused", False),
+                                    ("decided_at__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="refused_change_decided",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HistoricalGuest",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=200, verbose_name="full name")),
+                        (
+                            "title",
+                            models.CharField(blank=True, max_length=200, verbose_name="title"),
+                        ),
+                        ("organisation", models.CharField(max_length=200, verbose_name="body")),
+                        (
+                            "task",
+                            models.CharField(blank=True, max_length=500, verbose_name="task"),
+                        ),
+                        (
+                            "no_conflict",
+                            models.BooleanField(
+                                default=False, verbose_name="declared no conflict of interest"
+                            ),
+                        ),
+                        ("invited_at", models.DateTimeField(verbose_name="invited at")),
+                        (
+                            "inspection",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="inspections.inspection",
+                                verbose_name="inspection",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "invited_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.TextField(null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical invited person",
+                        "verbose_name_plural": "historical invited persons",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalMemberTask",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        ("text", models.CharField(max_length=300, verbose_name="task")),
+                        ("due_on", models.DateField(verbose_name="due on")),
+                        ("submission", models.UUIDField(db_index=True, verbose_name="submission")),
+                        ("assigned_at", models.DateTimeField(verbose_name="assigned at")),
+                        (
+                            "done_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="done at"),
+                        ),
+                        (
+                            "inspection",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="inspections.inspection",
+                                verbose_name="inspection",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="person",
+                            ),
+                        ),
+                        (
+                            "assigned_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "done_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.TextField(null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical task of a member",
+                        "verbose_name_plural": "historical tasks of members",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalOtherWork",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("PHONE", "Phone call"),
+                                    ("ADVICE", "Advice given"),
+                                    ("VISIT", "Visit without finding"),
+                                    ("TALK", "Talk or training on the law"),
+                                ],
+                                max_length=8,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("done_on", models.DateField(verbose_name="date")),
+                        (
+                            "note",
+                            models.CharField(blank=True, max_length=500, verbose_name="note"),
+                        ),
+                        ("submission", models.UUIDField(db_index=True, verbose_name="submission")),
+                        ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                        (
+                            "enterprise",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="enterprises.enterprise",
+                                verbose_name="enterprise",
+                            ),
+                        ),
+                        (
+                            "province",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="accounts.province",
+                                verbose_name="province",
+                            ),
+                        ),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="accounts.agency",
+                                verbose_name="body",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.TextField(null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical other work",
+                        "verbose_name_plural": "historical other work",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalTeamChange",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        ("seats", models.JSONField(default=list, verbose_name="new team")),
+                        ("reason", models.CharField(max_length=1000, verbose_name="reason")),
+                        ("asked_at", models.DateTimeField(verbose_name="asked at")),
+                        (
+                            "decided_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="decided at"),
+                        ),
+                        ("is_refused", models.BooleanField(default=False, verbose_name="refused")),
+                        (
+                            "answer",
+                            models.CharField(
+                                blank=True, max_length=1000, verbose_name="why refused"
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.CharField(
+                                blank=True, max_length=80, verbose_name="decision number"
+                            ),
+                        ),
+                        (
+                            "inspection",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="inspections.inspection",
+                                verbose_name="inspection",
+                            ),
+                        ),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.TextField(null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical change of the team",
+                        "verbose_name_plural": "historical changes of the team",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+            ],
         ),
     ]

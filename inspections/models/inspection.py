@@ -1,5 +1,9 @@
 """The inspection and its team. Constraints mirror the transition table."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -19,7 +23,10 @@ from inspections.enums import (
     State,
     TeamRole,
 )
-from inspections.querysets import InspectionChildQuerySet, InspectionQuerySet
+from inspections.querysets import InspectionQuerySet
+
+if TYPE_CHECKING:
+    from inspections.models.team import TeamMember
 
 
 def _actor() -> models.ForeignKey:  # type: ignore[type-arg]
@@ -204,40 +211,6 @@ class Inspection(models.Model):
         return f"{self.code} – {self.enterprise.name}"
 
     @property
-    def head(self) -> "TeamMember | None":
+    def head(self) -> TeamMember | None:
         """The team head; uses the prefetched team where there is one."""
         return next((m for m in self.team.all() if m.role == TeamRole.HEAD), None)
-
-
-class TeamMember(models.Model):
-    """A member of the inspection team."""
-
-    inspection = models.ForeignKey(
-        Inspection, verbose_name=_("inspection"), on_delete=models.CASCADE, related_name="team"
-    )
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("person"),
-        on_delete=models.PROTECT,
-        related_name="teams",
-    )
-    role = models.CharField(_("role in the team"), max_length=10, choices=TeamRole)
-    no_conflict = models.BooleanField(_("declared no conflict of interest"), default=False)
-    task = models.CharField(_("task"), max_length=500, blank=True)
-    history = HistoricalRecords()
-
-    objects = InspectionChildQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("team member")
-        verbose_name_plural = _("team members")
-        ordering = ("pk",)
-        constraints = [
-            models.UniqueConstraint(fields=("inspection", "user"), name="member_once"),
-            models.UniqueConstraint(
-                fields=("inspection",), condition=Q(role=TeamRole.HEAD), name="one_team_head"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user} ({self.get_role_display()})"
