@@ -33,11 +33,11 @@ def main() -> int:
             results = _measured(options)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    from benchmarks.report import table, write
+    from benchmarks.report import table, write, write_lists
 
     print(table(results))
     if not options.dry:
-        write(results, options)
+        (write_lists if options.scale == "lists" else write)(results, options)
     print(f"measured in {monotonic() - started:.0f} s", file=sys.stderr)
     return 0
 
@@ -63,8 +63,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--requests", type=int, default=40, help="requests a page")
     parser.add_argument("--runs", type=int, default=3, help="runs of imports and documents")
     parser.add_argument(
-        "--scale", choices=("province", "national"), default="province",
-        help="national: the register of ECMS_DATABASE_URL as it is, into docs/performance.md",
+        "--scale", choices=("province", "lists", "national"), default="province",
+        help="lists: all workers of a province, and so many employers as --rows says; "
+        "national: the register of ECMS_DATABASE_URL as it is",
     )  # fmt: skip
     parser.add_argument("--dry", action="store_true", help="do not write docs/performance.md")
     return parser.parse_args()
@@ -74,17 +75,23 @@ def _measured(options: argparse.Namespace) -> list:
     import django
 
     django.setup()
-    from benchmarks import documents, imports, pages
+    from benchmarks import documents, imports, pages, workers
     from benchmarks.database import fill
 
     _say("filling the database at the scale of a province")
     fill()
+    parts = {
+        "pages": lambda: pages.measure(options.requests),
+        "documents": lambda: documents.measure(options.runs),
+        "imports": lambda: imports.measure(options.rows, options.runs),
+    }
+    if options.scale == "lists":
+        parts = {
+            "workers": lambda: workers.measure(options.runs),
+            "employers": lambda: imports.measure(options.rows, 1),
+        }
     results = []
-    for name, run in (
-        ("pages", lambda: pages.measure(options.requests)),
-        ("documents", lambda: documents.measure(options.runs)),
-        ("imports", lambda: imports.measure(options.rows, options.runs)),
-    ):
+    for name, run in parts.items():
         _say(f"measuring {name}")
         results += run()
     return results

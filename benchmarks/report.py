@@ -17,6 +17,7 @@ was measured in the same run on the same machine: the ratio holds, the milliseco
 """
 NATIONAL = "## The register of a country"
 NATIONAL_END = "<!-- end of the country -->"
+LISTS, LISTS_END = "## Big lists", "<!-- end of the big lists -->"
 TAIL = """
 What the floors are:
 
@@ -92,6 +93,18 @@ def write_national(
     PAGE.write_text(
         f"{before.rstrip()}\n\n{NATIONAL}\n\n{text}\n{NATIONAL_END}\n{after.lstrip()}",
         encoding="utf-8",
+    )
+
+
+def write_lists(results: list[Result], options: argparse.Namespace) -> None:
+    """Lists of a whole province and of the country, between two marks; the rest stays."""
+    command = f"--scale lists --rows {options.rows} --runs {options.runs}"
+    lines = [LISTS, "", f'Command: `make bench ARGS="{command}"`', "", table(results), ""]
+    before, mark, rest = PAGE.read_text(encoding="utf-8").partition(LISTS)
+    after = rest.partition(LISTS_END)[2] if mark else "\n"
+    text = "\n".join(lines)
+    PAGE.write_text(
+        f"{before.rstrip()}\n\n{text}\n{LISTS_END}\n{after.lstrip()}", encoding="utf-8"
     )
 
 

@@ -16,6 +16,7 @@ from django.db import connection as default_connection
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\x00": None})
 _SPECIAL = re.compile(r"[\\\t\n\r\x00]")
+_BROKEN = re.compile(r"[\n\r\x00]")
 NULL = "\\N"
 # Tuples, because a union of types is built anew for each of millions of values.
 _AS_JSON, _AS_DATE = (dict, list, tuple), (datetime, date)
@@ -40,6 +41,21 @@ def copy_text(value: Any) -> str:
     return str(value)
 
 
+def copy_line(row: Sequence[Any]) -> str:
+    """A row in the text format of COPY; looks for what must be escaped once a row if it can."""
+    parts = [
+        value if value.__class__ is str else NULL if value is None else copy_text(value)
+        for value in row
+    ]
+    text = "\t".join(parts)
+    is_plain = (
+        text.count("\t") == len(parts) - 1
+        and text.count("\\") == row.count(None)
+        and not _BROKEN.search(text)
+    )
+    return text if is_plain else "\t".join([copy_text(value) for value in row])
+
+
 def json_text(value: Any) -> str:
     """Compact JSON; NUL, which jsonb refuses, is left out."""
     if not value and isinstance(value, list | tuple):
@@ -62,7 +78,7 @@ class _Stream(io.RawIOBase):
         wanted = size if size and size > 0 else _CHUNK
         parts, length = [self._rest], len(self._rest)
         while length < wanted and (row := next(self._rows, None)) is not None:
-            line = ("\t".join([copy_text(value) for value in row]) + "\n").encode()
+            line = f"{copy_line(row)}\n".encode()
             parts.append(line)
             length += len(line)
         data = b"".join(parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from enterprises.rules.identity import FEMALE
 from enterprises.rules.search import quick_fold
@@ -17,6 +18,7 @@ _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
 
 # --- Names --------------------------------------------------------------------------------
+@lru_cache(maxsize=20_000)
 def name_key(name: str) -> str:
     """The form in which names of persons are compared: no accents, no case, single spaces.
 

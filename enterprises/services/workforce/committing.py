@@ -10,11 +10,11 @@ from django.db import connection
 from enterprises.enums import RowVerdict
 from enterprises.models import ImportJob
 from enterprises.services.badges import LEFT
+from enterprises.services.imports.committing import ranges
 from enterprises.services.workforce import counting
 from enterprises.services.workforce.matching import FACTS
 
-NEW, CHANGES = "ecms_workers_new", "ecms_workers_changed"
-CHUNK = 20_000
+NAMELESS, CHANGES = "ecms_workers_nameless", "ecms_workers_changed"
 ANALYSE_FROM = 20_000
 
 # Employment that is now other than the preview said: by a person's hand, or another import.
@@ -31,43 +31,54 @@ OR EXISTS (
     WHERE r.job_id = %(job)s AND r.verdict = '{RowVerdict.NEW.value}'
         AND o.updated_at > %(checked_at)s)
 """  # noqa: S608 - our own names only
-_FIND_NEW = f"""
-DROP TABLE IF EXISTS {NEW}, {CHANGES};
-CREATE TEMP TABLE {NEW} ON COMMIT DROP AS
-SELECT row_number, enterprise_id, name, folded, data,
-    decode(data->>'hash', 'hex') AS hash, (data->>'worker')::bigint AS worker_id,
-    CASE WHEN data->>'worker' IS NULL
-         THEN nextval(pg_get_serial_sequence('enterprises_worker', 'id')) END AS own_id
-FROM enterprises_importrow
-WHERE job_id = %(job)s AND verdict = '{RowVerdict.NEW.value}' ORDER BY row_number
+_VALUES_OF_NEW = """jsonb_to_record(r.data) AS d (worker bigint, kind text, hash text,
+    identity text, born_on date, sex text, nationality text, started_on date, ended_on date,
+    site bigint, job_title text, contract text, contract_until date, is_full_time boolean,
+    is_insured boolean, trained_until date)"""
+_NEW_ROWS = f"""
+FROM enterprises_importrow r CROSS JOIN LATERAL {_VALUES_OF_NEW}
+WHERE r.job_id = %(job)s AND r.verdict = '{RowVerdict.NEW.value}'
+    AND r.row_number BETWEEN %(low)s AND %(high)s
+"""
+# People without a number are found again by their row; those with one by its hash, which is one
+# worker however many rows of a province-wide file name it, and whoever was first with it.
+_FIND_NAMELESS = f"""
+DROP TABLE IF EXISTS {NAMELESS}, {CHANGES};
+CREATE TEMP TABLE {NAMELESS} ON COMMIT DROP AS
+SELECT row_number, nextval(pg_get_serial_sequence('enterprises_worker', 'id')) AS id
+FROM enterprises_importrow r
+WHERE job_id = %(job)s AND verdict = '{RowVerdict.NEW.value}'
+    AND NOT data ?| ARRAY['worker', 'hash'] ORDER BY row_number;
+CREATE UNIQUE INDEX ON {NAMELESS} (row_number); ANALYZE {NAMELESS}
 """  # noqa: S608 - our own names only
-# One person in several rows of a province-wide file is one worker; another import may be first.
+_PERSON = """coalesce(d.kind, 'CCCD'), decode(d.identity, 'base64'), decode(d.hash, 'hex'),
+    r.name, r.folded, d.born_on, coalesce(d.sex, ''), coalesce(d.nationality, 'VN'), %(at)s"""
+_PERSON_COLUMNS = """identity_kind, identity, identity_hash, name, folded, born_on, sex,
+    nationality, created_at"""
 _PEOPLE = f"""
-INSERT INTO enterprises_worker (id, identity_kind, identity, identity_hash, name, folded,
-    born_on, sex, nationality, created_at)
-SELECT DISTINCT ON (coalesce(hash, int8send(own_id))) own_id,
-    coalesce(data->>'kind', 'CCCD'), decode(data->>'identity', 'base64'), hash, name, folded,
-    (data->>'born_on')::date, coalesce(data->>'sex', ''), coalesce(data->>'nationality', 'VN'),
-    %(at)s
-FROM {NEW} WHERE worker_id IS NULL
-ORDER BY coalesce(hash, int8send(own_id)), row_number
+INSERT INTO enterprises_worker ({_PERSON_COLUMNS})
+SELECT {_PERSON} {_NEW_ROWS} AND d.worker IS NULL AND d.hash IS NOT NULL
+ORDER BY r.row_number
 ON CONFLICT (identity_hash) DO NOTHING;
-UPDATE {NEW} n SET worker_id = w.id FROM enterprises_worker w
-WHERE n.worker_id IS NULL AND w.identity_hash = n.hash;
-UPDATE {NEW} SET worker_id = own_id WHERE worker_id IS NULL AND hash IS NULL;
-CREATE INDEX ON {NEW} (row_number); ANALYZE {NEW}
+INSERT INTO enterprises_worker (id, {_PERSON_COLUMNS})
+SELECT n.id, {_PERSON}
+FROM {NAMELESS} n JOIN enterprises_importrow r
+    ON r.job_id = %(job)s AND r.row_number = n.row_number
+CROSS JOIN LATERAL {_VALUES_OF_NEW}
+WHERE n.row_number BETWEEN %(low)s AND %(high)s
 """  # noqa: S608 - our own names only
 _EMPLOY = f"""
 INSERT INTO enterprises_spell (worker_id, enterprise_id, site_id, province_id, started_on,
     ended_on, job_title, contract, contract_until, is_full_time, is_insured, trained_until,
     job_id, updated_at)
-SELECT n.worker_id, n.enterprise_id, (d->>'site')::bigint, %(province)s,
-    (d->>'started_on')::date, (d->>'ended_on')::date, coalesce(d->>'job_title', ''),
-    coalesce(d->>'contract', ''), (d->>'contract_until')::date,
-    coalesce((d->>'is_full_time')::boolean, true), (d->>'is_insured')::boolean,
-    (d->>'trained_until')::date, %(job)s, %(at)s
-FROM {NEW} n CROSS JOIN LATERAL (SELECT n.data AS d) x
-WHERE n.row_number BETWEEN %(low)s AND %(high)s
+SELECT coalesce(d.worker, n.id, w.id), r.enterprise_id, d.site, %(province)s, d.started_on,
+    d.ended_on, coalesce(d.job_title, ''), coalesce(d.contract, ''), d.contract_until,
+    coalesce(d.is_full_time, true), d.is_insured, d.trained_until, %(job)s, %(at)s
+FROM enterprises_importrow r CROSS JOIN LATERAL {_VALUES_OF_NEW}
+LEFT JOIN {NAMELESS} n ON n.row_number = r.row_number
+LEFT JOIN enterprises_worker w ON d.worker IS NULL AND w.identity_hash = decode(d.hash, 'hex')
+WHERE r.job_id = %(job)s AND r.verdict = '{RowVerdict.NEW.value}'
+    AND r.row_number BETWEEN %(low)s AND %(high)s
 """  # noqa: S608 - our own names only
 # Another site from a later day on is a new employment; from the first day on it is a correction.
 _FIND_CHANGED = f"""
@@ -162,32 +173,29 @@ def carry_out(job: ImportJob, *, at: datetime, tick: Any, whole: bool) -> int:
             "SELECT id FROM enterprises_enterprise WHERE id = ANY(%s) ORDER BY id "
             "FOR NO KEY UPDATE", [firms],
         )  # fmt: skip
-        cursor.execute(_FIND_NEW, common)
-        cursor.execute(_PEOPLE, common)
-        done = _employ(cursor, common, tick)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # checked as we go, not all at the end
+        cursor.execute(_FIND_NAMELESS, common)
+        done = _employ(cursor, job, common, tick)
         cursor.execute(_FIND_CHANGED, common)
         cursor.execute(f"SELECT count(*) FROM {CHANGES}")  # noqa: S608 - our own name
         done += cursor.fetchone()[0]
         for sql in (_MOVE, _CHANGE, _LEAVE):
             cursor.execute(sql, common)
         tick(done)
-        cursor.execute(f"SELECT worker_id FROM {NEW} WHERE NOT data ? 'ended_on'")  # noqa: S608
-        arrived = [row[0] for row in cursor.fetchall()]
     by = job.confirmed_by
     counting.refresh(firms, on=job.as_of, whole=whole, by=by, at=at, job=job)
-    counting.flag_two_jobs(arrived, at=at, job=job)
+    counting.flag_arrivals(firms, at=at, job=job)
     return done
 
 
-def _employ(cursor: Any, common: dict[str, Any], tick: Any) -> int:
-    """Employment of who arrived, range by range."""
-    cursor.execute(f"SELECT min(row_number), max(row_number) FROM {NEW}")  # noqa: S608
-    low, last = cursor.fetchone()
+def _employ(cursor: Any, job: ImportJob, common: dict[str, Any], tick: Any) -> int:
+    """People who are new, and employment of who arrived, range by range."""
     done = 0
-    while low is not None and low <= last:
-        cursor.execute(_EMPLOY, {**common, "low": low, "high": low + CHUNK - 1})
+    for low, high in ranges(job) if job.new else ():
+        span = {**common, "low": low, "high": high}
+        cursor.execute(_PEOPLE, span)
+        cursor.execute(_EMPLOY, span)
         done += cursor.rowcount
-        low += CHUNK
         tick(done)
     return done
 

@@ -95,12 +95,13 @@ WHERE e.id = g.enterprise_id
 """
 # Both employers learn that somebody works full time elsewhere too; of whom stays unsaid.
 _TWO_JOBS = f"""
-WITH there AS (
-    SELECT o.enterprise_id, o.worker_id FROM enterprises_spell o
-    WHERE o.worker_id = ANY(%(workers)s) AND o.ended_on IS NULL AND o.is_full_time),
+WITH pairs AS (
+    SELECT a.enterprise_id AS one, b.enterprise_id AS other
+    FROM enterprises_spell a JOIN enterprises_spell b ON b.worker_id = a.worker_id
+        AND b.enterprise_id <> a.enterprise_id AND b.ended_on IS NULL AND b.is_full_time
+    WHERE #whose# AND a.ended_on IS NULL AND a.is_full_time),
 firms AS (
-    SELECT DISTINCT a.enterprise_id FROM there a
-    JOIN there b ON b.worker_id = a.worker_id AND b.enterprise_id <> a.enterprise_id)
+    SELECT one AS enterprise_id FROM pairs UNION SELECT other FROM pairs)
 INSERT INTO enterprises_flag (enterprise_id, kind, facts, job_id, raised_on, note)
 SELECT f.enterprise_id, '{FlagKind.TWO_FULL_TIME.value}',
     jsonb_build_object('workers', count(*)), %(job)s, %(today)s, ''
@@ -153,14 +154,22 @@ def take_back(firms: Iterable[int], job: Any) -> None:
     Flag.objects.filter(job=job, kind=FlagKind.TWO_FULL_TIME, settled_at__isnull=True).delete()
 
 
-def flag_two_jobs(workers: Iterable[int], *, at: datetime, job: Any = None) -> int:
+def flag_two_jobs(workers: Iterable[int], *, at: datetime) -> int:
     """Flag the employers of workers who are in two full-time jobs; returns how many flags."""
-    keys = list(set(workers))
-    if not keys:
-        return 0
-    parameters = {"workers": keys, "job": job.pk if job else None, "today": legal_date(at)}
+    return _flag("a.worker_id = ANY(%(keys)s)", workers, None, at)
+
+
+def flag_arrivals(firms: Iterable[int], *, at: datetime, job: Any) -> int:
+    """The same for who arrived at these enterprises by an import."""
+    return _flag("a.job_id = %(job)s AND a.enterprise_id = ANY(%(keys)s)", firms, job, at)
+
+
+def _flag(whose: str, keys: Iterable[int], job: Any, at: datetime) -> int:
+    parameters = {
+        "keys": list(set(keys)), "job": job.pk if job else None, "today": legal_date(at),
+    }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(_TWO_JOBS, parameters)
+        cursor.execute(_TWO_JOBS.replace("#whose#", whose), parameters)
         return int(cursor.rowcount)
 
 

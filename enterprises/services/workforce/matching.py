@@ -34,7 +34,7 @@ LEFT JOIN enterprises_enterprise e0 ON e0.tax_code = s.tax_code
 LEFT JOIN enterprises_enterprise e ON e.id = coalesce(e0.merged_into_id, e0.id)
 LEFT JOIN enterprises_site t ON t.enterprise_id = e.id AND s.site_code IS NOT NULL
     AND t.closed_on IS NULL AND s.site_code <> '' AND lower(t.code) = lower(s.site_code)
-LEFT JOIN enterprises_worker w ON w.identity_hash = s.hash
+LEFT JOIN enterprises_worker w ON w.identity_hash = decode(s.hash, 'hex')
 LEFT JOIN enterprises_spell o ON o.worker_id = w.id AND o.enterprise_id = e.id
     AND (o.ended_on IS NULL OR o.started_on = s.started_on
          OR (s.event = '{LEFT}' AND o.ended_on = s.ended_on))
@@ -70,7 +70,8 @@ FROM {stage.TABLE} s JOIN {MATCH} m ON m.row_number = s.row_number
 JOIN enterprises_spell o ON o.enterprise_id = m.enterprise_id AND o.ended_on IS NULL
 JOIN enterprises_worker w ON w.id = o.worker_id
 WHERE m.spell_id IS NULL AND s.hash IS NOT NULL AND s.born_on IS NOT NULL
-    AND w.folded = s.folded AND w.born_on = s.born_on AND w.identity_hash IS DISTINCT FROM s.hash;
+    AND w.folded = s.folded AND w.born_on = s.born_on
+    AND w.identity_hash IS DISTINCT FROM decode(s.hash, 'hex');
 ANALYZE {MATCH}; ANALYZE {TWINS}; ANALYZE {NAMESAKES}
 """  # noqa: S608 - our own names only
 
@@ -144,7 +145,7 @@ _WARNINGS = " || ".join(
     ]
 )  # fmt: skip
 _NEW_DATA = """jsonb_strip_nulls(jsonb_build_object(
-    'worker', m.worker_id, 'kind', s.kind, 'hash', encode(s.hash, 'hex'),
+    'worker', m.worker_id, 'kind', s.kind, 'hash', s.hash,
     'identity', s.identity, 'masked', s.masked, 'born_on', s.born_on, 'sex', s.sex,
     'nationality', s.nationality, 'started_on', k.start, 'ended_on', s.ended_on,
     'site', m.site_id, 'job_title', s.job_title, 'contract', s.contract,

@@ -25,7 +25,7 @@ from enterprises.services.workforce import vocabulary as words
 # The staging table: NULL means that the list does not say.
 STAGE: tuple[tuple[str, str], ...] = (
     ("row_number", "integer NOT NULL"), ("raw", "text NOT NULL"), ("tax_code", "text NOT NULL"),
-    ("name", "text NOT NULL"), ("folded", "text NOT NULL"), ("kind", "text"), ("hash", "bytea"),
+    ("name", "text NOT NULL"), ("folded", "text NOT NULL"), ("kind", "text"), ("hash", "text"),
     ("identity", "text"), ("masked", "text NOT NULL"), ("born_on", "date"), ("sex", "text"),
     ("nationality", "text"), ("event", "text NOT NULL"), ("started_on", "date"),
     ("ended_on", "date"), ("day", "date"), ("site_code", "text"), ("job_title", "text"),
@@ -186,7 +186,7 @@ class WorkerReader(_Cells, Reader):
         masked = ""
         if paper is not None and not paper.problem:
             kind, masked = paper.kind, papers.mask(paper.number)
-            hashed = "\\x" + keyed_hash(paper.key).hex()
+            hashed = keyed_hash(paper.key).hex()
             sealed = b2a_base64(encrypt(paper.number), newline=False).decode()
         return [
             number, stage.raw_of(self._masked(cells, masked)), get("tax_code", self.tax_code),

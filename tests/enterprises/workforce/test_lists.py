@@ -368,7 +368,7 @@ class TestSafety:
         def broken(*args, **kwargs):
             raise RuntimeError(number(1))
 
-        monkeypatch.setattr(committing.counting, "flag_two_jobs", broken)
+        monkeypatch.setattr(committing.counting, "flag_arrivals", broken)
         job = confirmed(job, clerk)
         assert (job.state, Spell.objects.count()) == ("FAILED", 0)
         assert number(1) not in str(job.problem)
