@@ -10,6 +10,7 @@ from demo.cast import Fault
 from demo.scene import Scene
 from inspections.enums import AnswerValue, Ground, SignedHow, TeamRole, VisitOutcome
 from inspections.models import Answer, Finding
+from inspections.selectors_checklist import entries
 from inspections.services import (
     checklist,
     closing,
@@ -114,7 +115,7 @@ class InspectionStory(Opening):
     def answer(self, share: float = 1.0) -> None:
         """Fill in the checklist: every fault through the service, the rest is in order."""
         known = {fault.question: fault for fault in self.faults}
-        items = list(self.checklist.items.select_related("question"))
+        items = entries(self.case)
         at = self.now(11)
         in_order = [
             Answer(

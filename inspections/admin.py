@@ -12,27 +12,71 @@ from accounts.admin.base import CatalogueAdmin, HistoryAdmin, period
 from accounts.admin.filters import InForceFilter
 from ecms.core import clock
 from inspections.models import (
+    CaseQuestion,
     Checklist,
     ChecklistItem,
     Inspection,
+    InterviewQuestion,
     Procedure,
     TeamMember,
 )
 from inspections.resources import QuestionResource
 from inspections.services import checklists
 from inspections.services.refusal import Refusal
-from law.models import Question
+from law.models import Question, QuestionCondition, QuestionScope
+
+
+class ScopeInline(admin.StackedInline):
+    """For whom the question, or one violation of it, is."""
+
+    model = QuestionScope
+    extra = 0
+
+
+class ConditionInline(admin.TabularInline):
+    """After which answers the question is asked."""
+
+    model = QuestionCondition
+    fk_name = "question"
+    extra = 0
+    autocomplete_fields = ("depends_on",)
+
+
+@admin.register(InterviewQuestion)
+class InterviewQuestionAdmin(HistoryAdmin):
+    """What inspectors ask workers."""
+
+    list_display = ("code", "order", "topic_vi", "name_vi", "validity")
+    list_filter = ("topic_vi", InForceFilter)
+    search_fields = ("code", "name_vi", "name_en")
+
+    @admin.display(description=_("valid"))
+    def validity(self, row: InterviewQuestion) -> str:
+        """From – to."""
+        return period(row)
 
 
 @admin.register(Question)
 class QuestionAdmin(CatalogueAdmin):
-    """Questions with their legal basis and the violations a "no" points to."""
+    """Questions with their legal basis, scopes, conditions, and the violations of a "no".
+
+    Once a case asks a question, its words and kind of answer stand: an answer must go on meaning
+    what it meant. A changed question is a new one; the old one gets its last day.
+    """
+
+    inlines = [ScopeInline, ConditionInline]
 
     resource_classes = [QuestionResource]
     list_display = ("code", "text_vi", "topic_vi", "answer_type", "legal_basis", "codes")
     list_filter = ("answer_type", "topic_vi", InForceFilter)
     search_fields = ("code", "text_vi", "text_en", "legal_basis")
     list_per_page = 50
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """What the cases that ask the question rest on."""
+        if obj is not None and CaseQuestion.objects.filter(question=obj).exists():
+            return ("code", "text_vi", "answer_type", "limit_key", "parts")
+        return ()
 
     @admin.display(description=_("violation codes"))
     def codes(self, row: Question) -> str:

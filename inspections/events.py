@@ -31,6 +31,8 @@ EVENTS = {
     "finding.revived": _("Dropped finding taken up again"),
     "checklist.published": _("Checklist published"),
     "checklist.drafted": _("New version of a checklist begun"),
+    "checklist.composed": _("Checklist composed for the enterprise"),
+    "checklist.widened": _("Topic added to the checklist"),
     "requirement.submitted": _("Evidence of rectification recorded"),
     "requirement.accepted": _("Rectification accepted"),
     "requirement.sent_back": _("Evidence of rectification sent back"),

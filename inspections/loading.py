@@ -8,8 +8,9 @@ from typing import Any
 from ecms.core.datafile import DATA_DIR, Row, read_rows
 from ecms.core.reference import DataSet, Outcome, sync
 from inspections.enums import Kind
+from inspections.loading_fieldwork import DATA_SETS as FIELDWORK
 from inspections.models import Checklist, ChecklistItem, Procedure
-from law.models import AnswerType, Provision, Question
+from law.models import AnswerType, LimitKey, Provision, Question
 
 QUESTION_COLUMNS = ("id", "topic", "question_en", "question_vi", "answer_type", "violation_codes")
 
@@ -62,7 +63,8 @@ def _question(row: Row, topics: dict[str, Row], known: set[str]) -> dict[str, An
         "topic_vi": f"{number}. {topic.required('topic_vi')}",
         "text_vi": row.required("question_vi"), "text_en": row.text("question_en"),
         "answer_type": _answer_type(row.required("answer_type")),
-        "legal_basis": row.text("legal_basis"),
+        "legal_basis": row.text("legal_basis"), "parts": row.text("parts"),
+        "limit_key": row.choice("limit_key", ["", *LimitKey.values]),
         "violation_codes": list(row.words("violation_codes")), "evidence": row.text("evidence"),
         "evidence_vi": row.text("evidence_vi"),
         "source": row.text("source"), "confidence": row.text("confidence"),
@@ -75,6 +77,8 @@ def _answer_type(text: str) -> str:
         return AnswerType.NUMBERS
     if text == "VND":
         return AnswerType.MONEY
+    if text == "date":
+        return AnswerType.DATE
     return AnswerType.NUMBER if text.startswith("number") else AnswerType.YES_NO
 
 
@@ -113,6 +117,7 @@ def _compose(checklist: Checklist, topics: Iterable[str]) -> None:
 
 
 DATA_SETS = (
+    *FIELDWORK,
     DataSet("procedures", 80, ("procedures.csv",), load_procedures),
     DataSet("questions", 81, ("checklist_questions.csv", "checklist_topics.csv"), load_questions),
     DataSet("checklists", 82, ("checklists.csv",), load_checklists),

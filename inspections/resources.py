@@ -16,6 +16,7 @@ class QuestionResource(CatalogueResource):
         model = Question
         import_id_fields = ("code",)
         fields = ("code", "topic", "topic_vi", "text_vi", "text_en", "answer_type",
+                  "limit_key", "parts",
                   "legal_basis", "violation_codes", "evidence", "evidence_vi",
                   "valid_from", "valid_to",
                   "source", "confidence")  # fmt: skip

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, Q, QuerySet, Value, When
@@ -17,15 +15,8 @@ from ecms.notifications.services import due
 from enterprises.models import Enterprise
 from inspections import rules
 from inspections.enums import OPEN_STATES, FindingState, Kind
-from inspections.models import (
-    Answer,
-    Checklist,
-    ChecklistItem,
-    Inspection,
-    Procedure,
-    Requirement,
-)
-from law.models import Instrument, Provision, Question
+from inspections.models import Checklist, Inspection, Procedure, Requirement
+from law.models import Instrument, Provision
 
 WORDS_MOST = 8  # of a search; more narrow nothing
 
@@ -75,79 +66,6 @@ def scope_text(checklist: Checklist) -> str:
     names = dict.fromkeys(vietnamese or english for vietnamese, english in rows)
     topics = [name.split(" ", 1)[1] if name[:1].isdigit() else name for name in names]
     return "Việc chấp hành pháp luật về: " + "; ".join(topics) + "." if topics else ""
-
-
-# --- Checklist ----------------------------------------------------------------------------
-@dataclass(frozen=True)
-class Line:
-    """A question of the case's checklist with its answer, if any."""
-
-    question: Question
-    answer: Answer | None
-    findings: tuple[Any, ...] = ()
-
-    @property
-    def reading(self) -> str:
-        """YES, NO, NA, RECORDED or empty."""
-        value = self.answer.value if self.answer else ""
-        return rules.reading(self.question.answer_type, value)
-
-
-@dataclass(frozen=True)
-class Section:
-    """The questions of one topic; ``number`` is its place in the checklist."""
-
-    number: int
-    name: str
-    lines: tuple[Line, ...]
-
-    @property
-    def progress(self) -> rules.Completeness:
-        """How far the section is answered."""
-        return rules.completeness(line.reading for line in self.lines)
-
-
-def checklist_lines(inspection: Inspection) -> list[Line]:
-    """Every question of the case's checklist version with its answer and live findings."""
-    if inspection.checklist_id is None:
-        return []
-    items = ChecklistItem.objects.filter(checklist=inspection.checklist_id)
-    answers = {a.question_id: a for a in inspection.answers.select_related("answered_by")}
-    findings: dict[int, list[Any]] = {}
-    for finding in inspection.findings.exclude(answer=None).select_related("provision"):
-        findings.setdefault(finding.answer_id or 0, []).append(finding)
-    lines = []
-    for item in items.select_related("question"):
-        answer = answers.get(item.question_id)
-        found = findings.get(answer.pk, []) if answer else []
-        lines.append(Line(item.question, answer, tuple(found)))
-    return lines
-
-
-def sections(lines: Iterable[Line]) -> list[Section]:
-    """Lines grouped by topic, topics in the order of the checklist."""
-    grouped: dict[str, list[Line]] = {}
-    names: dict[str, str] = {}
-    for line in lines:
-        grouped.setdefault(line.question.topic, []).append(line)
-        names[line.question.topic] = line.question.topic_name
-    return [
-        Section(number, names[topic], tuple(group))
-        for number, (topic, group) in enumerate(grouped.items(), start=1)
-    ]
-
-
-def checklist_progress(inspection: Inspection) -> rules.Completeness:
-    """How far the whole checklist is answered, in two queries."""
-    if inspection.checklist_id is None:
-        return rules.completeness(())
-    questions = ChecklistItem.objects.filter(checklist=inspection.checklist_id).values_list(
-        "question_id", "question__answer_type"
-    )
-    values = dict(inspection.answers.values_list("question_id", "value"))
-    return rules.completeness(
-        rules.reading(kind, values.get(question, "")) for question, kind in questions
-    )
 
 
 # --- Case ---------------------------------------------------------------------------------

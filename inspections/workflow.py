@@ -25,7 +25,8 @@ from inspections.permissions import (
     is_signatory,
     of_same_body,
 )
-from inspections.selectors import checklist_progress, duration_of, undecided_findings
+from inspections.selectors import duration_of, undecided_findings
+from inspections.selectors_checklist import checklist_progress
 
 FINAL = frozenset({State.REJECTED, State.WITHDRAWN, State.CLOSED, State.TERMINATED})
 

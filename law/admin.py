@@ -26,7 +26,11 @@ from ecms.core import clock
 from ecms.core.admin_site import Page, register_page
 from ecms.core.formatting import amount
 from ecms.core.text import fold
-from law import catalogue, resources
+from law import (
+    admin_limits,  # noqa: F401 - registers
+    catalogue,
+    resources,
+)
 from law.admin_choices import CHOICES, POWERS, words
 from law.admin_filters import UNSURE, ConfirmedFilter, InstrumentFilter, LevelFilter
 from law.models import (

@@ -9,6 +9,7 @@ from ecms.core.datafile import DATA_DIR, Row, read_rows
 from ecms.core.reference import DataSet, Outcome, sync
 from ecms.core.text import fold
 from law import reference as files
+from law.loading_limits import DATA_SETS as LIMITS
 from law.models import (
     AdditionalSanction,
     CalendarDay,
@@ -251,4 +252,5 @@ DATA_SETS = (
     DataSet("competence", 64, ("competence.csv", "competence_scope.csv"), load_competence),
     DataSet("deadlines", 65, ("deadlines.csv",), load_deadlines),
     DataSet("calendar", 66, ("holidays.csv", "moved_working_days.csv"), load_days),
+    *LIMITS,
 )

@@ -6,13 +6,15 @@ import { files } from "./js/files.js";
 import { fill } from "./js/fill.js";
 import { hotkeys } from "./js/hotkeys.js";
 import { htmxHooks } from "./js/htmx-hooks.js";
+import { keepAnswers, watchAnswers } from "./js/keep-answers.js";
 import { menus } from "./js/menus.js";
 import { once } from "./js/once.js";
+import { place } from "./js/place.js";
 import { showWhen } from "./js/show-when.js";
 import { themeButtons } from "./js/theme-buttons.js";
 
 // Parts that prepare elements run again over what htmx swaps in.
-const prepare = (root) => [dates, files, showWhen, autosave].forEach((part) => part(root));
+const prepare = (root) => [dates, files, showWhen, autosave, keepAnswers, place].forEach((part) => part(root));
 
 function start() {
   menus();
@@ -20,6 +22,7 @@ function start() {
   once();
   hotkeys();
   fill();
+  watchAnswers();
   prepare(document);
   errors(document);
   htmxHooks((root) => {

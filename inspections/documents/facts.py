@@ -26,6 +26,7 @@ from inspections.enums import (
     VisitOutcome,
 )
 from inspections.models import Inspection
+from inspections.selectors_checklist import checklist_lines
 from law.models import AnswerType
 
 ROLES = {
@@ -141,12 +142,9 @@ def topics_of(inspection: Inspection) -> tuple[Topic, ...]:
     """The checklist with its answers, section by section, in the order of the checklist."""
     if inspection.checklist is None:
         return ()
-    answers = {answer.question_id: answer for answer in inspection.answers.all()}
     sections: dict[str, list[Result]] = {}
-    items = inspection.checklist.items.select_related("question").order_by("order", "pk")
-    for number, item in enumerate(items, start=1):
-        question = item.question
-        answer = answers.get(question.pk)
+    for number, line in enumerate(checklist_lines(inspection), start=1):
+        question, answer = line.question, line.answer
         sections.setdefault(_topic_name(question), []).append(
             Result(
                 number=number,

@@ -1,4 +1,4 @@
-"""Forms on site: an answer, a finding, photos, a visit."""
+"""Forms on site: a finding, photos, a visit."""
 
 from __future__ import annotations
 
@@ -11,88 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ecms.core import clock
 from ecms.core.forms import DateField, TextField, VndField, WholeNumberField
-from inspections.enums import AnswerValue, VisitOutcome
+from inspections.enums import VisitOutcome
 from inspections.models import Finding
-from inspections.services.checklist import Given
 from inspections.services.findings import Facts
 from inspections.services.visits import VisitFacts
-from law.models import AnswerType, Question
-
-COUNTING = (AnswerType.NUMBER, AnswerType.MONEY)
-HOTKEYS = {AnswerValue.YES: "y", AnswerValue.NO: "n", AnswerValue.NOT_APPLICABLE: "a"}
-
-
-class AnswerForm(forms.Form):
-    """One question; counting questions ask for the number only under "not complied with"."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    value = forms.CharField(label=_("Answer"))
-    number = WholeNumberField(label=_("How many"), required=False, max_value=9_999_999)
-    codes = forms.MultipleChoiceField(
-        label=_("Which violations?"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    note = TextField(
-        label=_("Note"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 1}),
-    )
-
-    def __init__(
-        self, data: Any, *, question: Question, titles: dict[str, str], initial: dict[str, Any]
-    ) -> None:
-        super().__init__(data, initial=initial, prefix=f"q{question.pk}")
-        self.question = question
-        if question.answer_type in (AnswerType.NUMBERS, AnswerType.TEXT):
-            self.fields["value"] = TextField(label=_("Answer"), max_length=300)
-        else:
-            self.fields["value"] = forms.ChoiceField(
-                label=question.text, choices=AnswerValue.choices, widget=forms.RadioSelect
-            )
-        if question.answer_type == AnswerType.MONEY:
-            self.fields["number"] = VndField(label=_("Amount concerned"), required=False)
-        elif question.answer_type not in COUNTING:
-            del self.fields["number"]
-        if len(question.violation_codes) < 2 or question.answer_type == AnswerType.NUMBERS:
-            del self.fields["codes"]
-        else:
-            self.fields["codes"].choices = [  # type: ignore[attr-defined]
-                (code, f"{code} – {titles.get(code, '')}".strip(" –"))
-                for code in question.violation_codes
-            ]
-
-    @property
-    def options(self) -> list[tuple[Any, str]]:
-        """The radio buttons with their keys; empty for questions answered in words."""
-        if not hasattr(self.fields["value"], "choices"):
-            return []
-        return [(radio, HOTKEYS[radio.data["value"]]) for radio in self["value"]]
-
-    @property
-    def waits_for_number(self) -> bool:
-        """“Not complied with” was chosen and the number is still to come."""
-        return (
-            self.question.answer_type in COUNTING
-            and self["value"].value() == AnswerValue.NO
-            and not str(self["number"].value() or "").strip()
-        )
-
-    @property
-    def typed(self) -> dict[str, Any]:
-        """What was sent, to be shown again without having been judged."""
-        return {name: self[name].value() for name in self.fields}
-
-    def given(self) -> Given:
-        """The cleaned answer as the service takes it."""
-        data = self.cleaned_data
-        codes = tuple(data["codes"]) if "codes" in self.fields else None
-        return Given(
-            value=data["value"],
-            number=data.get("number"),
-            note=data["note"],
-            codes=codes,
-            version=data["version"],
-        )
 
 
 class FindingForm(forms.Form):

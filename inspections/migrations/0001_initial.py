@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import ecms.core.operations
+import intake.models.sealed
 
 
 class Migration(migrations.Migration):
@@ -1133,6 +1134,15 @@ class Migration(migrations.Migration):
                                 verbose_name="inspection",
                             ),
                         ),
+                        (
+                            "files",
+                            models.ManyToManyField(
+                                blank=True,
+                                related_name="answers",
+                                to="documents.storedfile",
+                                verbose_name="files",
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "answer",
@@ -1279,12 +1289,28 @@ class Migration(migrations.Migration):
                                 verbose_name="inspection",
                             ),
                         ),
+                        (
+                            "sample",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="findings",
+                                to="inspections.sample",
+                                verbose_name="sample",
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "finding",
                         "verbose_name_plural": "findings",
                         "ordering": ("pk",),
                         "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("sample__isnull", False)),
+                                fields=("sample", "violation_code"),
+                                name="finding_once_per_sample",
+                            ),
                             models.CheckConstraint(
                                 condition=models.Q(
                                     models.Q(
@@ -1623,6 +1649,370 @@ class Migration(migrations.Migration):
                     bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
                 migrations.CreateModel(
+                    name="CaseQuestion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "order",
+                            models.PositiveSmallIntegerField(default=0, verbose_name="order"),
+                        ),
+                        ("codes", models.JSONField(default=list, verbose_name="violation codes")),
+                        (
+                            "is_extra",
+                            models.BooleanField(default=False, verbose_name="added by the team"),
+                        ),
+                        ("added_at", models.DateTimeField(verbose_name="added at")),
+                        (
+                            "added_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "inspection",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="case_questions",
+                                to="inspections.inspection",
+                                verbose_name="inspection",
+                            ),
+                        ),
+                        (
+                            "question",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="law.question",
+                                verbose_name="question",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "question of a case",
+                        "verbose_name_plural": "questions of a case",
+                        "ordering": ("order", "pk"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("inspection", "question"), name="case_asks_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("added_at__isnull", True), ("added_by__isnull", True)
+                                    ),
+                                    models.Q(
+                                        ("added_at__isnull", False), ("added_by__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="inspections_casequestion_added_paired",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Interview",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                        ("held_on", models.DateField(verbose_name="date")),
+                        (
+                            "work",
+                            models.CharField(
+                                blank=True, max_length=150, verbose_name="kind of work"
+                            ),
+                        ),
+                        (
+                            "name",
+                            intake.models.sealed.SealedTextField(
+                                blank=True, null=True, verbose_name="full name"
+                            ),
+                        ),
+                        (
+                            "id_number",
+                            intake.models.sealed.SealedTextField(
+                                blank=True, null=True, verbose_name="identity number"
+                            ),
+                        ),
+                        (
+                            "phone",
+                            intake.models.sealed.SealedTextField(
+                                blank=True, null=True, verbose_name="telephone"
+                            ),
+                        ),
+                        (
+                            "answers",
+                            models.JSONField(
+                                default=dict,
+                                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                                verbose_name="answers",
+                            ),
+                        ),
+                        (
+                            "note",
+                            models.TextField(blank=True, verbose_name="in the worker’s words"),
+                        ),
+                        (
+                            "submission",
+                            models.UUIDField(
+                                editable=False, unique=True, verbose_name="submission"
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                        (
+                            "inspection",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="interviews",
+                                to="inspections.inspection",
+                                verbose_name="inspection",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "interview",
+                        "verbose_name_plural": "interviews",
+                        "ordering": ("number",),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("inspection", "number"), name="interview_numbered"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("recorded_at__isnull", True),
+                                        ("recorded_by__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("recorded_at__isnull", False),
+                                        ("recorded_by__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="inspections_interview_recorded_paired",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="InterviewQuestion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "valid_from",
+                            models.DateField(blank=True, null=True, verbose_name="valid from"),
+                        ),
+                        (
+                            "valid_to",
+                            models.DateField(blank=True, null=True, verbose_name="valid to"),
+                        ),
+                        (
+                            "name_vi",
+                            models.CharField(max_length=500, verbose_name="name in Vietnamese"),
+                        ),
+                        (
+                            "name_en",
+                            models.CharField(
+                                blank=True, max_length=500, verbose_name="name in English"
+                            ),
+                        ),
+                        (
+                            "code",
+                            models.CharField(max_length=10, unique=True, verbose_name="code"),
+                        ),
+                        (
+                            "topic_vi",
+                            models.CharField(max_length=100, verbose_name="set in Vietnamese"),
+                        ),
+                        (
+                            "topic_en",
+                            models.CharField(
+                                blank=True, max_length=100, verbose_name="set in English"
+                            ),
+                        ),
+                        (
+                            "order",
+                            models.PositiveSmallIntegerField(default=0, verbose_name="order"),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "interview question",
+                        "verbose_name_plural": "interview questions",
+                        "ordering": ("order", "code"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("valid_to__isnull", True),
+                                    ("valid_to__gte", models.F("valid_from")),
+                                    _connector="OR",
+                                ),
+                                name="inspections_interviewquestion_valid_to_ordered",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Sample",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("PAYROLL", "Payroll"),
+                                    ("TIME", "Time records"),
+                                    ("PROBATION", "Probation contracts"),
+                                ],
+                                max_length=10,
+                                verbose_name="book",
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200, verbose_name="name")),
+                        ("period_from", models.DateField(verbose_name="from")),
+                        ("period_to", models.DateField(verbose_name="to")),
+                        ("variants", models.JSONField(default=dict)),
+                        (
+                            "rows",
+                            models.JSONField(
+                                default=list,
+                                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                                verbose_name="rows",
+                            ),
+                        ),
+                        (
+                            "submission",
+                            models.UUIDField(
+                                editable=False, unique=True, verbose_name="submission"
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                        (
+                            "frozen_at",
+                            models.DateTimeField(
+                                editable=False, null=True, verbose_name="frozen at"
+                            ),
+                        ),
+                        ("removed_at", models.DateTimeField(null=True, verbose_name="removed at")),
+                        (
+                            "inspection",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="samples",
+                                to="inspections.inspection",
+                                verbose_name="inspection",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "removed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "source",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="documents.storedfile",
+                                verbose_name="file",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "sample",
+                        "verbose_name_plural": "samples",
+                        "ordering": ("pk",),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("recorded_at__isnull", True),
+                                        ("recorded_by__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("recorded_at__isnull", False),
+                                        ("recorded_by__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="inspections_sample_recorded_paired",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("removed_at__isnull", True), ("removed_by__isnull", True)
+                                    ),
+                                    models.Q(
+                                        ("removed_at__isnull", False),
+                                        ("removed_by__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="inspections_sample_removed_paired",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("period_to__gte", models.F("period_from"))),
+                                name="sample_period_ordered",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="HistoricalFinding",
                     fields=[
                         (
@@ -1756,6 +2146,18 @@ class Migration(migrations.Migration):
                                 related_name="+",
                                 to="inspections.inspection",
                                 verbose_name="inspection",
+                            ),
+                        ),
+                        (
+                            "sample",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="inspections.sample",
+                                verbose_name="sample",
                             ),
                         ),
                     ],

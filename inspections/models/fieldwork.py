@@ -48,7 +48,8 @@ class Visit(models.Model):
 
 class Answer(models.Model):
     """The answer to one question of the case's checklist. ``value`` is YES/NO/NA, a number or
-    text; ``details`` holds several numbers. ``version`` grows with every change."""
+    text; ``details`` holds several numbers, and a figure with the limit it was compared with
+    (see ``services.checklist``). ``version`` grows with every change."""
 
     inspection = models.ForeignKey(
         "inspections.Inspection",
@@ -65,6 +66,9 @@ class Answer(models.Model):
     value = models.CharField(_("answer"), max_length=300, blank=True)
     details = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
     note = models.TextField(_("note"), blank=True)
+    files = models.ManyToManyField(
+        "documents.StoredFile", verbose_name=_("files"), blank=True, related_name="answers"
+    )
     version = models.PositiveIntegerField(default=1)
     answered_at = models.DateTimeField(_("answered at"))
     answered_by = models.ForeignKey(
@@ -103,6 +107,14 @@ class Finding(models.Model):
     answer = models.ForeignKey(
         Answer,
         verbose_name=_("answer"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="findings",
+    )
+    sample = models.ForeignKey(
+        "inspections.Sample",
+        verbose_name=_("sample"),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
@@ -164,6 +176,11 @@ class Finding(models.Model):
                 fields=("inspection", "answer", "violation_code"),
                 name="finding_once_per_answer",
                 condition=Q(answer__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=("sample", "violation_code"),
+                name="finding_once_per_sample",
+                condition=Q(sample__isnull=False),
             ),
         ]
 

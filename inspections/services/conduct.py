@@ -15,7 +15,7 @@ from inspections import rules
 from inspections.enums import DurationUnit
 from inspections.models import Inspection
 from inspections.selectors import duration_of
-from inspections.services import papers
+from inspections.services import composition, papers
 from inspections.services.deadlines import legal_basis
 from inspections.services.refusal import Refusal, locked
 from inspections.workflow import workflow
@@ -54,6 +54,7 @@ def announce(
         fresh: Inspection = workflow.advance(
             inspection, "announce", by=by, at=at, announced_on=on, ends_on=ends_on
         )
+        composition.freeze(fresh, by=by, at=at)
         papers.issue(fresh, "announcement", by=by, at=at, on=on, attendance=attendees)
         due.settle("inspection.announce", fresh, at=at)
         due.settle("inspection.notice", fresh, at=at)

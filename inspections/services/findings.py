@@ -18,8 +18,9 @@ from inspections import rules
 from inspections.enums import FindingState
 from inspections.models import Answer, Finding, Inspection
 from inspections.permissions import can_work
+from inspections.services import figures
 from inspections.services.refusal import Refusal, demand, locked
-from law.models import AnswerType, Provision
+from law.models import AnswerType, Provision, Question
 from law.selectors import provision_for
 
 FACT_WORDS = {
@@ -55,38 +56,69 @@ def provision_of(
 
 
 def draft_for_answer(
-    answer: Answer, code: str, present: Finding | None, *, by: Any, at: datetime
+    answer: Answer, code: str, present: Finding | None, *, before: str = "", by: Any, at: datetime
 ) -> Finding:
-    """The draft that a "no" to the question leads to; a dropped one comes back to life."""
+    """The draft that a "no" to the question leads to; a dropped one comes back to life.
+
+    A draft that still says what the former answer said (``before``) follows the new one.
+    """
     if present is not None:
-        if present.state == FindingState.DROPPED:
-            present.state, present.dropped_reason = FindingState.DRAFT, ""
-            present.save(update_fields=["state", "dropped_reason"])
-            log("finding.revived", present.inspection, by=by, at=at, data={"code": code})
-        return present
+        return _kept_draft(answer, present, before, by=by, at=at)
     on = clock.legal_date(at)
-    counted = int(answer.value) if answer.value.isdigit() else None
-    money = answer.question.answer_type == AnswerType.MONEY
-    provision = provision_for(code, on=on)
-    per_unit = provision is not None and "units" in needed(provision)
+    provision = provision_for(code, on=_act_day(answer, on))
     finding = Finding.objects.create(
         inspection=answer.inspection, answer=answer, violation_code=code, provision=provision,
-        description=_draft_text(answer), discovered_on=on, ongoing=False,
-        workers=None if money or per_unit else counted,
-        units=counted if per_unit and not money else None,
-        base_amount=counted if money else None,
-        recorded_at=at, recorded_by=by,
+        description=draft_text(answer, answer.question), discovered_on=on, ongoing=False,
+        ended_on=_act_day(answer, None), recorded_at=at, recorded_by=by,
+        **_quantities(answer, provision),
     )  # fmt: skip
     log("finding.drafted", answer.inspection, by=by, at=at, data={"code": code})
     return finding
 
 
-def _draft_text(answer: Answer) -> str:
-    """Vietnamese, because it goes into the minutes."""
+def _kept_draft(
+    answer: Answer, present: Finding, before: str, *, by: Any, at: datetime
+) -> Finding:
+    changed: dict[str, Any] = {}
+    if present.state == FindingState.DROPPED:
+        changed = {"state": FindingState.DRAFT, "dropped_reason": ""}
+        log("finding.revived", present.inspection, by=by, at=at,
+            data={"code": present.violation_code})  # fmt: skip
+    text = draft_text(answer, answer.question)
+    if present.state != FindingState.CONFIRMED and present.description == before != text:
+        changed |= {"description": text, **_quantities(answer, present.provision)}
+    if changed:
+        for name, value in changed.items():
+            setattr(present, name, value)
+        present.save(update_fields=list(changed))
+    return present
+
+
+def _act_day(answer: Answer, otherwise: Any) -> Any:
+    """The day that the figure of the answer is about: the act had ended by then."""
+    text = answer.details.get("on") if answer.details.get("by") else ""
+    return date.fromisoformat(text) if text else otherwise
+
+
+def _quantities(answer: Answer, provision: Provision | None) -> dict[str, int | None]:
+    """The number of the answer, as the fact that the fine depends on."""
+    counted = int(answer.value) if answer.value.isdigit() else answer.details.get("workers")
+    money = answer.question.answer_type == AnswerType.MONEY
+    per_unit = provision is not None and "units" in needed(provision)
+    return {
+        "workers": None if money or per_unit else counted,
+        "units": counted if per_unit and not money else None,
+        "base_amount": counted if money else None,
+    }
+
+
+def draft_text(answer: Answer, question: Question) -> str:
+    """Vietnamese, because it goes into the minutes; with the calculation of a figure."""
     with translation.override("vi"):
-        question = answer.question.text_vi.rstrip("?. ")
-        text = _("Not complied with: %(question)s") % {"question": f"{question}."}
-    return f"{text} {answer.note}".strip()
+        asked = question.text_vi.rstrip("?. ")
+        text = _("Not complied with: %(question)s") % {"question": f"{asked}."}
+    figure = figures.official(answer.details) if "figure" in answer.details else ""
+    return " ".join(part for part in (text, figure, answer.note) if part)
 
 
 def add(

@@ -22,7 +22,7 @@ from inspections.enums import State
 from inspections.models import Inspection
 from inspections.permissions import can_declare, can_work, membership
 from inspections.presenters import clocks, document_row, duration_words, entries, file_row
-from inspections.selectors import checklist_progress
+from inspections.selectors_checklist import checklist_progress
 from inspections.services import team
 from inspections.services.refusal import Refusal
 from inspections.views.after import context_after

@@ -13,7 +13,7 @@ from inspections import rules
 from inspections.enums import FindingState
 from inspections.forms.steps import SignForm
 from inspections.presenters import ANSWER_KINDS, finding_band
-from inspections.selectors import checklist_lines, sections
+from inspections.selectors_checklist import checklist_lines, sections
 from inspections.services import minutes as services
 from inspections.views.case import REFUSALS, blame, frame, load, status_of
 from inspections.views.decision import pdf_response

@@ -933,6 +933,7 @@ class Migration(migrations.Migration):
                                     ("NUMBER", "Number"),
                                     ("MONEY", "Amount in đồng"),
                                     ("NUMBERS", "Several numbers"),
+                                    ("DATE", "Date"),
                                     ("TEXT", "Text"),
                                 ],
                                 max_length=10,
@@ -986,6 +987,36 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.SET_NULL,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "limit_key",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("overtime-day", "Overtime in a day"),
+                                    ("overtime-month", "Overtime in a month"),
+                                    ("overtime-year", "Overtime in a year"),
+                                    ("working-week", "Normal hours in a week"),
+                                    ("probation-days", "Length of the probation"),
+                                    ("probation-pay", "Pay during probation"),
+                                    ("wage-month", "Monthly wage"),
+                                    ("wage-hour", "Hourly wage"),
+                                    ("late-payment", "Days the wage was late"),
+                                    ("wage-deduction", "Deduction from the wage"),
+                                ],
+                                help_text="A figure found is compared with this limit and proposes the answer.",
+                                max_length=20,
+                                verbose_name="figure to compare",
+                            ),
+                        ),
+                        (
+                            "parts",
+                            models.CharField(
+                                blank=True,
+                                help_text="For several numbers: women=Nữ=Women|minors=Dưới 18 tuổi=Under 18",
+                                max_length=1000,
+                                verbose_name="parts of the answer",
                             ),
                         ),
                     ],
@@ -1499,6 +1530,723 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="HistoricalLimit",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "valid_from",
+                            models.DateField(blank=True, null=True, verbose_name="valid from"),
+                        ),
+                        (
+                            "valid_to",
+                            models.DateField(blank=True, null=True, verbose_name="valid to"),
+                        ),
+                        (
+                            "name_vi",
+                            models.CharField(max_length=500, verbose_name="name in Vietnamese"),
+                        ),
+                        (
+                            "name_en",
+                            models.CharField(
+                                blank=True, max_length=500, verbose_name="name in English"
+                            ),
+                        ),
+                        ("source", models.TextField(blank=True, verbose_name="source")),
+                        (
+                            "confidence",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="confidence"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                choices=[
+                                    ("overtime-day", "Overtime in a day"),
+                                    ("overtime-month", "Overtime in a month"),
+                                    ("overtime-year", "Overtime in a year"),
+                                    ("working-week", "Normal hours in a week"),
+                                    ("probation-days", "Length of the probation"),
+                                    ("probation-pay", "Pay during probation"),
+                                    ("wage-month", "Monthly wage"),
+                                    ("wage-hour", "Hourly wage"),
+                                    ("late-payment", "Days the wage was late"),
+                                    ("wage-deduction", "Deduction from the wage"),
+                                ],
+                                max_length=20,
+                                verbose_name="measures",
+                            ),
+                        ),
+                        ("variant", models.SlugField(max_length=20, verbose_name="variant")),
+                        (
+                            "order",
+                            models.PositiveSmallIntegerField(default=1, verbose_name="order"),
+                        ),
+                        ("value", models.PositiveIntegerField(verbose_name="limit")),
+                        (
+                            "unit",
+                            models.CharField(
+                                choices=[
+                                    ("hours", "hours"),
+                                    ("days", "days"),
+                                    ("percent", "per cent"),
+                                    ("vnd", "đồng"),
+                                ],
+                                max_length=10,
+                                verbose_name="unit",
+                            ),
+                        ),
+                        (
+                            "direction",
+                            models.CharField(
+                                choices=[("MOST", "At most"), ("LEAST", "At least")],
+                                max_length=5,
+                                verbose_name="which side",
+                            ),
+                        ),
+                        (
+                            "violation_code",
+                            models.CharField(
+                                blank=True, max_length=10, verbose_name="violation code"
+                            ),
+                        ),
+                        (
+                            "legal_basis",
+                            models.CharField(max_length=300, verbose_name="legal basis"),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.TextField(null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical limit",
+                        "verbose_name_plural": "historical limits",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalMinimumWage",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "valid_from",
+                            models.DateField(blank=True, null=True, verbose_name="valid from"),
+                        ),
+                        (
+                            "valid_to",
+                            models.DateField(blank=True, null=True, verbose_name="valid to"),
+                        ),
+                        ("source", models.TextField(blank=True, verbose_name="source")),
+                        (
+                            "confidence",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="confidence"
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.CharField(
+                                choices=[
+                                    ("I", "Region I"),
+                                    ("II", "Region II"),
+                                    ("III", "Region III"),
+                                    ("IV", "Region IV"),
+                                ],
+                                max_length=3,
+                                verbose_name="region",
+                            ),
+                        ),
+                        ("monthly", models.PositiveIntegerField(verbose_name="a month")),
+                        (
+                            "hourly",
+                            models.PositiveIntegerField(
+                                blank=True, null=True, verbose_name="an hour"
+                            ),
+                        ),
+                        (
+                            "legal_basis",
+                            models.CharField(max_length=300, verbose_name="legal basis"),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.TextField(null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical minimum wage",
+                        "verbose_name_plural": "historical minimum wages",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="HistoricalWageRegion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "valid_from",
+                            models.DateField(blank=True, null=True, verbose_name="valid from"),
+                        ),
+                        (
+                            "valid_to",
+                            models.DateField(blank=True, null=True, verbose_name="valid to"),
+                        ),
+                        ("source", models.TextField(blank=True, verbose_name="source")),
+                        (
+                            "confidence",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="confidence"
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.CharField(
+                                choices=[
+                                    ("I", "Region I"),
+                                    ("II", "Region II"),
+                                    ("III", "Region III"),
+                                    ("IV", "Region IV"),
+                                ],
+                                max_length=3,
+                                verbose_name="region",
+                            ),
+                        ),
+                        (
+                            "legal_basis",
+                            models.CharField(max_length=300, verbose_name="legal basis"),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.TextField(null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "ward",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="accounts.ward",
+                                verbose_name="ward",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical wage region of a ward",
+                        "verbose_name_plural": "historical wage regions of wards",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="Limit",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "valid_from",
+                            models.DateField(blank=True, null=True, verbose_name="valid from"),
+                        ),
+                        (
+                            "valid_to",
+                            models.DateField(blank=True, null=True, verbose_name="valid to"),
+                        ),
+                        (
+                            "name_vi",
+                            models.CharField(max_length=500, verbose_name="name in Vietnamese"),
+                        ),
+                        (
+                            "name_en",
+                            models.CharField(
+                                blank=True, max_length=500, verbose_name="name in English"
+                            ),
+                        ),
+                        ("source", models.TextField(blank=True, verbose_name="source")),
+                        (
+                            "confidence",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="confidence"
+                            ),
+                        ),
+                        (
+                            "key",
+                            models.CharField(
+                                choices=[
+                                    ("overtime-day", "Overtime in a day"),
+                                    ("overtime-month", "Overtime in a month"),
+                                    ("overtime-year", "Overtime in a year"),
+                                    ("working-week", "Normal hours in a week"),
+                                    ("probation-days", "Length of the probation"),
+                                    ("probation-pay", "Pay during probation"),
+                                    ("wage-month", "Monthly wage"),
+                                    ("wage-hour", "Hourly wage"),
+                                    ("late-payment", "Days the wage was late"),
+                                    ("wage-deduction", "Deduction from the wage"),
+                                ],
+                                max_length=20,
+                                verbose_name="measures",
+                            ),
+                        ),
+                        ("variant", models.SlugField(max_length=20, verbose_name="variant")),
+                        (
+                            "order",
+                            models.PositiveSmallIntegerField(default=1, verbose_name="order"),
+                        ),
+                        ("value", models.PositiveIntegerField(verbose_name="limit")),
+                        (
+                            "unit",
+                            models.CharField(
+                                choices=[
+                                    ("hours", "hours"),
+                                    ("days", "days"),
+                                    ("percent", "per cent"),
+                                    ("vnd", "đồng"),
+                                ],
+                                max_length=10,
+                                verbose_name="unit",
+                            ),
+                        ),
+                        (
+                            "direction",
+                            models.CharField(
+                                choices=[("MOST", "At most"), ("LEAST", "At least")],
+                                max_length=5,
+                                verbose_name="which side",
+                            ),
+                        ),
+                        (
+                            "violation_code",
+                            models.CharField(
+                                blank=True, max_length=10, verbose_name="violation code"
+                            ),
+                        ),
+                        (
+                            "legal_basis",
+                            models.CharField(max_length=300, verbose_name="legal basis"),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "limit",
+                        "verbose_name_plural": "limits",
+                        "ordering": ("key", "order", "valid_from"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("key", "variant", "valid_from"), name="limit_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("valid_to__isnull", True),
+                                    ("valid_to__gte", models.F("valid_from")),
+                                    _connector="OR",
+                                ),
+                                name="law_limit_valid_to_ordered",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MinimumWage",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "valid_from",
+                            models.DateField(blank=True, null=True, verbose_name="valid from"),
+                        ),
+                        (
+                            "valid_to",
+                            models.DateField(blank=True, null=True, verbose_name="valid to"),
+                        ),
+                        ("source", models.TextField(blank=True, verbose_name="source")),
+                        (
+                            "confidence",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="confidence"
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.CharField(
+                                choices=[
+                                    ("I", "Region I"),
+                                    ("II", "Region II"),
+                                    ("III", "Region III"),
+                                    ("IV", "Region IV"),
+                                ],
+                                max_length=3,
+                                verbose_name="region",
+                            ),
+                        ),
+                        ("monthly", models.PositiveIntegerField(verbose_name="a month")),
+                        (
+                            "hourly",
+                            models.PositiveIntegerField(
+                                blank=True, null=True, verbose_name="an hour"
+                            ),
+                        ),
+                        (
+                            "legal_basis",
+                            models.CharField(max_length=300, verbose_name="legal basis"),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "minimum wage",
+                        "verbose_name_plural": "minimum wages",
+                        "ordering": ("-valid_from", "region"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("region", "valid_from"), name="minimum_wage_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("valid_to__isnull", True),
+                                    ("valid_to__gte", models.F("valid_from")),
+                                    _connector="OR",
+                                ),
+                                name="law_minimumwage_valid_to_ordered",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="QuestionCondition",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "test",
+                            models.CharField(
+                                choices=[
+                                    ("YES", "is complied with"),
+                                    ("NO", "is not complied with"),
+                                    ("ABOVE", "number is above"),
+                                ],
+                                max_length=5,
+                                verbose_name="test",
+                            ),
+                        ),
+                        (
+                            "part",
+                            models.CharField(
+                                blank=True,
+                                help_text="Of several numbers, or “figure”; empty: the sum.",
+                                max_length=20,
+                                verbose_name="part",
+                            ),
+                        ),
+                        ("value", models.PositiveIntegerField(default=0, verbose_name="value")),
+                        (
+                            "reason",
+                            models.CharField(blank=True, max_length=300, verbose_name="reason"),
+                        ),
+                        (
+                            "depends_on",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="law.question",
+                                verbose_name="depends on",
+                            ),
+                        ),
+                        (
+                            "question",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="conditions",
+                                to="law.question",
+                                verbose_name="question",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "condition of a question",
+                        "verbose_name_plural": "conditions of questions",
+                        "ordering": ("question", "pk"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("question", models.F("depends_on")), _negated=True
+                                ),
+                                name="condition_on_another_question",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="QuestionScope",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("source", models.TextField(blank=True, verbose_name="source")),
+                        (
+                            "confidence",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="confidence"
+                            ),
+                        ),
+                        (
+                            "code",
+                            models.CharField(
+                                blank=True,
+                                help_text="Empty: the whole question. Otherwise one violation code of the question.",
+                                max_length=10,
+                                verbose_name="only this violation",
+                            ),
+                        ),
+                        (
+                            "workers_from",
+                            models.PositiveIntegerField(
+                                blank=True, null=True, verbose_name="workers from"
+                            ),
+                        ),
+                        (
+                            "workers_to",
+                            models.PositiveIntegerField(
+                                blank=True, null=True, verbose_name="workers to"
+                            ),
+                        ),
+                        (
+                            "sections",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=1),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="sections of sectors",
+                            ),
+                        ),
+                        (
+                            "hazards",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=20),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="hazards",
+                            ),
+                        ),
+                        (
+                            "group",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("women", "women"),
+                                    ("minors", "minors"),
+                                    ("elderly", "elderly"),
+                                    ("disabled", "disabled"),
+                                    ("foreign", "foreign"),
+                                    ("leased", "leased"),
+                                ],
+                                max_length=20,
+                                verbose_name="group of workers",
+                            ),
+                        ),
+                        (
+                            "for_households",
+                            models.BooleanField(
+                                blank=True, null=True, verbose_name="household businesses"
+                            ),
+                        ),
+                        (
+                            "legal_basis",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="legal basis"
+                            ),
+                        ),
+                        (
+                            "question",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="scopes",
+                                to="law.question",
+                                verbose_name="question",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "scope of a question",
+                        "verbose_name_plural": "scopes of questions",
+                        "ordering": ("question", "pk"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("workers_to__isnull", True),
+                                    ("workers_to__gte", models.F("workers_from")),
+                                    _connector="OR",
+                                ),
+                                name="law_questionscope_workers_to_ordered",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="WageRegion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "valid_from",
+                            models.DateField(blank=True, null=True, verbose_name="valid from"),
+                        ),
+                        (
+                            "valid_to",
+                            models.DateField(blank=True, null=True, verbose_name="valid to"),
+                        ),
+                        ("source", models.TextField(blank=True, verbose_name="source")),
+                        (
+                            "confidence",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="confidence"
+                            ),
+                        ),
+                        (
+                            "region",
+                            models.CharField(
+                                choices=[
+                                    ("I", "Region I"),
+                                    ("II", "Region II"),
+                                    ("III", "Region III"),
+                                    ("IV", "Region IV"),
+                                ],
+                                max_length=3,
+                                verbose_name="region",
+                            ),
+                        ),
+                        (
+                            "legal_basis",
+                            models.CharField(max_length=300, verbose_name="legal basis"),
+                        ),
+                        (
+                            "ward",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.ward",
+                                verbose_name="ward",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "wage region of a ward",
+                        "verbose_name_plural": "wage regions of wards",
+                        "ordering": ("ward", "valid_from"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("ward", "valid_from"), name="wage_region_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("valid_to__isnull", True),
+                                    ("valid_to__gte", models.F("valid_from")),
+                                    _connector="OR",
+                                ),
+                                name="law_wageregion_valid_to_ordered",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="Question",
                     fields=[
                         (
@@ -1549,6 +2297,7 @@ class Migration(migrations.Migration):
                                     ("NUMBER", "Number"),
                                     ("MONEY", "Amount in đồng"),
                                     ("NUMBERS", "Several numbers"),
+                                    ("DATE", "Date"),
                                     ("TEXT", "Text"),
                                 ],
                                 max_length=10,
@@ -1583,6 +2332,36 @@ class Migration(migrations.Migration):
                                 blank=True,
                                 max_length=500,
                                 verbose_name="evidence to look at, in Vietnamese",
+                            ),
+                        ),
+                        (
+                            "limit_key",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("overtime-day", "Overtime in a day"),
+                                    ("overtime-month", "Overtime in a month"),
+                                    ("overtime-year", "Overtime in a year"),
+                                    ("working-week", "Normal hours in a week"),
+                                    ("probation-days", "Length of the probation"),
+                                    ("probation-pay", "Pay during probation"),
+                                    ("wage-month", "Monthly wage"),
+                                    ("wage-hour", "Hourly wage"),
+                                    ("late-payment", "Days the wage was late"),
+                                    ("wage-deduction", "Deduction from the wage"),
+                                ],
+                                help_text="A figure found is compared with this limit and proposes the answer.",
+                                max_length=20,
+                                verbose_name="figure to compare",
+                            ),
+                        ),
+                        (
+                            "parts",
+                            models.CharField(
+                                blank=True,
+                                help_text="For several numbers: women=Nữ=Women|minors=Dưới 18 tuổi=Under 18",
+                                max_length=1000,
+                                verbose_name="parts of the answer",
                             ),
                         ),
                     ],

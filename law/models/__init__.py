@@ -9,7 +9,23 @@ from law.models.catalogue import (
     ViolationTopic,
 )
 from law.models.competence import CompetenceRule, CompetenceScope
-from law.models.question import AnswerType, Question
+from law.models.limit import (
+    Direction,
+    Limit,
+    LimitKey,
+    LimitUnit,
+    MinimumWage,
+    Region,
+    WageRegion,
+)
+from law.models.question import (
+    AnswerType,
+    ConditionTest,
+    Group,
+    Question,
+    QuestionCondition,
+    QuestionScope,
+)
 from law.models.time import CalendarDay, DeadlineRule
 
 __all__ = [
@@ -18,11 +34,22 @@ __all__ = [
     "CalendarDay",
     "CompetenceRule",
     "CompetenceScope",
+    "ConditionTest",
     "DeadlineRule",
+    "Direction",
     "Frame",
+    "Group",
     "Instrument",
+    "Limit",
+    "LimitKey",
+    "LimitUnit",
+    "MinimumWage",
     "Provision",
     "Question",
+    "QuestionCondition",
+    "QuestionScope",
+    "Region",
     "Remedy",
     "ViolationTopic",
+    "WageRegion",
 ]

@@ -256,6 +256,8 @@ ROWS = [
         number="=1",
         question="question",
     ),
+    on("inspection", "inspections:topic_add", P.INSPECTION_CONDUCT, POST),
+    on("inspection", "inspections:progress", P.INSPECTION_READ),
     on("inspection", "inspections:findings", P.INSPECTION_READ),
     on("inspection", "inspections:finding_add", P.INSPECTION_CONDUCT, BOTH),
     on("inspection", "inspections:violation_search", P.INSPECTION_READ, query="q=luong"),

@@ -18,6 +18,7 @@ WITHOUT_ACTOR = {
     "documents.ExportJob.heartbeat_at",
     "documents.ExportJob.finished_at",
     "documents.StoredFile.taken_at",  # said by the camera
+    "inspections.Sample.frozen_at",  # with the minutes, like the files
     "documents.StoredFile.frozen_at",  # follows from the signing of the minutes, which has its own
     "notifications.DueItem.opened_at",
     "notifications.DueItem.paused_at",

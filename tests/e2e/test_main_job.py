@@ -184,7 +184,7 @@ def a_no_becomes_a_finding_with_code_and_fine_band(phone):
 
 
 def section_of(check, question):
-    from inspections.selectors import checklist_lines, sections
+    from inspections.selectors_checklist import checklist_lines, sections
 
     for section in sections(checklist_lines(check)):
         if question.pk in [line.question.pk for line in section.lines]:

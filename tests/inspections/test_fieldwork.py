@@ -85,11 +85,14 @@ def test_counting_questions_want_the_number(running, inspector):
 
 
 def _counting(case):
-    from inspections.models import ChecklistItem
+    from inspections.models import CaseQuestion
     from tests.factories import QuestionFactory
 
     question = QuestionFactory(code="CK-800", answer_type="NUMBER", violation_codes=["TL-18"])
-    ChecklistItem.objects.create(checklist=case.checklist, question=question, order=99)
+    CaseQuestion.objects.create(
+        inspection=case, question=question, order=99, codes=["TL-18"],
+        added_at=NOW, added_by=case.proposed_by,
+    )  # fmt: skip
     return question
 
 

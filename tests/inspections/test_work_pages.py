@@ -93,11 +93,14 @@ def test_a_question_of_another_checklist_is_404(running, as_inspector):
 
 
 def test_no_waits_for_its_number_without_complaining(running, as_inspector):
-    from inspections.models import ChecklistItem
+    from inspections.models import CaseQuestion
     from tests.factories import QuestionFactory
 
     question = QuestionFactory(code="CK-801", answer_type="NUMBER", violation_codes=["TL-18"])
-    ChecklistItem.objects.create(checklist=running.checklist, question=question, order=99)
+    CaseQuestion.objects.create(
+        inspection=running, question=question, order=99, codes=["TL-18"],
+        added_at=NOW, added_by=running.proposed_by,
+    )  # fmt: skip
     htmx = {"HX-Request": "true"}
     address = answer_url(running, question)
     waiting = as_inspector.post(address, data_of(question, "NO", number=""), headers=htmx)

@@ -1,0 +1,56 @@
+"""Limits in force for a place and a date, as the rules take them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from law.models import Limit, LimitKey, MinimumWage, Region, WageRegion
+from law.rules import limits as rules
+
+WAGE_CODE = "TL-18"  # wage below the regional minimum
+
+
+def limits(keys: Iterable[str], *, on: date) -> list[rules.Limit]:
+    """Every limit of ``keys`` in force on ``on``, in the order in which variants are offered."""
+    wanted = set(keys)
+    found = [
+        _limit(row) for row in Limit.objects.in_force(on).filter(key__in=wanted).order_by("order")
+    ]
+    if wanted & set(rules.WAGES):
+        found += [limit for limit in _wages(on) if limit.key in wanted]
+    return found
+
+
+def _limit(row: Limit) -> rules.Limit:
+    return rules.Limit(
+        row.key, row.variant, row.value, row.unit, row.direction, row.legal_basis,
+        row.valid_from, row.valid_to, row.name_vi, row.name_en, row.violation_code,
+        row.confidence,
+    )  # fmt: skip
+
+
+def _wages(on: date) -> list[rules.Limit]:
+    """The minimum wages as limits whose variants are the regions."""
+    made = []
+    for row in MinimumWage.objects.in_force(on).order_by("region"):
+        amounts = ((LimitKey.WAGE_MONTH, row.monthly), (LimitKey.WAGE_HOUR, row.hourly))
+        made += [
+            rules.Limit(
+                str(key), row.region, amount, "vnd", rules.LEAST, row.legal_basis,
+                row.valid_from, row.valid_to, f"Vùng {row.region}",
+                f"Region {row.region}", WAGE_CODE, row.confidence,
+            )
+            for key, amount in amounts
+            if amount is not None
+        ]  # fmt: skip
+    return made
+
+
+def region_of(ward_id: Any, *, on: date) -> str:
+    """The wage region of a ward on a date; empty where the table does not say."""
+    if ward_id is None:
+        return ""
+    row = WageRegion.objects.in_force(on).filter(ward=ward_id).order_by("-valid_from").first()
+    return str(Region(row.region)) if row else ""
