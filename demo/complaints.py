@@ -15,11 +15,11 @@ from demo.cast import Cast, cast_of
 from enterprises.models import Enterprise
 from intake.enums.complaint import ComplaintState as S
 from intake.models import Complaint
-from intake.services.complaints import handling, papers, receiving, settling
+from intake.services.complaints import classifying, handling, papers, receiving, settling
 from intake.services.complaints.identity import Person
 from law.selectors import working_calendar
 
-SHARES = {"75": 20, "01": 10, "79": 10}
+SHARES = {"75": 14, "01": 5, "79": 5}  # every state in the first province
 STATES = (
     S.RECEIVED, S.CLASSIFIED, S.VERIFYING, S.DECIDED, S.ACCEPTED, S.RETURNED, S.DIALOGUE,
     S.CLOSED, S.EFFECTIVE, S.WITHDRAWN, S.SUSPENDED, S.EXECUTED,
@@ -114,9 +114,9 @@ class _Story:
         if state == S.RECEIVED:
             return complaint
         names = ("kind", "subject", "level", "respondent", "known_on", "is_remote")
-        given = handling.Classification(**{name: getattr(complaint, name) for name in names})
+        given = classifying.Classification(**{name: getattr(complaint, name) for name in names})
         with self._at(9) as at:
-            complaint = handling.classify(complaint, given, by=self.clerk, at=at)
+            complaint = classifying.classify(complaint, given, by=self.clerk, at=at)
             if state == S.CLASSIFIED:
                 return complaint
             if state == S.WITHDRAWN:

@@ -15,6 +15,7 @@ from ecms.audit.registry import label
 from ecms.core.components import Clock, Entry, FileRow, Tab
 from ecms.core.formatting import amount, legal_date, legal_datetime, vnd
 from ecms.documents import registry as forms
+from ecms.documents.citation import shown
 from ecms.documents.models import DocumentState, GeneratedDocument, StoredFile
 from ecms.notifications import registry as letters
 from ecms.notifications.models import DueItem
@@ -80,7 +81,7 @@ def tabs(accident: Accident, current: str, *, people: bool) -> list[Tab]:
 # --- Class in words ---------------------------------------------------------------------------
 def class_reason(accident: Accident) -> str:
     """Why it is of this class and who investigates, with the article."""
-    article = f"Law 84/2015/QH13, {_article(accident)}"
+    article = f"{_('Law 84/2015/QH13')}, {_article(accident)}"
     counts = {
         "dead": accident.victims_dead,
         "serious": accident.victims_serious,
@@ -171,7 +172,7 @@ def clocks(items: Iterable[DueItem]) -> list[Clock]:
         Clock(
             due_words(item),
             item.due_on,
-            item.legal_basis,
+            shown(item.legal_basis),
             "paused" if item.paused_at else "running",
             "",
         )

@@ -29,5 +29,6 @@ urlpatterns: list[URLPattern] = [
         complaint_identity.correct,
         name="complaint_person_correct",
     ),
+    path("complaints/<int:pk>/receipt.pdf", complaint_identity.receipt, name="complaint_receipt"),
     path("complaints/<int:pk>/address.pdf", complaint_identity.address, name="complaint_address"),
 ]

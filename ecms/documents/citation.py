@@ -8,12 +8,19 @@ from __future__ import annotations
 
 import re
 
+from ecms.core.formatting import is_vietnamese
+
 LAWS = {
     "Labour Code": "Bộ luật Lao động",
     "OSH Law": "Luật An toàn, vệ sinh lao động",
     "SI Law": "Luật Bảo hiểm xã hội",
     "Employment Law": "Luật Việc làm",
+    "Social Insurance Law": "Luật Bảo hiểm xã hội",
     "Trade Union Law": "Luật Công đoàn",
+    "Law on Complaints": "Luật Khiếu nại",
+    "Law on Denunciations": "Luật Tố cáo",
+    "Law on Administrative Procedure": "Luật Tố tụng hành chính",
+    "Circular": "Thông tư",
     "LHAV": "Luật Xử lý vi phạm hành chính",
     "Decree": "Nghị định",
     "Resolution": "Nghị quyết",
@@ -22,6 +29,7 @@ SUFFIX = {
     "15/2012": "15/2012/QH13",
     "45/2019": "45/2019/QH14",
     "84/2015": "84/2015/QH13",
+    "93/2015": "93/2015/QH13",
     "41/2024": "41/2024/QH15",
     "50/2024": "50/2024/QH15",
 }
@@ -40,6 +48,11 @@ def vietnamese(text: str) -> str:
     return "; ".join(parts)
 
 
+def shown(text: str) -> str:
+    """A citation of the reference files in the language of the page."""
+    return vietnamese(text) if is_vietnamese() else text
+
+
 def _one(part: str) -> str:
     match = ONE.match(part)
     if match is None:
@@ -47,7 +60,8 @@ def _one(part: str) -> str:
     law = LAWS[match["law"]]
     if number := match["number"]:
         ending = "/NĐ-CP" if law == "Nghị định" and number.count("/") == 1 else ""
-        law = f"{law} số {SUFFIX.get(number, number)}{ending}"
+        full = SUFFIX.get(number, number).replace("/ND-CP", "/NĐ-CP")
+        law = f"{law} số {full}{ending}"
     places = [_place(place.strip()) for place in (match["places"] or "").split(",") if place]
     return f"{', '.join(places)} {law}" if places else law
 

@@ -48,14 +48,17 @@ class _Press(threading.local):
     def __init__(self) -> None:
         self.fonts: FontConfiguration | None = None
         self.styles: list[CSS] = []
+        self.sheet = ""
 
     def load(self) -> None:
         if self.fonts is not None and not settings.DEBUG:
             return
         if missing := missing_fonts():
             raise FontsMissingError(", ".join(missing))
-        self.fonts = FontConfiguration()
         sheet = font_faces() + render_to_string("pdf/official.css")
+        if sheet == self.sheet:
+            return
+        self.fonts, self.sheet = FontConfiguration(), sheet
         self.styles = [CSS(string=sheet, font_config=self.fonts, url_fetcher=OwnFilesFetcher())]
 
 

@@ -19,10 +19,6 @@ from intake.models import Complaint
 
 TEMPLATES = "intake/pdf"
 
-RECEIPT = define(
-    Form("BN-DON", "Giấy biên nhận", _("Receipt of a submission"),
-         f"{TEMPLATES}/complaint_receipt.html")
-)  # fmt: skip
 ACCEPTANCE = define(
     Form("TB-TL", "Thông báo", _("Notice of acceptance"), f"{TEMPLATES}/complaint_letter.html",
          book="TB", symbol="TB-{agency}")
@@ -67,7 +63,11 @@ ANSWER = define(
     Form("TL-DON", "Văn bản trả lời", _("Answer to a petition or tip"),
          f"{TEMPLATES}/complaint_letter.html", book="CV", symbol="{agency}")
 )  # fmt: skip
-ADDRESS = Form(  # never issued: made on the spot, and not among the forms that are
+# Two are never issued: they are made on the spot, and are not among the forms that are.
+RECEIPT = Form(
+    "BN-DON", "Giấy biên nhận", _("Receipt of a submission"), "intake/pdf/complaint_receipt.html"
+)
+ADDRESS = Form(
     "PHIEU-DC", "Phiếu địa chỉ", _("Address sheet"), "intake/pdf/complaint_address.html"
 )
 
@@ -88,13 +88,13 @@ class ComplaintPaper(Official):
     ``paragraphs`` those of a letter; nothing says who complained."""
 
     case_code: str
-    receipt_code: str
     kind: str
     addressee: str
     firm: str
     summary: str
     received_on: date
     channel: str
+    receipt_code: str = ""  # on the receipt only
     due_on: date | None = None
     basis: str = ""
     paragraphs: tuple[str, ...] = ()
@@ -122,7 +122,6 @@ def _base(complaint: Complaint, **more: Any) -> ComplaintPaper:
     values: dict[str, Any] = {
         "head": head_of(complaint.agency),
         "case_code": complaint.code,
-        "receipt_code": complaint.shown_receipt_code,
         "kind": words.KINDS[complaint.kind],
         "addressee": words.addressee(complaint.kind, complaint.code),
         "firm": complaint.firm_name,
@@ -135,9 +134,10 @@ def _base(complaint: Complaint, **more: Any) -> ComplaintPaper:
 
 
 def receipt(complaint: Complaint) -> tuple[Form, ComplaintPaper]:
-    """Given to the person at once: number, code for the look-up, what happens by when."""
+    """Given to the person: number, code for the look-up, what happens by when."""
     return RECEIPT, _base(
         complaint,
+        receipt_code=complaint.shown_receipt_code,
         abstract=words.RECEIPT_ABSTRACT,
         due_on=complaint.accept_due_on,
         recipients=(),

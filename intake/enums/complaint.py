@@ -163,3 +163,4 @@ class LinkKind(models.TextChoices):
     REPEAT = "REPEAT", _("Same person again")
     ALIKE = "ALIKE", _("Same matter")
     SECOND = "SECOND", _("Second complaint after the first")
+    TRANSFER = "TRANSFER", _("Handed over by another department")

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Agency, User
 from ecms.core import clock
 from ecms.core.forms import DateField, TextField
 from enterprises.models import Enterprise
@@ -20,6 +20,7 @@ from intake.enums.complaint import (
     ServiceProof,
 )
 from intake.forms.complaint_receipt import AREA, NO_NAMES, FilesField, LegalForm
+from intake.selectors.complaint import departments_elsewhere
 from intake.services.complaints.handling import Note, Return, handlers_for
 from intake.services.complaints.papers import Dialogue
 from intake.services.complaints.settling import Result, Service, outcomes_of
@@ -50,6 +51,8 @@ class ClassifyForm(StepForm, LegalForm):
         """As entered."""
         for name in ("kind", "respondent", "subject", "level", "known_on", "is_remote"):
             self.fields[name].initial = getattr(self.complaint, name)
+        self.offer_officials(self.complaint.agency)
+        self.fields["accused"].initial = [person.pk for person in self.complaint.accused.all()]
 
     def given(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
         """One classification."""
@@ -110,6 +113,29 @@ class ReturnForm(StepForm):
     def given(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
         """One return."""
         return (Return(**self.cleaned_data),), {}
+
+
+class TransferForm(StepForm):
+    """To the department of another province."""
+
+    to = forms.ModelChoiceField(
+        Agency.objects.none(), label=_("Department of the other province"),
+        empty_label=_("Choose"),
+        help_text=_("It finds the submission received, with the person and the letter."),
+    )  # fmt: skip
+    text = TextField(
+        label=_("Reason in words"), widget=SHORT_AREA, max_length=2000,
+        help_text=format_lazy("{} {}", _("Printed in the notice."), NO_NAMES),
+    )  # fmt: skip
+
+    def fill(self) -> None:
+        """Departments of other provinces."""
+        rows = departments_elsewhere(self.complaint, on=clock.today())
+        self.fields["to"].queryset = rows  # type: ignore[attr-defined]
+
+    def given(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        """The department and the reason."""
+        return (self.cleaned_data["to"],), {"text": self.cleaned_data["text"]}
 
 
 class RedactForm(StepForm):

@@ -9,6 +9,8 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Agency, User
+from accounts.selectors import colleagues
 from ecms.core import clock
 from ecms.core.forms import DateField, TextField, WholeNumberField
 from enterprises.models import Enterprise
@@ -19,7 +21,7 @@ from intake.enums.complaint import (
     ComplaintSubject,
     Respondent,
 )
-from intake.services.complaints.handling import Classification
+from intake.services.complaints.classifying import Classification
 from intake.services.complaints.identity import Person
 from intake.services.complaints.receiving import Entry
 from law.models import ViolationTopic
@@ -53,6 +55,12 @@ class LegalForm(forms.Form):
         label=_("Kind"), choices=ComplaintKind.choices, widget=forms.RadioSelect
     )
     respondent = forms.ChoiceField(label=_("Against whom"), choices=Respondent.choices)
+    accused = forms.ModelMultipleChoiceField(
+        User.objects.none(), label=_("Officials it is about"), required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("They will not see it, handle it or be told of it. The director is shut out "
+                    "by himself where it is about the director."),
+    )  # fmt: skip
     subject = forms.ChoiceField(label=_("Field"), choices=ComplaintSubject.choices)
     level = forms.ChoiceField(
         label=_("Level"), choices=ComplaintLevel.choices, widget=forms.RadioSelect,
@@ -68,11 +76,19 @@ class LegalForm(forms.Form):
         help_text=_("The law gives more time there."),
     )  # fmt: skip
 
+    def offer_officials(self, agency: Agency) -> None:
+        """The officials of the body, to say whom it is about."""
+        people = [person.pk for person in colleagues(agency, on=clock.today())]
+        rows = User.objects.filter(pk__in=people).order_by("full_name")
+        self.fields["accused"].queryset = rows  # type: ignore[attr-defined]
+
     def classification(self) -> Classification:
         """What the service wants."""
         data = self.cleaned_data
         names = ("kind", "subject", "level", "respondent", "known_on", "is_remote")
-        return Classification(**{name: data[name] for name in names})
+        return Classification(
+            **{name: data[name] for name in names}, accused=tuple(data["accused"])
+        )
 
 
 class PersonForm(forms.Form):
@@ -130,6 +146,8 @@ class ReceiveForm(PersonForm, LegalForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        if user.agency is not None:
+            self.offer_officials(user.agency)
         self.fields["submission"].initial = uuid.uuid4
         self.fields["received_on"].initial = clock.today
 
@@ -150,4 +168,5 @@ class ReceiveForm(PersonForm, LegalForm):
             "enterprise", "enterprise_text", "topic", "known_on", "is_remote", "is_anonymous",
             "stays_unknown", "people",
         )  # fmt: skip
-        return Entry(**{name: self.cleaned_data[name] for name in names})
+        data = self.cleaned_data
+        return Entry(**{name: data[name] for name in names}, accused=tuple(data["accused"]))

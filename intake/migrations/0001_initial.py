@@ -2057,6 +2057,15 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        (
+                            "accused",
+                            models.ManyToManyField(
+                                blank=True,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="officials it is about",
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "complaint",
@@ -2489,6 +2498,7 @@ class Migration(migrations.Migration):
                                     ("REPEAT", "Same person again"),
                                     ("ALIKE", "Same matter"),
                                     ("SECOND", "Second complaint after the first"),
+                                    ("TRANSFER", "Handed over by another department"),
                                 ],
                                 max_length=8,
                                 verbose_name="kind",
@@ -4208,12 +4218,6 @@ class Migration(migrations.Migration):
                             "code",
                             models.CharField(
                                 db_index=True, max_length=30, verbose_name="number in the book"
-                            ),
-                        ),
-                        (
-                            "receipt_code",
-                            models.CharField(
-                                db_index=True, max_length=20, verbose_name="code of the receipt"
                             ),
                         ),
                         (

@@ -38,7 +38,7 @@ class Complaint(Received, Classified, Worked, Settled):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["receipt_code"])
 
     objects = ComplaintQuerySet.as_manager()
 

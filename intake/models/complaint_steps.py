@@ -95,6 +95,12 @@ class Classified(models.Model):
         _("level"), max_length=8, choices=ComplaintLevel, default=ComplaintLevel.FIRST
     )
     respondent = models.CharField(_("against"), max_length=12, choices=Respondent)
+    accused = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("officials it is about"),
+        blank=True,
+        related_name="+",
+    )
     known_on = day(_("decision or act known since"))
     is_remote = models.BooleanField(_("remote area, difficult travel"), default=False)
     classified_at = moment(_("classified at"))

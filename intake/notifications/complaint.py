@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -16,18 +15,29 @@ from intake.models import Complaint
 
 
 def handlers(complaint: Complaint) -> list[Any]:
-    """Who handles it; before the assignment who entered it."""
-    return [complaint.handler or complaint.received_by]
+    """Who handles it; before the assignment who entered it, or the head where it came from
+    another department."""
+    if complaint.handler is not None:
+        return [complaint.handler]
+    own = complaint.received_by.agency_id == complaint.agency_id
+    return [complaint.received_by] if own else heads(complaint)
 
 
-def heads(complaint: Complaint) -> Iterable[Any]:
+def heads(complaint: Complaint) -> list[Any]:
     """The head of the unit, who assigns."""
-    return holders_of(Permission.COMPLAINT_IDENTITY, agency=complaint.agency, on=clock.today())
+    return _holders(complaint, Permission.COMPLAINT_IDENTITY)
 
 
-def deciders(complaint: Complaint) -> Iterable[Any]:
+def deciders(complaint: Complaint) -> list[Any]:
     """The director and deputies."""
-    return holders_of(Permission.COMPLAINT_DECIDE, agency=complaint.agency, on=clock.today())
+    return _holders(complaint, Permission.COMPLAINT_DECIDE)
+
+
+def _holders(complaint: Complaint, permission: Permission) -> list[Any]:
+    """Holders of the permission in the body, but nobody whom it is about."""
+    accused = {person.pk for person in complaint.accused.all()}
+    people = holders_of(permission, agency=complaint.agency, on=clock.today())
+    return [person for person in people if person.pk not in accused]
 
 
 def those_before_acceptance(complaint: Complaint) -> list[Any]:
@@ -56,6 +66,9 @@ def letters() -> tuple[Letter, ...]:
         Letter("complaint.classified", _("Complaint to be accepted or returned"),
                _("A complaint was classified; assign it and decide on its acceptance."),
                lambda complaint: [*heads(complaint), *deciders(complaint)], page),
+        Letter("complaint.transferred", _("Submission handed over by another department"),
+               _("A submission arrived from another province; classify and assign it."),
+               those_before_acceptance, page, deciders),
         Letter("complaint.assigned", _("Complaint assigned to you"),
                _("A complaint was assigned to you."), handlers, page),
         Letter("complaint.accepted", _("Complaint accepted"),
@@ -74,11 +87,14 @@ def events() -> dict[str, Any]:
     """Words of the audit events, in the past tense."""
     return {
         "complaint.receive": _("Complaint received"),
+        "complaint.accused": _("Officials it is about were recorded"),
+        "complaint.receipt_printed": _("Receipt printed"),
         "complaint.linked": _("Linked to an earlier complaint"),
         "complaint.classify": _("Complaint classified"),
         "complaint.assign": _("Assigned to a person"),
         "complaint.accept": _("Complaint accepted"),
         "complaint.return": _("Complaint returned, refused or forwarded"),
+        "complaint.transfer": _("Handed over to another province"),
         "complaint.redact": _("Text without names written"),
         "complaint.name_enterprise": _("Enterprise chosen from the register"),
         "complaint.verify": _("Verification begun"),

@@ -12,10 +12,12 @@ from intake.models import Complainant
 
 
 def in_body(complaint: Any, user: Any) -> Answer:
-    """Officials of the body that received it."""
-    if complaint.agency_id in user.scope.agency_ids:
-        return ALLOWED
-    return Refused(_("Only an official of the body in charge may do this."))
+    """Officials of the body that received it, but not whom it is about."""
+    if complaint.agency_id not in user.scope.agency_ids:
+        return Refused(_("Only an official of the body in charge may do this."))
+    if any(person.pk == user.pk for person in complaint.accused.all()):
+        return Refused(_("It is about you: somebody else must do this."))
+    return ALLOWED
 
 
 def heads(user: Any) -> bool:
@@ -47,6 +49,13 @@ def may_open_identity(complaint: Any, user: Any) -> Answer:
     if not (user.can(Permission.COMPLAINT_EDIT) or user.can(Permission.COMPLAINT_DECIDE)):
         return Refused(_("Your role does not include this step."))
     return in_body(complaint, user)
+
+
+def may_print_receipt(complaint: Any, user: Any) -> bool:
+    """The receipt holds the code of the look-up: for who took it in, and who sees the person."""
+    if complaint.received_by_id == user.pk:
+        return bool(in_body(complaint, user))
+    return sees_identity(complaint, user)
 
 
 def sees_identity(complaint: Any, user: Any) -> bool:

@@ -14,9 +14,10 @@ from ecms.audit import timeline as trail
 from ecms.core.components import Action, Clock, Entry, FileRow, actions_from
 from ecms.core.formatting import legal_date
 from ecms.documents import files
+from ecms.documents.citation import shown
 from ecms.documents.registry import label as form_label
 from ecms.documents.services import of as documents_of
-from intake.enums.complaint import IN_WORK, UNACCEPTED, TermStep
+from intake.enums.complaint import IN_WORK, UNACCEPTED, LinkKind, TermStep
 from intake.enums.complaint import ComplaintState as S
 from intake.models import Complainant, Complaint
 from intake.permissions.complaint import may_open_identity
@@ -50,6 +51,11 @@ def competent_name(complaint: Complaint) -> str:
     if (get_language() or "vi").startswith("vi"):
         return complaint.competent_vi
     return complaint.competent_en or complaint.competent_vi
+
+
+def basis(complaint: Complaint) -> str:
+    """Why that body is competent, in the language of the page."""
+    return shown(complaint.route_basis)
 
 
 def next_deadline(complaint: Complaint) -> tuple[str, date | None]:
@@ -208,3 +214,9 @@ def linked(complaint: Complaint, user: Any) -> list[dict[str, Any]]:
     return [{"complaint": row.earlier, "kind": row.get_kind_display()} for row in earlier] + [
         {"complaint": row.complaint, "kind": row.get_kind_display()} for row in later
     ]
+
+
+def handed_over(complaint: Complaint) -> str:
+    """From which department it came, under which number; "" where it was received here."""
+    row = complaint.links.filter(kind=LinkKind.TRANSFER).select_related("earlier__agency").first()
+    return f"{row.earlier.agency.name}, {row.earlier.code}" if row is not None else ""

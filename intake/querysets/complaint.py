@@ -26,11 +26,12 @@ class ComplaintQuerySet(ScopedQuerySet):
     """Complaints, denunciations, petitions and tips."""
 
     def visible_to(self, user: Any) -> Self:
-        """Those of the user's provinces; a denunciation of the department's own people only to
-        who received it, who handles it and who heads or decides."""
+        """Those of the user's provinces, never one that is about the user; a denunciation of the
+        department's own people only to who received it, who handles it and who heads or decides
+        (Law on Denunciations arts. 8, 10: the denounced neither settles nor learns who spoke)."""
         if not user.is_authenticated or not user.can("complaint.read"):
             return self.none()
-        rows = self.in_province_of(user)
+        rows = self.in_province_of(user).exclude(accused=user)
         if user.can(IDENTITY) or user.can(DECIDE):
             return rows
         own = Q(kind=ComplaintKind.DENUNCIATION, respondent__in=OWN_HOUSE)

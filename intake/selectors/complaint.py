@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, F, QuerySet
 from django.utils.translation import gettext as _
 
+from accounts.models import Agency
 from ecms.core.access import ALLOWED, Answer, Refused
 from intake.enums.complaint import ComplaintState
 from intake.models import Complaint
@@ -45,6 +46,12 @@ def prefill_for_check(user: Any, complaint: Complaint) -> dict[str, Any]:
         "topics": [complaint.topic] if complaint.topic else [],
         "origin": complaint.code,
     }
+
+
+def departments_elsewhere(complaint: Complaint, *, on: date) -> QuerySet[Agency]:
+    """The departments of other provinces, to which it may be handed over."""
+    rows = Agency.objects.in_force(on).filter(province__isnull=False, level=complaint.agency.level)
+    return rows.exclude(province=complaint.province_id).order_by("name_vi")
 
 
 def of_enterprise(user: Any, enterprise: Any) -> QuerySet[Complaint]:

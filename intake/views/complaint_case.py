@@ -22,13 +22,13 @@ from ecms.core.panels import actions_for
 from ecms.core.scoping import get_visible_or_404
 from ecms.core.workflow import WorkflowRefused
 from ecms.documents.files import UploadRefused
-from ecms.documents.services import latest
 from intake import complaint_guards as guards
 from intake.enums.complaint import ComplaintLevel, ComplaintState
 from intake.forms import complaint as forms
 from intake.models import Complaint
+from intake.permissions.complaint import may_print_receipt
 from intake.presenters import complaint as presenters
-from intake.services.complaints import handling, settling
+from intake.services.complaints import classifying, handling, settling, transferring
 from intake.services.complaints.refusal import Refusal
 from intake.workflow.complaint import workflow
 
@@ -46,10 +46,11 @@ class Step:
 
 
 STEPS = {
-    "classify": Step(forms.ClassifyForm, handling.classify, "intake/complaint_classify.html"),
+    "classify": Step(forms.ClassifyForm, classifying.classify, "intake/complaint_classify.html"),
     "assign": Step(forms.AssignForm, handling.assign),
     "accept": Step(forms.AcceptForm, handling.accept),
     "return": Step(forms.ReturnForm, handling.return_, danger=True),
+    "transfer": Step(forms.TransferForm, transferring.transfer, danger=True),
     "redact": Step(forms.RedactForm, handling.redact),
     "name_enterprise": Step(
         forms.EnterpriseForm, handling.name_enterprise, "intake/complaint_enterprise.html"
@@ -74,7 +75,7 @@ def load(request: HttpRequest, pk: int) -> Complaint:
     """The complaint, seen through what the user may see. Raises Http404."""
     rows = Complaint.objects.select_related(
         "enterprise", "province", "agency", "handler", "received_by", "topic"
-    )
+    ).prefetch_related("accused")
     found: Complaint = get_visible_or_404(rows, request.user, pk=pk)
     return found
 
@@ -98,13 +99,16 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "clocks": presenters.legal_clocks(complaint),
         "competent": presenters.competent_name(complaint),
+        "basis": presenters.basis(complaint),
         "notes": complaint.notes.select_related("recorded_by"),
+        "handed_over": presenters.handed_over(complaint),
         "links": presenters.linked(complaint, request.user),
         "identity": presenters.identity_row(complaint, request.user),
         "papers": presenters.papers(complaint),
         "timeline": presenters.timeline(complaint),
         "is_late": guards.out_of_time(complaint),
         "second_url": _second_url(complaint, request.user),
+        "receipt_url": _receipt_url(complaint, request.user),
     }
     return render(request, "intake/complaint_detail.html", context)
 
@@ -141,6 +145,7 @@ def step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         "danger": found.danger,
         "is_late": guards.out_of_time(complaint),
         "competent": presenters.competent_name(complaint),
+        "basis": presenters.basis(complaint),
     }
     return render(request, found.template, context, status=422 if form.is_bound else 200)
 
@@ -156,12 +161,18 @@ def _done(request: HttpRequest, complaint: Complaint, found: Step, form: Any) ->
     return True
 
 
+def _receipt_url(complaint: Complaint, user: Any) -> str:
+    """Where the receipt is printed, for who may have it."""
+    if not may_print_receipt(complaint, user):
+        return ""
+    return reverse("intake:complaint_receipt", args=[complaint.pk])
+
+
 @access(Permission.COMPLAINT_READ)
 @require_GET
 def done(request: HttpRequest, pk: int) -> HttpResponse:
     """After the receipt: number, paper for the person, what happens by when."""
     complaint = load(request, pk)
-    document = latest(complaint, "BN-DON")
     day = legal_date(complaint.accept_due_on)
     steps = [
         _("Print the receipt and hand it over: it holds the code for the look-up."),
@@ -175,7 +186,7 @@ def done(request: HttpRequest, pk: int) -> HttpResponse:
         "reference": complaint.code,
         "next_steps": steps,
         "contact": str(complaint.received_by),
-        "pdf_url": reverse("documents:download", args=[document.pk]) if document else "",
+        "pdf_url": _receipt_url(complaint, request.user),
         "links": [(back, _("To the complaint"))],
     }
     return render(request, "components/done_page.html", context)

@@ -14,7 +14,7 @@ from ecms.core.access import Refused, access
 from intake.forms.complaint import OpenIdentityForm
 from intake.forms.complaint_receipt import PERSON, PersonForm
 from intake.models import Complainant
-from intake.permissions.complaint import may_open_identity, sees_identity
+from intake.permissions.complaint import may_open_identity, may_print_receipt, sees_identity
 from intake.presenters.complaint import file_rows
 from intake.services.complaints import identity, papers
 from intake.services.complaints.refusal import Refusal
@@ -97,6 +97,21 @@ def address(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("intake:complaint_person", complaint.pk)
     seen = identity.show(complaint, by=request.user, at=clock.now())
     pdf = papers.address_sheet(complaint, seen, on=clock.today())
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{complaint.code}.pdf"'
+    return _pdf(pdf, complaint.code)
+
+
+@access(Permission.COMPLAINT_READ)
+@require_GET
+def receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """The receipt with its secret code, made now; for who took it in or sees the person."""
+    complaint = load(request, pk)
+    if not may_print_receipt(complaint, request.user):
+        messages.error(request, _("Only who took it in, or who sees the person, prints it."))
+        return redirect("intake:complaint", complaint.pk)
+    return _pdf(papers.receipt(complaint, by=request.user, at=clock.now()), complaint.code)
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return _private(response)

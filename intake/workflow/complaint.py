@@ -46,6 +46,10 @@ workflow = Workflow(
             P.COMPLAINT_DECIDE, stamp="returned", guards=(g.holds_office,), document="TB-KTL",
         ),
         Transition(
+            "transfer", _("Hand over to another province"), frozenset({S.CLASSIFIED}), S.RETURNED,
+            P.COMPLAINT_DECIDE, stamp="returned", guards=(g.holds_office,), document="PC-DON",
+        ),
+        Transition(
             "redact", _("Write the text without names"), ALL_OPEN, None, P.COMPLAINT_EDIT,
             stamp="redacted", guards=(in_body,),
         ),

@@ -340,6 +340,7 @@ ROWS = [
     on("complaint", "intake:complaint_person", P.COMPLAINT_READ, BOTH),
     on("complaint", "intake:complaint_person_correct", P.COMPLAINT_EDIT, BOTH),
     on("complaint", "intake:complaint_address", P.COMPLAINT_READ),
+    on("complaint", "intake:complaint_receipt", P.COMPLAINT_READ),
     # --- Analytics ----------------------------------------------------------------------------
     Row("analytics:dashboard", P.DASHBOARD_READ),
     Row("analytics:definitions", SIGNED_IN),

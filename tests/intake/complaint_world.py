@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from intake import complaint_loading
 from intake.enums.complaint import ComplaintState
-from intake.services.complaints import handling, papers, receiving, settling
+from intake.services.complaints import classifying, handling, papers, receiving, settling
 from intake.services.complaints.identity import Person
 from law import loading as law
 from tests.factories import NOW, TODAY, EnterpriseFactory
@@ -57,10 +57,11 @@ class Cast:
 
     def classify(self, complaint, *, at=NOW, **more):
         names = ("kind", "subject", "level", "respondent", "known_on", "is_remote")
-        given = handling.Classification(
-            **{name: more.get(name, getattr(complaint, name)) for name in names}
+        given = classifying.Classification(
+            **{name: more.get(name, getattr(complaint, name)) for name in names},
+            accused=more.get("accused", tuple(complaint.accused.all())),
         )
-        return handling.classify(complaint, given, by=self.clerk, at=at)
+        return classifying.classify(complaint, given, by=self.clerk, at=at)
 
     def accepted(self, *, at=NOW, **more):
         complaint = handling.assign(

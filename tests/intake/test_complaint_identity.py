@@ -15,7 +15,7 @@ from ecms.documents.models import GeneratedDocument, StoredFile
 from ecms.notifications.models import Delivery
 from intake.models import Complainant, Complaint
 from intake.selectors import complaint as selectors
-from intake.services.complaints import handling, identity
+from intake.services.complaints import handling, identity, transferring
 from intake.services.complaints.refusal import Refusal
 from tests.factories import NOW, TODAY
 from tests.intake import complaint_world as world
@@ -138,6 +138,7 @@ def _addresses(complaint, firm):
         reverse("intake:complaint_export", args=["csv"]),
         reverse("intake:complaint_person", args=[complaint.pk]),
         reverse("intake:complaint_address", args=[complaint.pk]),
+        reverse("intake:complaint_receipt", args=[complaint.pk]),
         reverse("intake:complaint_person_correct", args=[complaint.pk]),
         reverse("intake:complaint_enterprise_panel", args=[firm.pk]),
         reverse("audit:of_thing", args=["intake", "complaint", complaint.pk]),
@@ -152,7 +153,7 @@ def _addresses(complaint, firm):
 
 def _papers_are_clean():
     papers = list(GeneratedDocument.objects.all())
-    assert {paper.form_code for paper in papers} >= {"BN-DON", "TB-TL", "BB-DT", "QD-GQ"}
+    assert {paper.form_code for paper in papers} >= {"TB-TL", "BB-DT", "QD-GQ"}
     for paper in papers:
         leaks(json.dumps(paper.context, ensure_ascii=False) + paper.title, paper.form_code)
         with paper.file.open("rb") as pdf:
@@ -213,3 +214,121 @@ def test_a_denunciation_of_our_own_people_is_seen_by_few(cast, colleague):
     assert seen.visible_to(cast.clerk).exists()
     assert seen.visible_to(cast.chief).exists()
     assert seen.visible_to(cast.director).exists()
+
+
+# --- The code of the look-up ---------------------------------------------------------------------------
+def test_only_who_took_it_in_prints_the_receipt(cast, sign_in):
+    complaint = cast.accepted()
+    url = reverse("intake:complaint_receipt", args=[complaint.pk])
+    printed = sign_in(cast.clerk).get(url)
+    assert printed["Content-Type"] == "application/pdf"
+    assert printed["Cache-Control"] == "private, no-store"
+    text = subprocess.run(
+        ["pdftotext", "-", "-"], input=printed.content, capture_output=True, check=True
+    ).stdout.decode()
+    assert complaint.shown_receipt_code in "".join(text.split())
+    leaks(text, "the receipt")
+    for reader in (cast.inspector, cast.director):
+        assert sign_in(reader).get(url).status_code == 302
+    identity.open_with_reason(complaint, reason="Gửi lại biên nhận", by=cast.inspector, at=NOW)
+    assert sign_in(cast.inspector).get(url).status_code == 200
+
+
+def test_the_code_stands_in_no_paper_page_history_or_event(cast, sign_in):
+    complaint = cast.served()
+    codes = (complaint.receipt_code, complaint.shown_receipt_code)
+    for paper in GeneratedDocument.objects.all():
+        assert not [code for code in codes if code in json.dumps(paper.context)]
+    for reader in (cast.inspector, cast.chief, cast.director):
+        client = sign_in(reader)
+        for url in _addresses(complaint, cast.firm):
+            answer = client.get(url, follow=True)
+            content = (answer.getvalue() if answer.streaming else answer.content).decode(
+                errors="replace"
+            )
+            assert not [code for code in codes if code in content], url
+    assert "receipt_code" not in {f.name for f in Complaint.history.model._meta.fields}
+    assert not [e for e in AuditEvent.objects.all() if codes[0] in str(e.data)]
+
+
+# --- The accused official ------------------------------------------------------------------------------
+ABOUT = {"kind": "DENUNCIATION", "respondent": "OFFICIAL", "known_on": None}
+
+
+def test_the_accused_is_shut_out_whatever_the_rank(cast, sign_in):
+    for accused in (cast.inspector, cast.chief, cast.director):
+        complaint = cast.received(**ABOUT, accused=(accused,))
+        assert not Complaint.objects.filter(pk=complaint.pk).visible_to(accused).exists()
+        client = sign_in(accused)
+        for name in ("intake:complaint", "intake:complaint_person", "intake:complaint_done"):
+            assert client.get(reverse(name, args=[complaint.pk])).status_code == 404
+        assert complaint.code not in client.get(reverse("intake:complaints")).content.decode()
+        assert complaint.code not in client.get(reverse("home")).content.decode()
+        assert not Complainant.objects.visible_to(accused).filter(complaint=complaint).exists()
+
+
+def test_the_accused_is_told_nothing_and_handles_nothing(cast):
+    complaint = cast.classified(**ABOUT, accused=(cast.director, cast.inspector))
+    told = Delivery.objects.filter(kind="complaint.classified")
+    assert cast.director not in [row.recipient for row in told]
+    assert cast.inspector not in handling.handlers_for(complaint, on=TODAY)
+    with pytest.raises(Refusal):
+        handling.assign(complaint, cast.inspector, by=cast.chief, at=NOW)
+
+
+def test_what_is_about_the_director_shuts_the_director_out(cast):
+    complaint = cast.received(kind="DENUNCIATION", respondent="DIRECTOR", known_on=None)
+    assert list(complaint.accused.all()) == [cast.director]
+
+
+def test_found_out_later_the_work_is_taken_away(cast):
+    complaint = handling.assign(cast.classified(**ABOUT), cast.inspector, by=cast.chief, at=NOW)
+    complaint = cast.classify(complaint, accused=(cast.inspector,))
+    complaint.refresh_from_db()
+    assert complaint.handler is None
+
+
+def test_nobody_takes_in_what_is_about_oneself(cast):
+    with pytest.raises(Refusal):
+        cast.received(**ABOUT, accused=(cast.clerk,))
+    with pytest.raises(Refusal):
+        cast.received(kind="DENUNCIATION", respondent="OFFICIAL", known_on=None,
+                      accused=(cast.firm,))  # fmt: skip
+
+
+def test_a_complaint_against_a_decision_is_answered_by_who_took_it(cast):
+    complaint = cast.received(kind="ADMIN", respondent="OFFICIAL", accused=(cast.inspector,))
+    assert not complaint.accused.exists()
+
+
+# --- Another province ----------------------------------------------------------------------------------
+def test_handed_over_with_the_person_sealed(cast, sign_in, foreign_inspector, other_agency):
+    complaint = cast.classified(
+        kind="DENUNCIATION", respondent="EMPLOYER", known_on=None, uploads=(letter(),)
+    )
+    text = "Doanh nghiệp đặt tại tỉnh khác."
+    ended = transferring.transfer(complaint, other_agency, text=text, by=cast.director, at=NOW)
+    again = transferring.transfer(complaint, other_agency, text=text, by=cast.director, at=NOW)
+    assert (ended.state, again.pk) == ("RETURNED", ended.pk)
+    new = Complaint.objects.exclude(pk=complaint.pk).get()
+    assert (new.agency, new.state, new.channel) == (other_agency, "RECEIVED", "FORWARDED")
+    assert new.code.startswith(f"DT-{other_agency.province.code}-")
+    assert new.enterprise_text == cast.firm.name
+    assert identity.person_of(new) == PERSON
+    assert new.accept_due_on > TODAY
+    assert Complaint.objects.visible_to(foreign_inspector).get() == new
+    assert not Complaint.objects.filter(pk=new.pk).visible_to(cast.director).exists()
+    page = sign_in(foreign_inspector).get(reverse("intake:complaint", args=[new.pk]))
+    assert complaint.code in page.content.decode()
+    leaks(page.content.decode(), "the other department's page")
+    assert StoredFile.objects.filter(content_type__model="complainant").count() == 2
+    assert GeneratedDocument.objects.get(form_code="PC-DON").thing == ended
+    _tables_are_clean()
+
+
+def test_not_to_oneself_and_not_by_the_clerk(cast, other_agency):
+    complaint = cast.classified(kind="DENUNCIATION", known_on=None)
+    with pytest.raises(Refusal):
+        transferring.transfer(complaint, cast.agency, text="x", by=cast.director, at=NOW)
+    with pytest.raises(Refusal):
+        transferring.transfer(complaint, other_agency, text="x", by=cast.clerk, at=NOW)

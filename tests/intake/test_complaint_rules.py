@@ -79,9 +79,13 @@ def test_a_table_without_an_answer_or_with_two_is_refused():
     assert route([row, ended], asked, on=ON) is row
 
 
-@given(st.permutations(table()), st.sampled_from(questions()))
-def test_the_order_of_the_table_does_not_matter(rows, asked):
-    assert route(rows, asked, on=ON) == route(table(), asked, on=ON)
+TABLE = table()
+
+
+@given(st.randoms(use_true_random=False), st.sampled_from(questions()))
+def test_the_order_of_the_table_does_not_matter(random, asked):
+    rows = random.sample(TABLE, len(TABLE))
+    assert route(rows, asked, on=ON) == route(TABLE, asked, on=ON)
 
 
 # --- Clocks ---------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""From the classification to the end of the verification."""
+"""From the acceptance to the end of the verification."""
 
 from __future__ import annotations
 
@@ -17,12 +17,10 @@ from ecms.core.text import fold
 from ecms.documents import files
 from ecms.notifications.services import messages
 from enterprises.models import Enterprise
-from intake.complaint_guards import may_be_anonymous, out_of_time
+from intake.complaint_guards import out_of_time
 from intake.enums.complaint import ComplaintState as S
 from intake.enums.complaint import Handling, NoteKind, ReturnKind, ReturnReason
 from intake.models import Complaint, ComplaintNote
-from intake.rules.complaint_routes import Asked, RouteError
-from intake.selectors.complaint_reference import Competence, competence
 from intake.services.complaints import clocks, identity, papers
 from intake.services.complaints.refusal import (
     Refusal,
@@ -35,73 +33,12 @@ from intake.services.complaints.refusal import (
 from intake.workflow.complaint import workflow
 
 
-@dataclass(frozen=True)
-class Classification:
-    """What it is in law, as the official judges it."""
-
-    kind: str
-    subject: str
-    level: str
-    respondent: str
-    known_on: date | None = None
-    is_remote: bool = False
-
-    @property
-    def asked(self) -> Asked:
-        """The question for the table of competence."""
-        return Asked(self.kind, self.respondent, self.level, self.subject)
-
-
-def competence_of(asked: Asked, *, on: date) -> Competence:
-    """Who settles it on that day. Raises Refusal when the table has no answer."""
-    try:
-        return competence(asked, on=on)
-    except RouteError as error:
-        raise Refusal(
-            _("The table of competence gives no single answer; tell the administrator.")
-        ) from error
-
-
-def classify(complaint: Complaint, given: Classification, *, by: Any, at: datetime) -> Complaint:
-    """Say what it is; competence, clock and the day for acceptance follow from the table.
-
-    Raises:
-        WorkflowRefused: accepted or finished already, or no right.
-        Refusal: anonymous where the law wants a name, or the table has no answer.
-    """
-    with transaction.atomic():
-        fresh = locked(complaint)
-        allowed(fresh, "classify", by)
-        if fresh.is_anonymous and not may_be_anonymous(given.kind):
-            raise Refusal(
-                _("A complaint or denunciation names the person; enter it as a tip."), "kind"
-            )
-        not_future(given.known_on, fresh.received_on, "known_on")
-        found = competence_of(given.asked, on=fresh.received_on)
-        values = {
-            "kind": given.kind, "subject": given.subject, "level": given.level,
-            "respondent": given.respondent, "known_on": given.known_on,
-            "is_remote": given.is_remote, "competent": found.route.competent,
-            "competent_vi": found.body.name_vi, "competent_en": found.body.name_en,
-            "handling": found.route.handling, "clock": found.route.clock,
-            "route_basis": found.route.basis,
-        }  # fmt: skip
-        for name, value in values.items():
-            setattr(fresh, name, value)
-        values["accept_due_on"] = clocks.accept_due(fresh)
-        fresh = workflow.advance(
-            fresh, "classify", by=by, at=at, note=found.body.name_vi,
-            **values,
-        )  # fmt: skip
-        clocks.refresh(fresh, at=at)
-        messages.tell("complaint.classified", fresh, at=at)
-    return fresh
-
-
 def handlers_for(complaint: Complaint, *, on: date) -> list[Any]:
-    """Who may handle complaints in the body."""
+    """Who may handle complaints in the body; nobody whom this one is about."""
     people = holders_of(Permission.COMPLAINT_EDIT, agency=complaint.agency, on=on)
-    return [person for person in people if person.agency_id == complaint.agency_id]
+    accused = {person.pk for person in complaint.accused.all()}
+    own = [person for person in people if person.agency_id == complaint.agency_id]
+    return [person for person in own if person.pk not in accused]
 
 
 def assign(complaint: Complaint, handler: Any, *, by: Any, at: datetime) -> Complaint:

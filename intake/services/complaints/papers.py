@@ -1,4 +1,4 @@
-"""Issuing the papers of a complaint; the address sheet is made on the spot and never stored."""
+"""Issuing the papers of a complaint; receipt and address sheet are made when they are printed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Position
 from accounts.selectors import positions_of
+from ecms.audit.services import log
 from ecms.core import clock
 from ecms.documents.registry import Form
 from ecms.documents.rendering import Issue, render
@@ -39,11 +40,6 @@ def _issue(
         complaint, form, context, by=by, at=at, on=on or clock.legal_date(at),
         issuer=complaint.agency, numbered=numbered, occasion=occasion,
     )  # fmt: skip
-
-
-def issue_receipt(complaint: Complaint, *, by: Any, at: datetime) -> Any:
-    """Giấy biên nhận, at once."""
-    return _issue(complaint, documents.receipt(complaint), by=by, at=at, numbered=False)
 
 
 def _basis(complaint: Complaint) -> str:
@@ -105,6 +101,14 @@ def issue_decision(complaint: Complaint, position: Position, *, by: Any, at: dat
     assert complaint.decided_on is not None  # noqa: S101 - a constraint of the table
     made = documents.decision(complaint, position=position, on=complaint.decided_on)
     return _issue(complaint, made, by=by, at=at, on=complaint.decided_on)
+
+
+def receipt(complaint: Complaint, *, by: Any, at: datetime) -> bytes:
+    """The receipt for the person; made now and stored nowhere, since it holds the code of the
+    look-up, which nobody else may have. Every print is kept."""
+    form, sheet = documents.receipt(complaint)
+    log("complaint.receipt_printed", complaint, by=by, at=at)
+    return render(form, sheet, Issue(on=complaint.received_on, place=sheet.head.place))
 
 
 def address_sheet(complaint: Complaint, person: Person, *, on: date) -> bytes:

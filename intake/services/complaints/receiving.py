@@ -1,4 +1,4 @@
-"""Receiving a submission, by any channel: number, receipt, links to earlier ones, clock."""
+"""Receiving a submission, by any channel: number, links to earlier ones, clock."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from enterprises.models import Enterprise
 from intake.complaint_guards import may_be_anonymous
 from intake.enums.complaint import ComplaintLevel, LinkKind
 from intake.models import Complaint, ComplaintLink
-from intake.services.complaints import clocks, identity, papers, similar
+from intake.services.complaints import accused, clocks, identity, similar
 from intake.services.complaints.identity import Person
 from intake.services.complaints.refusal import Refusal, filled, not_future
 
@@ -49,6 +49,7 @@ class Entry:
     is_anonymous: bool = False
     stays_unknown: bool = True
     people: int = 1
+    accused: tuple[Any, ...] = ()  # officials it is about
 
 
 def receive(
@@ -69,28 +70,30 @@ def receive(
     Alike submissions are linked, never refused.
 
     Raises:
-        Refusal: no right, anonymous where the law wants a name, a name in the summary.
+        Refusal: no right, about ``by``, anonymous where the law wants a name, a name in the
+            summary.
         UploadRefused: a file that is not taken.
     """
     present = Complaint.objects.filter(submission=submission, received_by=by).first()
     if present is not None:
         return present
-    _check(entry, person, agency, by=by, on=clock.legal_date(at))
+    about = _check(entry, person, agency, by=by, on=clock.legal_date(at))
     try:
         with transaction.atomic():
-            complaint = _create(entry, submission, agency, by=by, at=at)
+            complaint = create(entry, submission, agency, by=by, at=at)
+            complaint.accused.set(about)
             row = identity.record(complaint, person, by=by, at=at)
             _keep_files(row or complaint, uploads, by=by, at=at)
             log("complaint.receive", complaint, by=by, at=at, data={"channel": entry.channel})
             _link(complaint, person, previous, by=by, at=at)
             clocks.refresh(complaint, at=at)
-            papers.issue_receipt(complaint, by=by, at=at)
     except IntegrityError:  # the same form sent twice at the same moment
         return Complaint.objects.get(submission=submission, received_by=by)
     return complaint
 
 
-def _check(entry: Entry, person: Person, agency: Agency, *, by: Any, on: date) -> None:
+def _check(entry: Entry, person: Person, agency: Agency, *, by: Any, on: date) -> list[Any]:
+    """Refuse what cannot be; answers whom it shuts out."""
     if not by.can(Permission.COMPLAINT_EDIT):
         raise Refusal(_("Your role does not include this step."))
     if agency.pk not in by.scope.agency_ids or agency.province is None:
@@ -101,6 +104,9 @@ def _check(entry: Entry, person: Person, agency: Agency, *, by: Any, on: date) -
         raise Refusal(_("The enterprise stands in another province."), "enterprise")
     filled(entry.summary, "summary")
     _check_person(entry, person)
+    return accused.shut_out(
+        entry.kind, entry.respondent, entry.accused, agency=agency, by=by, on=on
+    )
 
 
 def _check_person(entry: Entry, person: Person) -> None:
@@ -117,9 +123,10 @@ def _check_person(entry: Entry, person: Person) -> None:
     identity.refuse_names(person, summary=entry.summary, enterprise_text=entry.enterprise_text)
 
 
-def _create(entry: Entry, submission: UUID, agency: Agency, *, by: Any, at: datetime) -> Complaint:
+def create(entry: Entry, submission: UUID, agency: Agency, *, by: Any, at: datetime) -> Complaint:
+    """The row with its number in the book of ``agency``; nothing else is done."""
     province = agency.province
-    assert province is not None  # noqa: S101 - checked above
+    assert province is not None  # noqa: S101 - checked by the callers
     year = entry.received_on.year
     number = numbering.take(f"province:{province.code}", BOOK, year)
     values = {name: getattr(entry, name) for name in _columns()}
@@ -138,7 +145,7 @@ def _create(entry: Entry, submission: UUID, agency: Agency, *, by: Any, at: date
 
 def _columns() -> tuple[str, ...]:
     """The columns an entry fills."""
-    return tuple(field.name for field in fields(Entry))
+    return tuple(field.name for field in fields(Entry) if field.name != "accused")
 
 
 def _keep_files(thing: Any, uploads: tuple[Any, ...], *, by: Any, at: datetime) -> None:
