@@ -42,6 +42,7 @@ from law.models import (
     Frame,
     Instrument,
     Provision,
+    ReliefRule,
     Remedy,
     ViolationTopic,
 )
@@ -301,6 +302,16 @@ class DeadlineRuleAdmin(LawAdmin):
         return False
 
 
+@admin.register(ReliefRule)
+class ReliefRuleAdmin(LawAdmin):
+    """Bounds of deferral, reduction and instalments; a new law is a new row with its dates."""
+
+    resource_classes = [resources.ReliefResource]
+    list_display = ("kind", "party", "fine_least", "months_most", "parts_most",
+                    "first_percent_least", "validity", "confirmation")  # fmt: skip
+    list_filter = ("kind", "party", ConfirmedFilter, InForceFilter)
+
+
 @admin.register(CalendarDay)
 class CalendarDayAdmin(LawAdmin):
     """Public holidays and working days moved to a weekend."""
@@ -313,7 +324,7 @@ class CalendarDayAdmin(LawAdmin):
 
 
 CONFIRMABLE = (Instrument, Provision, Remedy, AdditionalSanction, CompetenceRule,
-               CompetenceScope, DeadlineRule, CalendarDay)  # fmt: skip
+               CompetenceScope, DeadlineRule, ReliefRule, CalendarDay)  # fmt: skip
 
 
 def unconfirmed(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:

@@ -19,6 +19,9 @@ from law.models import (
     Frame,
     Instrument,
     Provision,
+    ReliefKind,
+    ReliefParty,
+    ReliefRule,
     Remedy,
     ViolationTopic,
 )
@@ -216,6 +219,27 @@ def _deadline(row: Row) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def load_relief() -> Outcome:
+    """When the payment of a fine may be deferred, reduced or split."""
+    columns = ("key", "party", "fine_least_vnd", "legal_basis_vi", "valid_from")
+    rows = read_rows(DATA_DIR / "fine_relief.csv", columns)
+    return sync(ReliefRule, ("kind", "party", "valid_from"), (_relief(row) for row in rows))
+
+
+def _relief(row: Row) -> dict[str, Any]:
+    return {
+        "kind": row.choice("key", ReliefKind.values),
+        "party": row.choice("party", ReliefParty.values),
+        "fine_least": row.integer("fine_least_vnd") or 0,
+        "months_most": row.integer("months_most"), "parts_most": row.integer("parts_most"),
+        "first_percent_least": row.integer("first_percent_least"),
+        "legal_basis_vi": row.required("legal_basis_vi"),
+        "legal_basis_en": row.text("legal_basis_en"),
+        "valid_from": row.day("valid_from"), "valid_to": row.day("valid_to"),
+        "source": row.text("source"), "confidence": row.text("confidence"),
+    }  # fmt: skip
+
+
 def load_days() -> Outcome:
     """Public holidays and moved working days."""
     return sync(CalendarDay, ("day",), [*_holidays(), *_moved()])
@@ -251,6 +275,7 @@ DATA_SETS = (
     DataSet("provisions", 63, ("violations.csv",), load_provisions),
     DataSet("competence", 64, ("competence.csv", "competence_scope.csv"), load_competence),
     DataSet("deadlines", 65, ("deadlines.csv",), load_deadlines),
+    DataSet("reliefs of payment", 65, ("fine_relief.csv",), load_relief),
     DataSet("calendar", 66, ("holidays.csv", "moved_working_days.csv"), load_days),
     *LIMITS,
 )

@@ -14,6 +14,7 @@ from law.models import (
     Frame,
     Instrument,
     Provision,
+    ReliefRule,
     Remedy,
     ViolationTopic,
 )
@@ -120,6 +121,17 @@ class DeadlineResource(CatalogueResource):
         import_id_fields = ("number",)
         fields = ("number", "key", "regime", "step", "trigger", "limit", "value", "unit",
                   "extension", "extension_value", "who", "legal_basis", "notes", *_DATED,
+                  *_SOURCED)  # fmt: skip
+
+
+class ReliefResource(CatalogueResource):
+    """Bounds of deferral, reduction and instalments."""
+
+    class Meta(CatalogueResource.Meta):
+        model = ReliefRule
+        import_id_fields = ("kind", "party", "valid_from")
+        fields = ("kind", "party", "fine_least", "months_most", "parts_most",
+                  "first_percent_least", "legal_basis_vi", "legal_basis_en", *_DATED,
                   *_SOURCED)  # fmt: skip
 
 

@@ -1,13 +1,12 @@
-"""Rules of the case beyond the fine itself, pure: routes, delivery, late payment, competence.
+"""Rules of the case beyond the fine itself, pure: routes, delivery, competence.
 
 Imports no Django and reads no clock; every function is told its dates. Amounts are whole VND.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from fractions import Fraction
 
 from law.enums import DecisionRoute, Party
 from law.rules.catalogue import Competence
@@ -15,8 +14,6 @@ from law.rules.competence import covers, needed_powers
 from law.rules.frame import Frame
 from law.rules.reference import Reference
 from law.rules.terms import last_day
-
-LATE_RATE = Fraction(5, 10_000)  # 0.05 % a day of the fine not yet paid (LHAV art. 78.1)
 
 
 def minutes_due_on(
@@ -61,32 +58,6 @@ def served_on(reference: Reference, method: str, event_on: date, *, confirmed: b
     if confirmed or method not in DEEMED_KEYS:
         return event_on
     return term_after(reference, DEEMED_KEYS[method], event_on)
-
-
-def late_surcharge(fine: int, due_on: date, payments: Iterable[tuple[date, int]], on: date) -> int:
-    """Surcharge that has grown until ``on``: 0.05 % a day of the fine not yet paid.
-
-    Days run from the day after ``due_on`` to the day before a payment (or before ``on``),
-    holidays included. Payments count against the fine first. Fractions of a dong are dropped.
-    """
-    grown, unpaid, since = Fraction(0), fine, due_on
-    for paid_on, amount in sorted(payments):
-        if paid_on > on:
-            break
-        grown += unpaid * LATE_RATE * _late_days(since, paid_on)
-        since = max(since, _day_before(paid_on))
-        unpaid = max(unpaid - amount, 0)
-    grown += unpaid * LATE_RATE * _late_days(since, on)
-    return int(grown)
-
-
-def _late_days(since: date, until: date) -> int:
-    """Days after ``since`` and before ``until``."""
-    return max((until - since).days - 1, 0)
-
-
-def _day_before(day: date) -> date:
-    return date.fromordinal(day.toordinal() - 1)
 
 
 class Obstacle(StrEnum):

@@ -12,7 +12,7 @@ from ecms.core import clock
 from ecms.core.access import ALLOWED, Answer, Refused
 from ecms.core.formatting import legal_date, vnd
 from law.rules import LawRefusal
-from violations import case_rules
+from violations import case_rules, schedules
 from violations.case_rules import ExplanationState, Obstacle
 from violations.competence import candidate_of
 from violations.models import ViolationCase
@@ -144,6 +144,13 @@ def holds_sanctioning_office(case: ViolationCase, user: Any) -> Answer:
     return Refused(_("Only a person with power to sanction at this body may do this."))
 
 
+def owes_a_fine(case: ViolationCase, user: Any) -> Answer:
+    """Relief is for what is still to be paid."""
+    if case.outstanding:
+        return ALLOWED
+    return Refused(_("Nothing of the fine is left to be paid."))
+
+
 def is_paid(case: ViolationCase, user: Any) -> Answer:
     """The fine is paid in full, with the surcharge where it was late."""
     if case.outstanding:
@@ -159,18 +166,10 @@ def is_paid(case: ViolationCase, user: Any) -> Answer:
     return ALLOWED
 
 
-def surcharge(case: ViolationCase, on: Any) -> int:
-    """Surcharge grown until ``on``, whole VND (art. 78.1)."""
-    if case.execution_due_on is None:
-        return 0
-    payments = [(row.paid_on, row.amount) for row in case.payments.all()]
-    return case_rules.late_surcharge(case.fine_current or 0, case.execution_due_on, payments, on)
-
-
 def surcharge_owed(case: ViolationCase, on: Any) -> int:
     """What is left of the surcharge after payments above the fine."""
     above = max(case.paid_total - (case.fine_current or 0), 0)
-    return max(surcharge(case, on) - above, 0)
+    return max(schedules.surcharge(case, on) - above, 0)
 
 
 def remedies_accepted(case: ViolationCase, user: Any) -> Answer:

@@ -16,9 +16,9 @@ from ecms.documents import files
 from ecms.documents.citation import vietnamese
 from ecms.documents.services import of as documents_of
 from violations import circumstances
-from violations.models import Circumstance, RemedyOrder, ViolationCase
+from violations.models import RemedyOrder, ViolationCase
 from violations.services import clocks
-from violations.states import CaseState, RemedyState
+from violations.states import CaseState, RemedyState, RulingState
 from violations.workflow import UNDECIDED, workflow
 from violations.worksheets import language, share_law
 
@@ -39,6 +39,11 @@ REMEDY_KINDS = {
     RemedyState.EVIDENCE: "waiting",
     RemedyState.ACCEPTED: "success",
 }
+RULING_KINDS = {
+    RulingState.PROPOSED: "waiting",
+    RulingState.ISSUED: "success",
+    RulingState.REFUSED: "neutral",
+}
 PAGES = {  # verb of the table -> page that carries it out
     "sign_minutes": "minutes",
     "record_explanation": "explain",
@@ -50,6 +55,8 @@ PAGES = {  # verb of the table -> page that carries it out
     "transfer": "transfer",
     "serve": "serve",
     "record_payment": "pay",
+    "ask_relief": "rulings",
+    "ask_correction": "rulings",
     "mark_executed": "executed",
     "close": "close",
     "close_without_sanction": "no_sanction",
@@ -192,10 +199,10 @@ def circumstance_rows(case: ViolationCase) -> list[dict[str, Any]]:
     ]
 
 
-def circumstance_words(row: Circumstance) -> str:
-    """The words of the law for a circumstance; the code where the list has lost it."""
-    entry = circumstances.listed().get(row.code)
-    return entry.text if entry else row.code
+def ruling_rows(case: ViolationCase) -> list[dict[str, Any]]:
+    """Rulings on the decision, the newest first."""
+    rows = case.rulings.select_related("signed_as__user", "proposed_by")
+    return [{"row": row, "kind": RULING_KINDS[RulingState(row.state)]} for row in rows]
 
 
 def remedy_rows(case: ViolationCase, user: Any) -> list[dict[str, Any]]:

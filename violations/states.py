@@ -73,6 +73,7 @@ class NoSanction(models.TextChoices):
     NOT_SANCTIONED = "NOT_SANCTIONED", _("Not to be sanctioned under Art. 11 (Art. 65.1a)")
     CRIMINAL = "CRIMINAL", _("Handed over as a suspected crime (Art. 62)")
     HANDED_OVER = "HANDED_OVER", _("Handed over to a body outside this system")
+    ANNULLED = "ANNULLED", _("The sanction decision was annulled (Decree 118/2021 Art. 13)")
 
 
 class RemedyState(models.TextChoices):
@@ -90,3 +91,25 @@ class ServiceMethod(models.TextChoices):
     POST = "POST", _("Registered post")
     ELECTRONIC = "ELECTRONIC", _("Electronically")
     POSTING = "POSTING", _("Public posting")
+
+
+class RulingKind(models.TextChoices):
+    """Decisions about a sanction decision (LHAV arts. 18, 76-79; Decree 118/2021 arts. 13-15)."""
+
+    DEFER = "DEFER", _("Deferral of the fine (MQĐ03)")
+    REDUCE = "REDUCE", _("Reduction of or exemption from the fine (MQĐ04)")
+    INSTALMENTS = "INSTALMENTS", _("Payment by instalments (MQĐ05)")
+    AMEND = "AMEND", _("Amendment of the decision (MQĐ38)")
+    CORRECT = "CORRECT", _("Correction of the decision (MQĐ39)")
+    ANNUL = "ANNUL", _("Annulment of the decision (MQĐ40)")
+
+
+RELIEFS = (RulingKind.DEFER, RulingKind.REDUCE, RulingKind.INSTALMENTS)
+
+
+class RulingState(models.TextChoices):
+    """Life of a ruling."""
+
+    PROPOSED = "PROPOSED", _("Waiting for signature")
+    ISSUED = "ISSUED", _("Issued")
+    REFUSED = "REFUSED", _("Refused")

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from violations.views import decision, detail, execution, listing, minutes, opening, panels
+from violations.views import (
+    decision,
+    detail,
+    execution,
+    listing,
+    minutes,
+    opening,
+    panels,
+    rulings,
+)
 
 app_name = "violations"
 urlpatterns = [
@@ -34,6 +43,11 @@ urlpatterns = [
     path("<int:pk>/remedies/<int:remedy>/", execution.remedy, name="remedy"),
     path("<int:pk>/remedies/<int:remedy>/accept/", execution.accept, name="accept"),
     path("<int:pk>/remedies/<int:remedy>/back/", execution.send_back, name="send_back"),
+    path("<int:pk>/rulings/", rulings.choose, name="rulings"),
+    path("<int:pk>/rulings/new/<str:kind>/", rulings.new, name="ruling_new"),
+    path("<int:pk>/rulings/<int:ruling>/", rulings.ruling, name="ruling"),
+    path("<int:pk>/rulings/<int:ruling>/refuse/", rulings.refuse_ruling, name="ruling_refuse"),
+    path("<int:pk>/rulings/<int:ruling>/draft.pdf", rulings.draft, name="ruling_draft"),
     path("<int:pk>/executed/", execution.executed, name="executed"),
     path("<int:pk>/close/", execution.close, name="close"),
     path("<int:pk>/cancel/", execution.cancel, name="cancel"),

@@ -11,6 +11,7 @@ from accounts.permissions import Permission
 from ecms.audit.services import log
 from ecms.core.workflow import Transition, Workflow
 from violations import guards as g
+from violations.offices import holds_issuing_office
 from violations.permissions import can_act_in_body, can_draw_up
 from violations.states import CaseState as S
 
@@ -155,6 +156,61 @@ workflow = Workflow(
             WITH_REMEDIES,
             None,
             P.VIOLATION_ACCEPT,
+            automatic=True,
+        ),
+        Transition(
+            "ask_relief",
+            _("Ask for relief of payment"),
+            frozenset({S.EXECUTING}),
+            None,
+            P.VIOLATION_EXECUTE,
+            guards=(can_act_in_body, g.owes_a_fine),
+        ),
+        Transition(
+            "ask_correction",
+            _("Propose to correct, amend or annul"),
+            IN_EXECUTION,
+            None,
+            P.VIOLATION_EXECUTE,
+            guards=(can_act_in_body,),
+        ),
+        Transition(
+            "rule",
+            _("Decide on a ruling"),
+            IN_EXECUTION,
+            None,
+            P.VIOLATION_DECIDE,
+            guards=(holds_issuing_office,),
+            automatic=True,
+        ),
+        Transition(
+            "refuse_ruling",
+            _("Refuse a ruling"),
+            IN_EXECUTION,
+            None,
+            P.VIOLATION_DECIDE,
+            guards=(holds_issuing_office,),
+            automatic=True,
+        ),
+        Transition(
+            "annul_anew",
+            _("Annul the decision and decide anew"),
+            IN_EXECUTION,
+            S.MINUTES,
+            P.VIOLATION_DECIDE,
+            guards=(holds_issuing_office,),
+            document="MQD40",
+            automatic=True,
+        ),
+        Transition(
+            "annul",
+            _("Annul the decision"),
+            IN_EXECUTION,
+            S.NO_SANCTION,
+            P.VIOLATION_DECIDE,
+            stamp="closed",
+            guards=(holds_issuing_office,),
+            document="MQD40",
             automatic=True,
         ),
         Transition(

@@ -2531,6 +2531,223 @@ class Migration(migrations.Migration):
                     },
                     bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
+                migrations.CreateModel(
+                    name="HistoricalReliefRule",
+                    fields=[
+                        (
+                            "id",
+                            models.BigIntegerField(
+                                auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "valid_from",
+                            models.DateField(blank=True, null=True, verbose_name="valid from"),
+                        ),
+                        (
+                            "valid_to",
+                            models.DateField(blank=True, null=True, verbose_name="valid to"),
+                        ),
+                        ("source", models.TextField(blank=True, verbose_name="source")),
+                        (
+                            "confidence",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="confidence"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("DEFER", "Deferral of the fine"),
+                                    (
+                                        "REDUCE",
+                                        "Reduction of or exemption from the rest of the fine",
+                                    ),
+                                    ("INSTALMENTS", "Payment by instalments"),
+                                ],
+                                max_length=12,
+                                verbose_name="relief",
+                            ),
+                        ),
+                        (
+                            "party",
+                            models.CharField(
+                                choices=[
+                                    ("individual", "Individual"),
+                                    ("organisation", "Organisation"),
+                                ],
+                                max_length=12,
+                                verbose_name="party",
+                            ),
+                        ),
+                        ("fine_least", models.BigIntegerField(verbose_name="fine of at least")),
+                        (
+                            "months_most",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="months at most"
+                            ),
+                        ),
+                        (
+                            "parts_most",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="instalments at most"
+                            ),
+                        ),
+                        (
+                            "first_percent_least",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                null=True,
+                                verbose_name="first instalment, per cent at least",
+                            ),
+                        ),
+                        (
+                            "legal_basis_vi",
+                            models.CharField(
+                                max_length=300, verbose_name="legal basis in Vietnamese"
+                            ),
+                        ),
+                        (
+                            "legal_basis_en",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="legal basis in English"
+                            ),
+                        ),
+                        ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("history_date", models.DateTimeField(db_index=True)),
+                        ("history_change_reason", models.TextField(null=True)),
+                        (
+                            "history_type",
+                            models.CharField(
+                                choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "history_user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "historical relief of payment",
+                        "verbose_name_plural": "historical reliefs of payment",
+                        "ordering": ("-history_date", "-history_id"),
+                        "get_latest_by": ("history_date", "history_id"),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name="ReliefRule",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "valid_from",
+                            models.DateField(blank=True, null=True, verbose_name="valid from"),
+                        ),
+                        (
+                            "valid_to",
+                            models.DateField(blank=True, null=True, verbose_name="valid to"),
+                        ),
+                        ("source", models.TextField(blank=True, verbose_name="source")),
+                        (
+                            "confidence",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="confidence"
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("DEFER", "Deferral of the fine"),
+                                    (
+                                        "REDUCE",
+                                        "Reduction of or exemption from the rest of the fine",
+                                    ),
+                                    ("INSTALMENTS", "Payment by instalments"),
+                                ],
+                                max_length=12,
+                                verbose_name="relief",
+                            ),
+                        ),
+                        (
+                            "party",
+                            models.CharField(
+                                choices=[
+                                    ("individual", "Individual"),
+                                    ("organisation", "Organisation"),
+                                ],
+                                max_length=12,
+                                verbose_name="party",
+                            ),
+                        ),
+                        ("fine_least", models.BigIntegerField(verbose_name="fine of at least")),
+                        (
+                            "months_most",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="months at most"
+                            ),
+                        ),
+                        (
+                            "parts_most",
+                            models.PositiveSmallIntegerField(
+                                blank=True, null=True, verbose_name="instalments at most"
+                            ),
+                        ),
+                        (
+                            "first_percent_least",
+                            models.PositiveSmallIntegerField(
+                                blank=True,
+                                null=True,
+                                verbose_name="first instalment, per cent at least",
+                            ),
+                        ),
+                        (
+                            "legal_basis_vi",
+                            models.CharField(
+                                max_length=300, verbose_name="legal basis in Vietnamese"
+                            ),
+                        ),
+                        (
+                            "legal_basis_en",
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="legal basis in English"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "relief of payment",
+                        "verbose_name_plural": "reliefs of payment",
+                        "ordering": ("kind", "party", "valid_from"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("valid_to__isnull", True),
+                                    ("valid_to__gte", models.F("valid_from")),
+                                    _connector="OR",
+                                ),
+                                name="law_reliefrule_valid_to_ordered",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("kind", "party", "valid_from"), name="relief_once"
+                            ),
+                        ],
+                    },
+                ),
             ],
         ),
     ]

@@ -26,6 +26,7 @@ from law.models.question import (
     QuestionCondition,
     QuestionScope,
 )
+from law.models.relief import ReliefKind, ReliefParty, ReliefRule
 from law.models.time import CalendarDay, DeadlineRule
 
 __all__ = [
@@ -49,6 +50,9 @@ __all__ = [
     "QuestionCondition",
     "QuestionScope",
     "Region",
+    "ReliefKind",
+    "ReliefParty",
+    "ReliefRule",
     "Remedy",
     "ViolationTopic",
     "WageRegion",

@@ -55,7 +55,7 @@ from intake.services.complaints.identity import Person
 from tests.access import world_tracing
 from tests.factories import NOW, TODAY, EnterpriseFactory
 from tests.intake import accident_cases
-from violations.services import acts, explanation, opening, submission
+from violations.services import acts, explanation, opening, rulings, submission
 from violations.services import decision as sanction
 from violations.services import minutes as violation_minutes
 from violations.states import ExplanationKind
@@ -216,8 +216,11 @@ class World:
         ]
         case = sanction.issue(case, sanction.Order(measures), by=self.director, at=NOW)
         self.case = case
+        words = rulings.Proposal("CORRECT", "Sai chính tả", content="Thay “Hưng” bằng “Hùng”")
+        ruling = rulings.propose(case, words, submission=uuid.uuid4(), by=self.inspector, at=NOW)
         self.ids |= {
             "case": case.pk,
+            "ruling": ruling.pk,
             "waiting": self._submitted("TL-19").pk,
             "act": case.acts.first().pk,
             "remedy": case.remedies.first().pk,

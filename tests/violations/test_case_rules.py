@@ -1,11 +1,9 @@
-"""Routes, delivery, late payment and competence, against the files of the law."""
+"""Routes, delivery and competence, against the files of the law."""
 
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from law.enums import DecisionRoute, Party
 from law.reference import load_from_files
@@ -14,50 +12,10 @@ from law.rules.worksheet import act_worksheet
 from violations import case_rules
 from violations.case_rules import ExplanationState, Incompetence, Obstacle
 
-DUE = date(2026, 10, 23)
-DAY = timedelta(days=1)
-
 
 @lru_cache(maxsize=1)
 def law():
     return load_from_files()
-
-
-@pytest.mark.parametrize(
-    ("paid_on", "expected"),
-    [
-        (DUE, 0),  # the last day is in time
-        (DUE + DAY, 0),  # late days end the day before the payment
-        (DUE + 2 * DAY, 5_000),
-        (DUE + 11 * DAY, 50_000),
-    ],
-)
-def test_surcharge_of_ten_million_paid_at_once(paid_on, expected):
-    """0.05 % of 10 million is 5,000 a day."""
-    payments = [(paid_on, 10_000_000)]
-    assert case_rules.late_surcharge(10_000_000, DUE, payments, date(2027, 1, 1)) == expected
-
-
-def test_surcharge_grows_on_what_is_not_paid():
-    """Half is paid 11 days late (10 days on all), the other half 10 days later (10 on half)."""
-    payments = [(DUE + 11 * DAY, 5_000_000), (DUE + 21 * DAY, 5_000_000)]
-    assert case_rules.late_surcharge(10_000_000, DUE, payments, date(2027, 1, 1)) == 75_000
-
-
-@given(
-    fine=st.integers(1, 10**9),
-    split=st.fractions(0, 1),
-    late=st.integers(0, 400),
-    gap=st.integers(0, 100),
-)
-def test_paying_part_early_never_costs_more(fine, split, late, gap):
-    first, last = DUE + late * DAY, DUE + (late + gap) * DAY
-    part = int(fine * split)
-    end = last + DAY
-    both = case_rules.late_surcharge(fine, DUE, [(first, part), (last, fine - part)], end)
-    once = case_rules.late_surcharge(fine, DUE, [(last, fine)], end)
-    none = case_rules.late_surcharge(fine, DUE, [], last)
-    assert 0 <= both <= once == none
 
 
 def test_minutes_term_is_two_five_or_three_working_days():

@@ -47,6 +47,12 @@ TABLE = {  # verb -> (states it starts from, roles that hold its permission)
         {S.DECIDED, S.EXECUTING, S.NO_SANCTION},
         {"chief_inspector", "director", "deputy_director"},
     ),
+    "ask_relief": ({S.EXECUTING}, {"inspector", "chief_inspector"}),
+    "ask_correction": ({S.DECIDED, S.EXECUTING}, {"inspector", "chief_inspector"}),
+    **{
+        verb: ({S.DECIDED, S.EXECUTING}, {"director", "deputy_director", "province_chair"})
+        for verb in ("rule", "refuse_ruling", "annul", "annul_anew")
+    },
     "mark_executed": ({S.EXECUTING}, {"inspector", "chief_inspector"}),
     "close": ({S.EXECUTED}, {"inspector", "chief_inspector"}),
     "close_without_sanction": (

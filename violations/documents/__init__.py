@@ -1,15 +1,18 @@
 """Official documents of a violation case: each function answers ``(form, context)``."""
 
 from violations.documents.building import decision, minutes, submission, worksheet
-from violations.documents.catalogue import DECISION, MINUTES, SUBMISSION, WORKSHEET
+from violations.documents.catalogue import DECISION, MINUTES, RULINGS, SUBMISSION, WORKSHEET
+from violations.documents.rulings import ruling
 
 __all__ = [
     "DECISION",
     "MINUTES",
+    "RULINGS",
     "SUBMISSION",
     "WORKSHEET",
     "decision",
     "minutes",
+    "ruling",
     "submission",
     "worksheet",
 ]

@@ -130,7 +130,7 @@ def decision(
     agency = position.agency if position is not None else case.agency
     functions = getattr(agency, "function_decision_vi", "")
     acts = facts.acts_from(sheet)
-    unit = _unit_of(case)
+    unit = unit_of(case)
     return catalogue.DECISION, SanctionDecision(
         head=head_of(agency),
         abstract=f"Xử phạt vi phạm hành chính trong lĩnh vực {facts.FIELD}",
@@ -149,7 +149,7 @@ def decision(
         warning=all(act.warning for act in acts),
         treasury=facts.treasury_of(agency),
         unit=unit,
-        recipients=("Như Điều 3", f"Lưu: VT, {_unit_symbol(case)}"),
+        recipients=("Như Điều 3", f"Lưu: VT, {unit_symbol(case)}"),
         signature=signature_of(position, delegation),
     )
 
@@ -201,7 +201,7 @@ def submission(
         total=sheet["total"],
         explanations=facts.explanations_of(case),
         competence=addressee,
-        recipients=("Như trên", f"Lưu: {_unit_symbol(case)}"),
+        recipients=("Như trên", f"Lưu: {unit_symbol(case)}"),
         signature=_maker_signature(case),
     )
 
@@ -211,11 +211,13 @@ def _maker_signature(case: ViolationCase) -> Signature:
     return Signature(lines=("NGƯỜI LẬP",), name=str(person))
 
 
-def _unit_of(case: ViolationCase) -> str:
+def unit_of(case: ViolationCase) -> str:
+    """The unit that follows the execution, or nothing."""
     unit = case.inspection.unit if case.inspection else None
     return unit.name_vi if unit else ""
 
 
-def _unit_symbol(case: ViolationCase) -> str:
+def unit_symbol(case: ViolationCase) -> str:
+    """Where the file copy stays."""
     unit = case.inspection.unit if case.inspection else None
     return (unit.symbol if unit else "") or "hồ sơ vụ việc"

@@ -144,3 +144,50 @@ class SanctionSubmission(Official):
     additional: tuple[str, ...]
     explanations: tuple[str, ...]
     competence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RulingPaper(Official):
+    """MQĐ03-05 and MQĐ38-40: one decision about the sanction decision. Amounts in VND.
+
+    ``kind`` is a RulingKind; ``changed`` says whether the fine is another one afterwards;
+    ``parts`` are instalments (last day, amount).
+    """
+
+    subject: Party
+    kind: str
+    of_decision: str
+    of_decided_on: date
+    of_authority: str
+    asked_on: date | None
+    reason: str
+    content: str
+    until: date | None
+    fine_before: int
+    fine_after: int
+    paid: int
+    changed: bool
+    anew: bool
+    parts: tuple[tuple[date, int], ...]
+    treasury: Treasury
+    unit: str
+
+    @property
+    def rest_before(self) -> int:
+        """What was still to be paid before."""
+        return max(self.fine_before - self.paid, 0)
+
+    @property
+    def rest_after(self) -> int:
+        """What is still to be paid afterwards."""
+        return max(self.fine_after - self.paid, 0)
+
+    @property
+    def reduced_by(self) -> int:
+        """By how much the fine is lower."""
+        return self.fine_before - self.fine_after
+
+    @property
+    def exempted(self) -> bool:
+        """Nothing is left to be paid."""
+        return self.changed and not self.rest_after

@@ -3,13 +3,16 @@
 from violations.models.act import Act, Circumstance, UnsanctionedFinding
 from violations.models.case import Explanation, ViolationCase
 from violations.models.execution import Payment, RemedyOrder
+from violations.models.ruling import Instalment, Ruling
 
 __all__ = [
     "Act",
     "Circumstance",
     "Explanation",
+    "Instalment",
     "Payment",
     "RemedyOrder",
+    "Ruling",
     "UnsanctionedFinding",
     "ViolationCase",
 ]

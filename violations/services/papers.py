@@ -8,7 +8,7 @@ from typing import Any
 from ecms.documents.services import issue, preview
 from violations import documents
 from violations.competence import candidate_of
-from violations.models import ViolationCase
+from violations.models import Ruling, ViolationCase
 
 MINUTES_FORM = "MBB01"
 DECISION_FORM = "MQD02"
@@ -29,6 +29,24 @@ def issue_decision(case: ViolationCase, *, by: Any, at: datetime) -> Any:
     )
     issuer = case.signatory.agency
     return issue(case, form, context, by=by, at=at, on=case.decided_on, issuer=issuer)
+
+
+def issue_ruling(row: Ruling, *, by: Any, at: datetime) -> Any:
+    """MQĐ03-05 or MQĐ38-40 of an issued ruling, with the number of the body that decides."""
+    assert row.decided_on is not None and row.signed_as is not None  # noqa: S101, PT018
+    form, context = documents.ruling(
+        row, on=row.decided_on, position=row.signed_as, delegation=row.delegation
+    )
+    issuer = row.signed_as.agency
+    return issue(row.case, form, context, by=by, at=at, on=row.decided_on, issuer=issuer)
+
+
+def preview_ruling(row: Ruling, *, on: date) -> bytes:
+    """The ruling as it would be on ``on``, marked as a draft."""
+    form, context = documents.ruling(
+        row, on=on, position=row.case.signatory, delegation=row.case.delegation
+    )
+    return preview(form, context, on=on)
 
 
 def preview_minutes(case: ViolationCase) -> bytes:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from ecms.core import clock
 from ecms.core.formatting import vnd
 from ecms.documents import files
-from violations.guards import surcharge
+from violations import schedules
 from violations.models import Payment, ViolationCase
+from violations.payment_rules import next_due
 from violations.services import clocks
 from violations.services.refusal import Refusal, allowed, locked
 from violations.workflow import workflow
@@ -52,7 +53,7 @@ def record(
         )  # fmt: skip
         fresh = workflow.advance(
             fresh, "record_payment", by=by, at=at, note=reference,
-            paid_total=fresh.paid_total + amount,
+            paid_total=fresh.paid_total + amount, execution_due_on=_next_day(fresh, amount),
         )  # fmt: skip
         if upload is not None:
             files.store(upload, fresh, kind="receipt", by=by, at=at, caption=reference)
@@ -60,9 +61,15 @@ def record(
     return row
 
 
+def _next_day(case: ViolationCase, amount: int) -> date | None:
+    """By when the next money is due once ``amount`` is in; None before the service."""
+    dues = schedules.dues_of(case)
+    return next_due(dues, case.paid_total + amount) if dues else None
+
+
 def owed(case: ViolationCase, on: date) -> int:
     """What is owed on a day: the rest of the fine and of the surcharge, whole VND."""
-    return max((case.fine_current or 0) + surcharge(case, on) - case.paid_total, 0)
+    return max((case.fine_current or 0) + schedules.surcharge(case, on) - case.paid_total, 0)
 
 
 def _present(case: ViolationCase, reference: str) -> Payment | None:

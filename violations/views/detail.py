@@ -16,7 +16,7 @@ from ecms.core import clock
 from ecms.core.access import access
 from ecms.core.scoping import get_visible_or_404
 from law.rules import LawRefusal
-from violations import competence, guards, presenters
+from violations import competence, guards, presenters, schedules
 from violations.forms.opening import ActForm, CircumstanceForm, SubjectForm
 from violations.models import Act, Circumstance, ViolationCase
 from violations.services import acts
@@ -58,7 +58,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "explanations": case.explanations.select_related("recorded_by"),
         "payments": case.payments.select_related("recorded_by"),
         "remedies": presenters.remedy_rows(case, request.user),
-        "surcharge": guards.surcharge(case, today),
+        "rulings": presenters.ruling_rows(case),
+        "dues": schedules.dues_of(case) if case.outstanding else (),
+        "surcharge": schedules.surcharge(case, today),
         "surcharge_owed": guards.surcharge_owed(case, today),
         "papers": presenters.papers(case),
         "timeline": presenters.timeline(case),

@@ -17,7 +17,7 @@ from ecms.core.access import access
 from ecms.core.formatting import legal_date, vnd
 from ecms.core.scoping import get_visible_or_404
 from ecms.documents.services import latest
-from violations import guards, presenters
+from violations import presenters, schedules
 from violations.forms.execution import PaymentForm, RemedyForm, ServiceForm
 from violations.forms.opening import ReasonForm
 from violations.models import RemedyOrder, ViolationCase
@@ -63,7 +63,7 @@ def pay(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("violations:detail", case.pk)
     return show_step(
         request, case, form, title=_("Record a payment"), submit=_("Record the payment"),
-        owed=owed, surcharge=guards.surcharge(case, today),
+        owed=owed, surcharge=schedules.surcharge(case, today),
         payments=case.payments.all(), template="violations/pay.html",
     )  # fmt: skip
 
