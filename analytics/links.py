@@ -14,14 +14,14 @@ from analytics.numbers import Selection
 from analytics.periods import Period, month_code, read_month
 from analytics.tables import Column, Line, Table
 from ecms.core.nav import url_or_empty
-from inspections.enums import OPEN_STATES as OPEN_INSPECTIONS
+from inspections.enums import OPEN_PHASES
 from inspections.models import Finding, Inspection, Visit
 from violations.states import OPEN_STATES as OPEN_CASES
 
 INSPECTION_MODELS = (Inspection, Finding, Visit)
 # Figures of now open the list of the module itself.
 LISTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
-    "inspections_open": ("inspections:list", [("state", str(s)) for s in OPEN_INSPECTIONS]),
+    "inspections_open": ("inspections:list", [("phase", str(p)) for p in OPEN_PHASES]),
     "inspections_overdue": ("inspections:list", [("overdue", "1")]),
     "inspections_state": ("inspections:list", []),
     "cases_open": ("violations:list", [("state", str(s)) for s in OPEN_CASES]),

@@ -15,7 +15,8 @@ from analytics.models import Measure
 from analytics.periods import Period, quarter_of, year_of
 from enterprises.models import Sector
 from enterprises.presenters import SIZE_WORDS
-from inspections.enums import State, VisitOutcome
+from inspections.enums import VisitOutcome
+from inspections.selectors import state_names
 from law.models import Provision, Remedy, ViolationTopic
 from violations.states import CaseState
 
@@ -107,7 +108,12 @@ class Names:
         return list(Province.objects.present())
 
     size: dict[str, Any] = SIZE_WORDS
-    inspection_state: dict[str, Any] = dict(State.choices)
+
+    @cached_property
+    def inspection_state(self) -> dict[str, str]:
+        """States of every published procedure, in order."""
+        return state_names()
+
     case_state: dict[str, Any] = dict(CaseState.choices)
     outcome: dict[str, Any] = dict(VisitOutcome.choices)
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from analytics.names import SHORT, Names, month_words
 from analytics.numbers import EMPTY, SUMMED, Cell, Numbers
 from analytics.periods import month_code
-from inspections.enums import State
 from violations.states import CaseState
 
 MONEY = frozenset({"fines_outstanding", "fines_decided", "fines_paid", "amount_restored"})
@@ -88,7 +87,7 @@ SECTOR_COLUMNS = ("inspections_opened", "inspections_closed", "cases_opened", "c
 def states(numbers: Numbers, names: Names, measure: str) -> Table:
     """Case files by state, in the order of the procedure; states without a file are left out."""
     kind, order = (
-        ("inspection_state", State.values)
+        ("inspection_state", list(names.inspection_state))
         if measure == "inspections_state"
         else ("case_state", CaseState.values)
     )

@@ -14,7 +14,7 @@ from demo.bulk_cases import CaseFiller, Firm
 from demo.people import Office
 from ecms.audit.services import log
 from enterprises.models import Enterprise
-from inspections.enums import FindingState, Ground, State, TeamRole, VisitOutcome
+from inspections.enums import FindingState, Ground, Phase, State, TeamRole, VisitOutcome
 from inspections.models import (
     Checklist,
     Finding,
@@ -23,6 +23,8 @@ from inspections.models import (
     TeamMember,
     Visit,
 )
+from inspections.models.procedure import definition_of
+from inspections.selectors import duration_by
 from violations.models import ViolationCase
 
 CHUNK = 10_000
@@ -101,7 +103,7 @@ class Loader(CaseFiller):
             "province_id": office.province_id, "enterprise_id": firm.pk, "place": firm.address,
             "checklist_id": self.checklist_id, "period_from": date(decided.year - 1, 1, 1),
             "period_to": decided, "planned_on": announced, "submission": self.uuid(),
-            "duration_days": procedure.durations["PROVINCE"]["days"],
+            "duration_days": self._days(procedure), "phase": _PHASE[state],
             "proposed_at": travel.moment(decided - timedelta(days=2), 9),
             "proposed_by_id": office.inspectors[0],
         }  # fmt: skip
@@ -120,6 +122,10 @@ class Loader(CaseFiller):
         if rank >= 2:
             values["ends_on"] = announced + timedelta(days=values["duration_days"])
         return self.tables[Inspection].add(**values)
+
+    def _days(self, procedure: Procedure) -> int:
+        case = {"level": "PROVINCE", "ground": Ground.PLAN, "mode": "DIRECT", "manner": "TEAM"}
+        return duration_by(definition_of(procedure.pk), **case).days
 
     def _procedure(self, decided: date) -> Procedure:
         if decided >= LAW_OF_2025:
@@ -145,6 +151,11 @@ class Loader(CaseFiller):
         ]  # fmt: skip
 
 
+_PHASE = {
+    State.DECIDED: Phase.DECIDED, State.IN_PROGRESS: Phase.RUNNING,
+    State.MINUTES_SIGNED: Phase.REPORTING, State.CONCLUDED: Phase.FOLLOW_UP,
+    State.CLOSED: Phase.CLOSED,
+}  # fmt: skip
 _RANK = {
     State.DECIDED: 1, State.IN_PROGRESS: 2, State.MINUTES_SIGNED: 3, State.CONCLUDED: 4,
     State.CLOSED: 5,

@@ -17,14 +17,12 @@ class InspectionsConfig(AppConfig):
         from accounts import sharing
         from accounts.permissions import Permission
         from ecms.audit import registry as events
-        from ecms.core import nav, workflows
+        from ecms.core import nav
         from ecms.core.admin_site import register_group
         from ecms.notifications import registry as letters
         from inspections import briefs, contributions
-        from inspections.enums import State
         from inspections.events import EVENTS
         from inspections.notifications import LETTERS
-        from inspections.workflow import workflow
 
         nav.register(
             nav.Item(
@@ -43,11 +41,31 @@ class InspectionsConfig(AppConfig):
         )
         letters.register(*LETTERS)
         events.register(EVENTS)
-        workflows.register(workflow, initial=State.PROPOSED, title="Check (kiểm tra)")
+        _register_workflows()
         register_group("checks", "inspections.Inspection")
         contributions.register()
         briefs.register()
         _show_on_dossier()
+
+
+def _register_workflows() -> None:
+    """Every shipped procedure, for the diagrams and the tests that walk all workflows."""
+    from django.db.models import TextChoices
+
+    from ecms.core import workflows
+    from inspections.loading_procedures import shipped
+    from inspections.workflow import ProcedureWorkflow, table_of, workflow
+
+    for procedure in shipped():
+        name = f"inspection-{procedure.code.lower().replace('_', '-')}"
+        states: Any = TextChoices(
+            "States", [(s.code, (s.code, s.name_en)) for s in procedure.states]
+        )  # type: ignore[call-overload]
+        drawn = ProcedureWorkflow(
+            name=name, states=states, transitions=table_of(procedure), record=workflow.record,
+            final=procedure.final,
+        )  # fmt: skip
+        workflows.register(drawn, initial=procedure.first, title=f"Procedure {procedure.code}")
 
 
 def _find_by_code(code: str) -> Any:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
@@ -27,8 +28,43 @@ class Mode(models.TextChoices):
     ONLINE = "ONLINE", _("Online, from data")
 
 
+class Phase(models.TextChoices):
+    """What a state means to the rest of the product; states themselves are data."""
+
+    PREPARING = "PREPARING", pgettext_lazy("phase", "Being prepared")
+    DECIDED = "DECIDED", pgettext_lazy("phase", "Decided")
+    RUNNING = "RUNNING", pgettext_lazy("phase", "Fieldwork")
+    PAUSED = "PAUSED", pgettext_lazy("phase", "Clock stopped")
+    REPORTING = "REPORTING", pgettext_lazy("phase", "Report and outcome")
+    CONCLUDED = "CONCLUDED", pgettext_lazy("phase", "Outcome signed")
+    FOLLOW_UP = "FOLLOW_UP", pgettext_lazy("phase", "Follow-up")
+    CLOSED = "CLOSED", pgettext_lazy("phase", "Closed")
+    ENDED = "ENDED", pgettext_lazy("phase", "Ended early")
+
+
+OPEN_PHASES = (
+    Phase.PREPARING,
+    Phase.DECIDED,
+    Phase.RUNNING,
+    Phase.PAUSED,
+    Phase.REPORTING,
+    Phase.CONCLUDED,
+    Phase.FOLLOW_UP,
+)
+DECIDED_PHASES = (*OPEN_PHASES[1:], Phase.CLOSED)  # a case that ended early may lack a decision
+ANNOUNCED_PHASES = (
+    Phase.RUNNING,
+    Phase.PAUSED,
+    Phase.REPORTING,
+    Phase.CONCLUDED,
+    Phase.FOLLOW_UP,
+)
+OUTCOME_PHASES = (Phase.CONCLUDED, Phase.FOLLOW_UP, Phase.CLOSED)
+FINAL_PHASES = (Phase.CLOSED, Phase.ENDED)
+
+
 class State(models.TextChoices):
-    """States of a check; the transition table is in workflow.py."""
+    """Codes of the states that ECMS ships with; administrators add others (ProcedureState)."""
 
     PROPOSED = "PROPOSED", _("Proposed")
     RETURNED = "RETURNED", _("Returned for correction")
@@ -38,30 +74,50 @@ class State(models.TextChoices):
     IN_PROGRESS = "IN_PROGRESS", _("In progress")
     SUSPENDED = "SUSPENDED", _("Suspended")
     MINUTES_SIGNED = "MINUTES_SIGNED", _("Minutes signed")
+    FIELD_CLOSED = "FIELD_CLOSED", _("Direct inspection ended")
+    REPORTED = "REPORTED", _("Report submitted")
+    DRAFTING_ORDERED = "DRAFTING_ORDERED", _("Conclusion being drafted")
+    DRAFT_CONCLUSION = "DRAFT_CONCLUSION", _("Draft conclusion submitted")
+    APPRAISED = "APPRAISED", _("Draft conclusion appraised")
+    CONCLUSION_SIGNED = "CONCLUSION_SIGNED", _("Conclusion signed")
+    PUBLISHED = "PUBLISHED", _("Conclusion published")
+    IMPLEMENTING = "IMPLEMENTING", _("Conclusion being implemented")
     CONCLUDED = "CONCLUDED", _("Result issued, follow-up")
     CLOSED = "CLOSED", _("Closed")
     TERMINATED = "TERMINATED", _("Terminated")
 
 
-OPEN_STATES = (
-    State.PROPOSED,
-    State.RETURNED,
-    State.DECIDED,
-    State.IN_PROGRESS,
-    State.SUSPENDED,
-    State.MINUTES_SIGNED,
-    State.CONCLUDED,
-)
-DECIDED_STATES = (
-    State.DECIDED,
-    State.IN_PROGRESS,
-    State.SUSPENDED,
-    State.MINUTES_SIGNED,
-    State.CONCLUDED,
-    State.CLOSED,
-    State.TERMINATED,
-)
-ANNOUNCED_STATES = (State.IN_PROGRESS, State.SUSPENDED, State.MINUTES_SIGNED, State.CONCLUDED)
+class Actor(models.TextChoices):
+    """Who takes a step of a procedure."""
+
+    DECIDER = "DECIDER", _("Deciding official")
+    HEAD = "HEAD", _("Team head")
+    TEAM = "TEAM", _("Any member of the team")
+    PROPOSER = "PROPOSER", _("The person who proposed")
+    BODY = "BODY", _("Any inspector of the body in charge")
+
+
+class Late(models.TextChoices):
+    """What happens to a step after its last day."""
+
+    REASON = "REASON", _("Possible with a recorded reason")
+    NEVER = "NEVER", _("No longer possible")
+    FREE = "FREE", _("Possible; the term is a recommendation")
+
+
+class Manner(models.TextChoices):
+    """Who carries the inspection out (2010 law: also one inspector alone)."""
+
+    TEAM = "TEAM", _("Team")
+    INDEPENDENT = "INDEPENDENT", _("Independent inspector")
+
+
+class Publication(models.TextChoices):
+    """The form of publication beside the portal (Law 84/2025 art. 37)."""
+
+    MEETING = "MEETING", _("Meeting or press conference")
+    MEDIA = "MEDIA", _("Mass media")
+    POSTING = "POSTING", _("Posted at the place inspected")
 
 
 class DurationUnit(models.TextChoices):
@@ -78,6 +134,10 @@ class TeamRole(models.TextChoices):
     DEPUTY = "DEPUTY", _("Deputy team head")
     MEMBER = "MEMBER", _("Member")
     SECRETARY = "SECRETARY", _("Secretary")
+    INDEPENDENT = "INDEPENDENT", _("Independent inspector")
+
+
+HEADS = (TeamRole.HEAD, TeamRole.INDEPENDENT)  # of whom a case has one
 
 
 class AnswerValue(models.TextChoices):

@@ -18,9 +18,10 @@ from ecms.core.forms import TextField
 from ecms.core.listing import in_order
 from ecms.core.text import fold
 from enterprises.models import Enterprise, Sector
-from inspections.enums import FindingState, Ground, Kind, State
+from inspections.enums import FindingState, Ground, Kind, Phase
 from inspections.models import Finding, Inspection
 from inspections.querysets import InspectionQuerySet
+from inspections.selectors import state_names
 from law.models import ViolationTopic
 
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
@@ -45,7 +46,13 @@ class InspectionFilter(forms.Form):
     state = forms.MultipleChoiceField(
         label=_("State"),
         required=False,
-        choices=State.choices,
+        choices=lambda: list(state_names().items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    phase = forms.MultipleChoiceField(
+        label=_("Phase"),
+        required=False,
+        choices=Phase.choices,
         widget=forms.CheckboxSelectMultiple,
     )
     ground = forms.ChoiceField(
@@ -158,6 +165,7 @@ def _sector(rows: Any, sector: Any, values: Any) -> Any:
 NARROW = {
     "q": _search,
     "state": lambda rows, states, values: rows.filter(state__in=states),
+    "phase": lambda rows, phases, values: rows.filter(phase__in=phases),
     "ground": lambda rows, ground, values: rows.filter(ground=ground),
     "kind": lambda rows, kind, values: rows.filter(kind=kind),
     "province": lambda rows, province, values: rows.filter(province=province),

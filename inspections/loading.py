@@ -7,38 +7,13 @@ from typing import Any
 
 from ecms.core.datafile import DATA_DIR, Row, read_rows
 from ecms.core.reference import DataSet, Outcome, sync
-from inspections.enums import Kind
 from inspections.loading_fieldwork import DATA_SETS as FIELDWORK
-from inspections.models import Checklist, ChecklistItem, Procedure
+from inspections.loading_procedures import FILES as PROCEDURE_FILES
+from inspections.loading_procedures import load_procedures
+from inspections.models import Checklist, ChecklistItem
 from law.models import AnswerType, LimitKey, Provision, Question
 
 QUESTION_COLUMNS = ("id", "topic", "question_en", "question_vi", "answer_type", "violation_codes")
-
-
-def load_procedures() -> Outcome:
-    """One procedure per law; durations per level of the deciding body."""
-    columns = ("code", "kind", "regime", "level", "days", "extension", "deadline_row")
-    grouped: dict[str, list[Row]] = {}
-    for row in read_rows(DATA_DIR / "procedures.csv", columns):
-        grouped.setdefault(row.required("code"), []).append(row)
-    return sync(Procedure, ("code",), (_procedure(rows) for rows in grouped.values()))
-
-
-def _procedure(rows: list[Row]) -> dict[str, Any]:
-    head = rows[0]
-    return {
-        "code": head.required("code"), "kind": head.choice("kind", Kind.values),
-        "regime": head.required("regime"), "name_vi": head.required("name_vi"),
-        "name_en": head.text("name_en"), "legal_basis": head.required("legal_basis"),
-        "durations": {
-            row.required("level"): {
-                "days": row.integer("days"), "extension": row.integer("extension"),
-                "unit": row.required("unit"), "rule": row.integer("deadline_row"),
-            }
-            for row in rows
-        },
-        "valid_from": head.day("valid_from"), "valid_to": head.day("valid_to"),
-    }  # fmt: skip
 
 
 def load_questions() -> Outcome:
@@ -118,7 +93,7 @@ def _compose(checklist: Checklist, topics: Iterable[str]) -> None:
 
 DATA_SETS = (
     *FIELDWORK,
-    DataSet("procedures", 80, ("procedures.csv",), load_procedures),
+    DataSet("procedures", 80, PROCEDURE_FILES, load_procedures),
     DataSet("questions", 81, ("checklist_questions.csv", "checklist_topics.csv"), load_questions),
     DataSet("checklists", 82, ("checklists.csv",), load_checklists),
 )

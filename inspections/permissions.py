@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import DelegationKind
 from accounts.models import Position
 from accounts.permissions import Permission
-from accounts.selectors import positions_of
+from accounts.selectors import delegation_to, positions_of
 from ecms.core import clock
 from ecms.core.access import ALLOWED, Answer, Refused
-from inspections.enums import State, TeamRole
+from inspections.enums import HEADS, OUTCOME_PHASES, Phase
 from inspections.models import Inspection
-
-FIELDWORK_STATES = (State.IN_PROGRESS,)
 
 
 def membership(inspection: Inspection, user: Any) -> Any:
@@ -32,7 +32,7 @@ def is_member(inspection: Inspection, user: Any) -> Answer:
 def is_head(inspection: Inspection, user: Any) -> Answer:
     """The team head announces and signs the minutes (Decree 217/2025 art. 15.1, 15.3a)."""
     member = membership(inspection, user)
-    if member is None or member.role != TeamRole.HEAD:
+    if member is None or member.role not in HEADS:
         return Refused(_("Only the head of the team may do this."))
     return ALLOWED
 
@@ -59,22 +59,36 @@ def of_same_body(inspection: Inspection, user: Any) -> Answer:
 
 
 def signing_position(inspection: Inspection, user: Any) -> Position | None:
-    """The office of head or deputy that ``user`` holds today at the deciding body."""
-    held = positions_of(user, on=clock.today())
-    offices = [p for p in held if p.agency_id == inspection.agency_id]
-    return next((p for p in offices if p.is_head or p.is_deputy), None)
+    """The office at the deciding body by which ``user`` may sign today.
+
+    The head; a deputy (for the head); whoever holds a delegation to decide inspections
+    (TL., TUQ., Q.: Decree 30/2020 art. 13; Decree 217/2025 art. 6).
+    """
+    today = clock.today()
+    offices = [p for p in positions_of(user, on=today) if p.agency_id == inspection.agency_id]
+    own = next((p for p in offices if p.is_head or p.is_deputy), None)
+    return own or next((p for p in offices if _delegated(p, today)), None)
+
+
+def _delegated(position: Position, today: date) -> bool:
+    return delegation_to(position, kind=DelegationKind.INSPECTION, on=today) is not None
 
 
 def is_signatory(inspection: Inspection, user: Any) -> Answer:
-    """Decisions are signed by the head of the body or a deputy (Decree 217/2025 art. 6, 11)."""
+    """Decisions are signed by the head of the body, a deputy, or by delegation.
+
+    Decree 217/2025 art. 6, 11; Law 84/2025 art. 26.
+    """
     if signing_position(inspection, user) is None:
-        return Refused(_("Only the head of the body in charge, or a deputy, may sign this."))
+        return Refused(
+            _("Only the head of the body in charge, a deputy, or a holder of a delegation signs.")
+        )
     return ALLOWED
 
 
 def can_work(inspection: Inspection, user: Any) -> Answer:
     """Answer questions, record findings, visits and photos: the team, while the check runs."""
-    if inspection.state not in FIELDWORK_STATES:
+    if inspection.phase != Phase.RUNNING:
         return Refused(
             _("Not possible in the state “%(state)s”.") % {"state": inspection.get_state_display()}
         )
@@ -85,16 +99,16 @@ def can_work(inspection: Inspection, user: Any) -> Answer:
 
 def can_declare(inspection: Inspection, user: Any) -> Answer:
     """Each member declares for themselves, before the check is announced."""
-    early = (State.PROPOSED, State.RETURNED, State.DECIDED)
+    early = (Phase.PREPARING, Phase.DECIDED)
     member = membership(inspection, user)
-    if member is None or member.no_conflict or inspection.state not in early:
+    if member is None or member.no_conflict or inspection.phase not in early:
         return Refused(_("There is nothing to declare."))
     return ALLOWED
 
 
 def can_draft_result(inspection: Inspection, user: Any) -> Answer:
     """The team prepares the requirements that the head of the body will sign."""
-    if inspection.state != State.MINUTES_SIGNED:
+    if inspection.phase != Phase.REPORTING:
         return Refused(
             _("Not possible in the state “%(state)s”.") % {"state": inspection.get_state_display()}
         )
@@ -105,7 +119,7 @@ def can_draft_result(inspection: Inspection, user: Any) -> Answer:
 
 def can_record_rectification(inspection: Inspection, user: Any) -> Answer:
     """What the enterprise did is recorded by the body in charge, until the case is closed."""
-    if inspection.state != State.CONCLUDED:
+    if inspection.phase not in OUTCOME_PHASES[:-1]:
         return Refused(
             _("Not possible in the state “%(state)s”.") % {"state": inspection.get_state_display()}
         )
@@ -116,7 +130,7 @@ def can_record_rectification(inspection: Inspection, user: Any) -> Answer:
 
 def can_accept_rectification(inspection: Inspection, user: Any, submitted_by_id: Any) -> Answer:
     """A second person accepts: whoever recorded the evidence does not also judge it."""
-    if inspection.state != State.CONCLUDED:
+    if inspection.phase not in OUTCOME_PHASES[:-1]:
         return Refused(
             _("Not possible in the state “%(state)s”.") % {"state": inspection.get_state_display()}
         )

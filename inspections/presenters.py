@@ -19,23 +19,21 @@ from ecms.notifications import registry as letters
 from ecms.notifications.models import DueItem
 from enterprises.enums import LegalForm
 from inspections import rules
-from inspections.enums import FindingState, RequirementState, State
+from inspections.enums import DECIDED_PHASES, OUTCOME_PHASES, FindingState, Phase, RequirementState
 from inspections.models import Finding, Inspection
 from inspections.wording import citation
 from law.models import Provision
 
-STATE_KINDS = {
-    State.PROPOSED: "waiting",
-    State.RETURNED: "warning",
-    State.REJECTED: "neutral",
-    State.WITHDRAWN: "neutral",
-    State.DECIDED: "info",
-    State.IN_PROGRESS: "progress",
-    State.SUSPENDED: "warning",
-    State.MINUTES_SIGNED: "waiting",
-    State.CONCLUDED: "info",
-    State.CLOSED: "success",
-    State.TERMINATED: "neutral",
+PHASE_KINDS = {
+    Phase.PREPARING: "waiting",
+    Phase.DECIDED: "info",
+    Phase.RUNNING: "progress",
+    Phase.PAUSED: "warning",
+    Phase.REPORTING: "waiting",
+    Phase.CONCLUDED: "info",
+    Phase.FOLLOW_UP: "info",
+    Phase.CLOSED: "success",
+    Phase.ENDED: "neutral",
 }
 FINDING_KINDS = {
     FindingState.DRAFT: "waiting",
@@ -48,28 +46,27 @@ REQUIREMENT_KINDS = {
     RequirementState.ACCEPTED: "success",
 }
 ANSWER_KINDS = {"YES": "success", "NO": "danger", "NA": "neutral", "RECORDED": "info"}
-AFTER_DECISION = frozenset(State.values) - {
-    State.PROPOSED, State.RETURNED, State.REJECTED, State.WITHDRAWN
-}  # fmt: skip
 INDIVIDUALS = (LegalForm.HOUSEHOLD, LegalForm.INDIVIDUAL)
 
 
-def state_kind(state: str) -> str:
-    """The kind of pill for a state."""
-    return STATE_KINDS[State(state)]
+def state_kind(inspection: Inspection) -> str:
+    """The kind of pill for the state of a case."""
+    if inspection.phase == Phase.PREPARING and inspection.reason:
+        return "warning"  # returned
+    return PHASE_KINDS[Phase(inspection.phase)]
 
 
 def tabs(inspection: Inspection, current: str) -> list[Tab]:
     """Sub-navigation of a case: what is not there yet is not offered."""
     pages = [("detail", _("Overview"))]
-    if inspection.state in AFTER_DECISION:
+    if inspection.phase in DECIDED_PHASES or inspection.decided_on:
         pages += [
             ("checklist", _("Checklist")),
             ("findings", _("Findings")),
             ("evidence", _("Evidence")),
             ("visits", _("Visits")),
         ]
-    if inspection.state in (State.MINUTES_SIGNED, State.CONCLUDED, State.CLOSED):
+    if inspection.phase in (Phase.REPORTING, *OUTCOME_PHASES):
         pages.append(("requirements", _("Requirements")))
     pages += [("documents", _("Documents")), ("timeline", _("Timeline"))]
     return [
@@ -221,5 +218,5 @@ def finding_band(finding: Finding, inspection: Inspection) -> str:
 def is_late(inspection: Inspection, today: date) -> bool:
     """Whether the last day of the check has passed while it runs."""
     return bool(
-        inspection.state == State.IN_PROGRESS and inspection.ends_on and inspection.ends_on < today
+        inspection.phase == Phase.RUNNING and inspection.ends_on and inspection.ends_on < today
     )

@@ -9,7 +9,7 @@ from django.db.models import Q
 from guardian.shortcuts import get_objects_for_user
 
 from ecms.core.scoping import ScopedQuerySet
-from inspections.enums import OPEN_STATES, State, TeamRole
+from inspections.enums import HEADS, OPEN_PHASES, Phase
 
 
 class InspectionQuerySet(ScopedQuerySet):
@@ -38,11 +38,11 @@ class InspectionQuerySet(ScopedQuerySet):
 
     def open(self) -> Self:
         """Not finished."""
-        return self.filter(state__in=OPEN_STATES)
+        return self.filter(phase__in=OPEN_PHASES)
 
     def overdue(self, on: date) -> Self:
         """In progress after the last day of the check."""
-        return self.filter(state=State.IN_PROGRESS, ends_on__lt=on)
+        return self.filter(phase=Phase.RUNNING, ends_on__lt=on)
 
     def of_person(self, user: Any) -> Self:
         """On whose team ``user`` is, or which ``user`` proposed."""
@@ -57,20 +57,26 @@ class InspectionQuerySet(ScopedQuerySet):
         a declaration still to make.
         """
         own = {"team__user": user}
-        headed = self.model._default_manager.filter(team__role=TeamRole.HEAD, **own).values("pk")
+        headed = self.model._default_manager.filter(team__role__in=HEADS, **own).values("pk")
         undeclared = self.model._default_manager.filter(team__no_conflict=False, **own).values(
             "pk"
         )
         waiting = (
-            Q(state__in=(State.DECIDED, State.IN_PROGRESS), pk__in=headed)
-            | Q(state=State.RETURNED, proposed_by=user)
-            | Q(state=State.DECIDED, pk__in=undeclared)
+            Q(phase__in=(Phase.DECIDED, Phase.RUNNING), pk__in=headed)
+            | Q(phase=Phase.PREPARING, proposed_by=user, reason__gt="")
+            | Q(phase=Phase.DECIDED, pk__in=undeclared)
         )
         if user.can("inspection.approve"):
             waiting |= Q(agency_id__in=user.scope.agency_ids) & (
-                Q(state__in=(State.PROPOSED, State.MINUTES_SIGNED))
+                Q(phase=Phase.PREPARING, reason="")
+                | Q(phase__in=(Phase.REPORTING, Phase.CONCLUDED))
                 | Q(
-                    state=State.IN_PROGRESS,
+                    phase=Phase.DECIDED,
+                    plan_sent_at__isnull=False,
+                    plan_approved_at__isnull=True,
+                )
+                | Q(
+                    phase=Phase.RUNNING,
                     extension_asked_at__isnull=False,
                     extended_at__isnull=True,
                 )

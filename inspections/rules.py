@@ -26,28 +26,16 @@ class RuleError(ValueError):
 
 @dataclass(frozen=True)
 class Duration:
-    """How long a check may last: ``days`` from the announcement, once ``extension`` more."""
+    """How long an inspection may last: ``days`` from the announcement, then the extensions."""
 
     days: int
-    extension: int
+    extensions: tuple[int, ...] = ()
     unit: str = DAYS
     rule: int | None = None  # row of the table of time limits
 
-
-def duration_for(durations: Mapping[str, Mapping[str, Any]], level: str) -> Duration:
-    """The duration for a level of the deciding body (Decree 217/2025 art. 13.2).
-
-    Raises:
-        RuleError: the procedure says nothing, or nonsense, for this level.
-    """
-    given = durations.get(level)
-    if not given:
-        raise RuleError(f"the procedure has no duration for the level {level}")
-    unit = str(given.get("unit") or DAYS)
-    days, extension = int(given.get("days", 0)), int(given.get("extension", 0))
-    if days < 1 or extension < 0 or unit not in UNITS:
-        raise RuleError(f"the procedure’s duration for the level {level} is odd: {dict(given)}")
-    return Duration(days, extension, unit, given.get("rule"))
+    def extension(self, taken: int) -> int:
+        """Days of the next extension after ``taken`` were given; 0 when there is none."""
+        return self.extensions[taken] if taken < len(self.extensions) else 0
 
 
 def last_day(
@@ -76,8 +64,11 @@ def shifted_by_suspension(
     *,
     unit: str = DAYS,
     calendar: WorkingCalendar | None = None,
+    most: int | None = None,
 ) -> date:
     """New last day after the clock stood from ``suspended_on`` to ``resumed_on``.
+
+    ``most`` days of the suspension count where the law limits it (Law 84/2025 art. 30.3: 30).
 
     Calendar days: later by the days suspended. Working days: as many working days remain after
     the resumption as remained at the suspension.
@@ -87,6 +78,8 @@ def shifted_by_suspension(
     """
     if resumed_on < suspended_on:
         raise RuleError("a check cannot be resumed before it was suspended")
+    if most is not None:
+        resumed_on = min(resumed_on, suspended_on + timedelta(days=most))
     if unit == DAYS:
         return ends_on + (resumed_on - suspended_on)
     if calendar is None:
@@ -100,13 +93,23 @@ def days_left(ends_on: date, today: date) -> int:
     return (ends_on - today).days
 
 
-def may_extend(extended: bool, extension: int, ends_on: date, today: date) -> str:
-    """Why a check may not be extended, as a code: "", "none", "again" or "over" (art. 13.2)."""
-    if extension < 1:
+def may_extend(taken: int, extensions: Sequence[int], ends_on: date, today: date) -> str:
+    """Why a check may not be extended, as a code: "", "none", "again" or "over".
+
+    Decree 217/2025 art. 13.2; Law 84/2025 art. 20.1.
+    """
+    if not extensions:
         return "none"
-    if extended:
+    if taken >= len(extensions):
         return "again"
     return "over" if today > ends_on else ""
+
+
+def term_end(start: date, days: int, *, unit: str, calendar: WorkingCalendar) -> date:
+    """Last day of the term of a step; a term in days rolls on to the next working day."""
+    if unit == WORKING_DAYS:
+        return calendar.add_working_days(start, days)
+    return calendar.add_days(start, days, roll=True)
 
 
 # --- Team ---------------------------------------------------------------------------------
@@ -124,7 +127,7 @@ def team_problems(team: Sequence[Candidate], agency: Any) -> list[str]:
     """What is wrong with a team, as codes: "head", "small", "twice", "agency", "permission"."""
     people = [member.person for member in team]
     checks = {
-        "head": sum(member.role == "HEAD" for member in team) == 1,
+        "head": sum(member.role in ("HEAD", "INDEPENDENT") for member in team) == 1,
         "small": len(set(people)) >= MEMBERS_LEAST,
         "twice": len(set(people)) == len(people),
         "agency": all(member.agency == agency for member in team),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, Q, QuerySet, Value, When
@@ -14,30 +15,91 @@ from ecms.notifications.models import DueItem
 from ecms.notifications.services import due
 from enterprises.models import Enterprise
 from inspections import rules
-from inspections.enums import OPEN_STATES, FindingState, Kind
+from inspections.enums import OPEN_PHASES, FindingState, Kind
 from inspections.models import Checklist, Inspection, Procedure, Requirement
+from inspections.models.procedure import definition_of
+from inspections.procedure_rules import Definition, in_order
 from law.models import Instrument, Provision
 
 WORDS_MOST = 8  # of a search; more narrow nothing
 
 
 def procedure_in_force(kind: str, *, on: date) -> Procedure | None:
-    """The procedure of a kind of proceeding on the legal date, or None."""
-    return Procedure.objects.in_force(on).filter(kind=kind).order_by("-valid_from", "-pk").first()
+    """The published procedure of a kind of proceeding on the legal date, or None."""
+    rows = Procedure.objects.in_force(on).filter(kind=kind, published_on__lte=on)
+    return rows.order_by("-valid_from", "-version", "-pk").first()
 
 
-def kinds_offered(*, on: date) -> list[str]:
-    """Kinds that may be proposed on a date: checks, where their procedure is in force."""
-    return [Kind.CHECK] if procedure_in_force(Kind.CHECK, on=on) else []
+def kinds_offered(agency: Any, *, on: date) -> list[str]:
+    """Kinds that ``agency`` may propose on a date: an inspectorate inspects (Law 84/2025),
+
+    every other body checks (Decree 217/2025). Former laws know no new cases.
+    """
+    kind = Kind.INSPECTION if agency is not None and agency.is_inspectorate else Kind.CHECK
+    procedure = procedure_in_force(kind, on=on)
+    return [kind] if procedure is not None and procedure.can_propose else []
+
+
+# --- Procedure of a case ------------------------------------------------------------------
+END_OF_FIELDWORK = "sign_minutes"  # the act that the duration of an inspection limits
+
+
+def definition(inspection: Inspection) -> Definition:
+    """The procedure version of the case."""
+    return definition_of(inspection.procedure_id)
+
+
+def duration_by(procedure: Definition, **case: str) -> rules.Duration:
+    """The duration that a procedure gives to a level, ground, mode and manner.
+
+    Raises:
+        rules.RuleError: the procedure has none for such a case.
+    """
+    terms = procedure.terms_for(END_OF_FIELDWORK, **case)
+    if not terms:
+        level = case.get("level", "")
+        raise rules.RuleError(f"the procedure has no duration for the level {level}")
+    term = terms[0]
+    return rules.Duration(term.days, term.extensions, term.unit, term.rule)
+
+
+def traits(inspection: Inspection) -> dict[str, str]:
+    """What the terms of a case depend on."""
+    return {
+        "level": inspection.level, "ground": inspection.ground, "mode": inspection.mode,
+        "manner": inspection.manner,
+    }  # fmt: skip
 
 
 def duration_of(inspection: Inspection) -> rules.Duration:
-    """The duration that the case's own procedure gives its level.
+    """The duration that the case's own procedure gives it.
 
     Raises:
         rules.RuleError: the procedure has none.
     """
-    return rules.duration_for(inspection.procedure.durations, inspection.level)
+    return duration_by(definition(inspection), **traits(inspection))
+
+
+def was_taken(inspection: Inspection, verb: str) -> bool:
+    """Whether a step was taken on the case."""
+    return inspection.steps.filter(verb=verb).exists()
+
+
+def extensions_taken(inspection: Inspection) -> int:
+    """How many times the inspection was extended."""
+    return inspection.steps.filter(verb="extend").count()
+
+
+def next_extension(inspection: Inspection) -> int:
+    """Days of the extension that is still possible; 0 when there is none."""
+    return duration_of(inspection).extension(extensions_taken(inspection))
+
+
+def state_names() -> dict[str, str]:
+    """Every state of the published procedures, in order, in the language of the page."""
+    rows = Procedure.objects.exclude(published_on=None).values_list("pk", flat=True)
+    found = in_order([definition_of(pk) for pk in rows])
+    return {code: state.name for code, state in found.items()}
 
 
 def overlapping(
@@ -50,7 +112,7 @@ def overlapping(
     same_year = Q(announced_on__year=on.year) | Q(visits__visited_on__year=on.year)
     rows = (
         Inspection.objects.filter(enterprise=enterprise)
-        .filter(Q(state__in=OPEN_STATES) | same_year)
+        .filter(Q(phase__in=OPEN_PHASES) | same_year)
         .select_related("agency", "province", "enterprise")
         .distinct()
         .order_by("-pk")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
 from ecms.core.work import Group
-from inspections.enums import State
+from inspections.enums import Phase
 from inspections.models import Inspection
 from inspections.presenters import state_kind
 
@@ -29,8 +29,8 @@ def _row(case: Inspection) -> dict[str, Any]:
         "title": f"{case.code} – {case.enterprise.name}",
         "url": reverse("inspections:detail", args=[case.pk]),
         # Afterwards other terms run, and they are told by their own due items.
-        "due_on": case.ends_on if case.state == State.IN_PROGRESS else None,
-        "pill_kind": state_kind(case.state),
+        "due_on": case.ends_on if case.phase == Phase.RUNNING else None,
+        "pill_kind": state_kind(case),
         "pill_text": case.get_state_display(),
     }
 

@@ -15,6 +15,7 @@ from ecms.core.text import fold
 from enterprises.enums import LegalForm
 from enterprises.models import Enterprise, Sector
 from inspections.enums import Ground, Kind, TeamRole
+from inspections.loading_procedures import shipped_parts, write_parts
 from inspections.models import (
     Checklist,
     ChecklistItem,
@@ -271,20 +272,49 @@ class DeadlineRuleFactory(DjangoModelFactory):
 class ProcedureFactory(DjangoModelFactory):
     class Meta:
         model = Procedure
-        django_get_or_create = ("code",)
+        django_get_or_create = ("code", "version")
+        skip_postgeneration_save = True
 
-    code = "CHECK-217"
+    code = "CHECK_217"
+    version = 1
+    published_on = date(2025, 8, 5)
     kind = Kind.CHECK
     regime = "CHECK_217"
     legal_basis = "Nghị định 217/2025/NĐ-CP, Điều 13"
     name_vi = "Kiểm tra chuyên ngành"
     name_en = "Specialised check"
     valid_from = date(2025, 8, 5)
-    durations = {
-        "MINISTRY": {"days": 15, "extension": 7, "rule": 11},
-        "PROVINCE": {"days": 10, "extension": 5, "rule": 12},
-        "COMMUNE": {"days": 7, "extension": 3, "rule": 13},
-    }
+
+    @factory.post_generation
+    def parts(self, create, extracted, **kwargs):
+        """The states, steps and terms that ECMS ships for the code."""
+        if create and not self.states.exists():
+            write_parts(self, *shipped_parts()[self.code, self.version])
+
+
+class InspectionProcedureFactory(ProcedureFactory):
+    code = "INSPECTION_2025"
+    kind = Kind.INSPECTION
+    regime = "INSPECTION_2025"
+    legal_basis = "Luật Thanh tra 84/2025/QH15, Điều 20"
+    name_vi = "Thanh tra"
+    name_en = "Inspection"
+    valid_from = date(2025, 7, 1)
+    published_on = date(2025, 7, 1)
+
+
+class LegacyProcedureFactory(ProcedureFactory):
+    code = "LEGACY_2010"
+    kind = Kind.LEGACY
+    regime = "INSPECTION_2010"
+    legal_basis = "Luật Thanh tra 56/2010/QH12"
+    name_vi = "Thanh tra theo luật cũ"
+    name_en = "Legacy inspection"
+    valid_from = date(2011, 7, 1)
+    valid_to = date(2023, 6, 30)
+    published_on = date(2011, 7, 1)
+    can_propose = False
+    first_state = "DECIDED"
 
 
 class QuestionFactory(DjangoModelFactory):

@@ -251,6 +251,13 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "is_inspectorate",
+                            models.BooleanField(
+                                default=False,
+                                verbose_name="inspectorate (inspects under Law 84/2025)",
+                            ),
+                        ),
+                        (
                             "superior_vi",
                             models.CharField(
                                 blank=True,
@@ -1198,6 +1205,13 @@ class Migration(migrations.Migration):
                                 ],
                                 max_length=10,
                                 verbose_name="level",
+                            ),
+                        ),
+                        (
+                            "is_inspectorate",
+                            models.BooleanField(
+                                default=False,
+                                verbose_name="inspectorate (inspects under Law 84/2025)",
                             ),
                         ),
                         (

@@ -22,6 +22,9 @@ class Agency(Bilingual, Dated):
         on_delete=models.PROTECT,
         related_name="agencies",
     )
+    is_inspectorate = models.BooleanField(
+        _("inspectorate (inspects under Law 84/2025)"), default=False
+    )
     superior_vi = models.CharField(_("superior body on documents"), max_length=200, blank=True)
     place_vi = models.CharField(_("place name on documents"), max_length=100)
     symbol = models.CharField(_("symbol on documents"), max_length=30)  # SNV

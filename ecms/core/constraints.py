@@ -23,11 +23,14 @@ def ordered(start: str = "valid_from", end: str = "valid_to") -> models.CheckCon
     )
 
 
-def state_needs(name: str, states: Sequence[str], *fields: str) -> models.CheckConstraint:
-    """In any of ``states`` every one of ``fields`` is filled in."""
+def state_needs(
+    name: str, states: Sequence[str], *fields: str, of: str = "state"
+) -> models.CheckConstraint:
+    """In any of ``states`` (values of the field ``of``) every one of ``fields`` is filled in."""
     filled = Q()
     for field in fields:
         filled &= Q(**{f"{field}__isnull": False})
     return models.CheckConstraint(
-        name=f"%(app_label)s_%(class)s_{name}", condition=~Q(state__in=states) | filled
+        name=f"%(app_label)s_%(class)s_{name}",
+        condition=~Q(**{f"{of}__in": list(states)}) | filled,
     )

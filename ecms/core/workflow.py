@@ -7,7 +7,7 @@ checks again, writes the new state and its moment and actor, and records an audi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -85,6 +85,27 @@ class Workflow:
                 return transition
         raise KeyError(f"{self.name} has no verb {verb!r}")
 
+    def table(self, thing: Any) -> Sequence[Transition]:
+        """The rows that hold for ``thing``; a workflow whose tables are data overrides it."""
+        return self.transitions
+
+    def row(self, thing: Any, verb: str) -> Transition | None:
+        """The row of ``verb`` in the present state, or any row of it, or None."""
+        rows = [row for row in self.table(thing) if row.verb == verb]
+        return next((row for row in rows if thing.state in row.sources), rows[0] if rows else None)
+
+    def state_label(self, thing: Any) -> str:
+        """The present state in words."""
+        return str(self.states(thing.state).label)
+
+    def event(self, verb: str) -> str:
+        """The audit event of a step."""
+        return f"{self.name}.{verb}"
+
+    def entering(self, thing: Any, state: str) -> dict[str, Any]:
+        """Further fields that are written when ``thing`` comes into ``state``."""
+        return {}
+
     def add_guard(self, verb: str, guard: Guard) -> None:
         """Let a module above forbid ``verb`` (called from its ``apps.ready()``)."""
         self[verb]
@@ -94,11 +115,12 @@ class Workflow:
 
     def answer(self, thing: Any, verb: str, user: Any) -> Answer:
         """Whether ``user`` may do ``verb`` to ``thing`` now, and if not, why."""
-        transition = self[verb]
+        transition = self.row(thing, verb)
+        if transition is None:
+            return Refused(_("The procedure of this case does not have this step."))
         if thing.state not in transition.sources:
             return Refused(
-                _("Not possible in the state “%(state)s”.")
-                % {"state": self.states(thing.state).label}
+                _("Not possible in the state “%(state)s”.") % {"state": self.state_label(thing)}
             )
         if not user.can(transition.permission):
             return Refused(_("Your role does not include this step."))
@@ -110,7 +132,7 @@ class Workflow:
 
     def offers(self, thing: Any, user: Any) -> Iterator[Offer]:
         """The verbs of the present state, each with its answer for ``user``."""
-        for transition in self.transitions:
+        for transition in self.table(thing):
             if thing.state in transition.sources and not transition.automatic:
                 yield Offer(transition, self.answer(thing, transition.verb, user))
 
@@ -125,15 +147,17 @@ class Workflow:
         Raises:
             WorkflowRefused: the verb is not possible now (state, permission or guard).
         """
-        transition = self[verb]
         with transaction.atomic():
             locked = type(thing)._default_manager.select_for_update(of=("self",)).get(pk=thing.pk)
             answer = self.answer(locked, verb, by)
             if isinstance(answer, Refused):
                 raise WorkflowRefused(answer.reason)
+            transition = self.row(locked, verb)
+            assert transition is not None  # noqa: S101 - it was answered with a yes
             before = locked.state
             if transition.target is not None:
                 locked.state = transition.target
+                changes = {**self.entering(locked, transition.target), **changes}
             if transition.stamp:
                 changes = {
                     f"{transition.stamp}_at": at,
@@ -144,7 +168,7 @@ class Workflow:
                 setattr(locked, name, value)
             locked.save()
             self.record(
-                f"{self.name}.{verb}",
+                self.event(verb),
                 locked,
                 by=by,
                 at=at,

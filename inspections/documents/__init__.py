@@ -1,17 +1,11 @@
-"""Official documents of a check: each function answers ``(form, context)`` for the issuing."""
+"""Official documents of a case: each function answers ``(form, context)`` for the issuing."""
 
-from inspections.documents.catalogue import (
-    ANNOUNCEMENT,
-    DECISION,
-    EXTENSION,
-    MINUTES,
-    NOTICE,
-    PLAN,
-    RECTIFICATION,
-    RESULT,
-    RESUMPTION,
-    SUSPENSION,
-    TERMINATION,
+from inspections.documents.conclusion import (
+    conclusion,
+    publication,
+    reminder,
+    report,
+    supervision,
 )
 from inspections.documents.contexts import Paper
 from inspections.documents.decisions import (
@@ -27,27 +21,21 @@ from inspections.documents.fieldwork import announcement, minutes
 from inspections.documents.outcome import rectification, result
 
 __all__ = [
-    "ANNOUNCEMENT",
-    "DECISION",
-    "EXTENSION",
-    "MINUTES",
-    "NOTICE",
-    "PLAN",
-    "RECTIFICATION",
-    "RESULT",
-    "RESUMPTION",
-    "SUSPENSION",
-    "TERMINATION",
     "Paper",
     "announcement",
+    "conclusion",
     "decision",
     "extension",
     "minutes",
     "notice",
     "plan",
+    "publication",
     "rectification",
+    "reminder",
+    "report",
     "result",
     "resumption",
+    "supervision",
     "suspension",
     "termination",
 ]

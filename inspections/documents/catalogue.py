@@ -1,48 +1,89 @@
 """The official forms of a check or inspection."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ecms.documents.registry import Form, define
 
 TEMPLATES = "inspections/pdf"
 DECISION_SYMBOL = "QĐ-{agency}"
-TEAM_SYMBOL = "BB-ĐKT"
+CHECK, INSPECTION = "kiểm tra", "thanh tra"
 
-DECISION = define(
-    Form("QD-KT", "Quyết định", _("Decision on the check"), f"{TEMPLATES}/decision.html",
-         book="QĐ", symbol=DECISION_SYMBOL)
+
+@dataclass(frozen=True)
+class Pair:
+    """One form in its two proceedings: a check (kiểm tra) and an inspection (thanh tra)."""
+
+    check: Form
+    inspection: Form
+
+    def of(self, noun: str) -> Form:
+        """The form for "kiểm tra" or "thanh tra"."""
+        return self.check if noun == CHECK else self.inspection
+
+
+def _pair(
+    code: str, title: str, labels: tuple[str | Promise, str | Promise], template: str, symbol: str
+) -> Pair:
+    """Two forms of one template. ``{team}`` in the symbol: ĐKT or ĐTT; the book is its kind."""
+
+    def make(prefix: str, team: str, label: str | Promise) -> Form:
+        own = symbol.replace("{team}", team)
+        book = own if "{agency}" not in own else own.partition("-")[0]
+        full = f"{TEMPLATES}/{template}.html"
+        return define(Form(f"{prefix}{code}", title, label, full, book=book, symbol=own))
+
+    return Pair(make("", "ĐKT", labels[0]), make("TT-", "ĐTT", labels[1]))
+
+
+DECISION = _pair(
+    "QD-KT", "Quyết định", (_("Decision on the check"), _("Decision on the inspection")),
+    "decision", DECISION_SYMBOL,
 )  # fmt: skip
-PLAN = define(
-    Form("KH-KT", "Kế hoạch", _("Implementation plan of the check"), f"{TEMPLATES}/plan.html",
-         book="KH", symbol="KH-ĐKT")
+PLAN = _pair(
+    "KH-KT", "Kế hoạch",
+    (_("Implementation plan of the check"), _("Implementation plan of the inspection")),
+    "plan", "KH-{team}",
 )  # fmt: skip
-NOTICE = define(
-    Form("TB-KT", "Thông báo", _("Notice of the check"), f"{TEMPLATES}/notice.html",
-         book="TB", symbol="TB-{agency}")
+NOTICE = _pair(
+    "TB-KT", "Thông báo", (_("Notice of the check"), _("Notice of the inspection")),
+    "notice", "TB-{agency}",
 )  # fmt: skip
-ANNOUNCEMENT = define(
-    Form("BB-CB", "Biên bản", _("Minutes of the announcement"),
-         f"{TEMPLATES}/announcement.html", book="BB-ĐKT", symbol=TEAM_SYMBOL)
+ANNOUNCEMENT = _pair(
+    "BB-CB", "Biên bản", (_("Minutes of the announcement"), _("Minutes of the announcement")),
+    "announcement", "BB-{team}",
 )  # fmt: skip
-EXTENSION = define(
-    Form("QD-GH", "Quyết định", _("Decision to extend the check"), f"{TEMPLATES}/change.html",
-         book="QĐ", symbol=DECISION_SYMBOL)
+EXTENSION = _pair(
+    "QD-GH", "Quyết định",
+    (_("Decision to extend the check"), _("Decision to extend the inspection")),
+    "change", DECISION_SYMBOL,
 )  # fmt: skip
-SUSPENSION = define(
-    Form("QD-TD", "Quyết định", _("Decision to suspend the check"), f"{TEMPLATES}/change.html",
-         book="QĐ", symbol=DECISION_SYMBOL)
+SUSPENSION = _pair(
+    "QD-TD", "Quyết định",
+    (_("Decision to suspend the check"), _("Decision to suspend the inspection")),
+    "change", DECISION_SYMBOL,
 )  # fmt: skip
-RESUMPTION = define(
-    Form("QD-TT", "Quyết định", _("Decision to resume the check"), f"{TEMPLATES}/change.html",
-         book="QĐ", symbol=DECISION_SYMBOL)
+RESUMPTION = _pair(
+    "QD-TT", "Quyết định",
+    (_("Decision to resume the check"), _("Decision to resume the inspection")),
+    "change", DECISION_SYMBOL,
 )  # fmt: skip
-TERMINATION = define(
-    Form("QD-DC", "Quyết định", _("Decision to terminate the check"), f"{TEMPLATES}/change.html",
-         book="QĐ", symbol=DECISION_SYMBOL)
+TERMINATION = _pair(
+    "QD-DC", "Quyết định",
+    (_("Decision to terminate the check"), _("Decision to terminate the inspection")),
+    "change", DECISION_SYMBOL,
 )  # fmt: skip
-MINUTES = define(
-    Form("BB-KT", "Biên bản", _("Minutes of the check"), f"{TEMPLATES}/minutes.html",
-         book="BB-ĐKT", symbol=TEAM_SYMBOL)
+MINUTES = _pair(
+    "BB-KT", "Biên bản", (_("Minutes of the check"), _("Minutes of the inspection")),
+    "minutes", "BB-{team}",
+)  # fmt: skip
+REPORT = _pair(
+    "BC-KT", "Báo cáo", (_("Report of the check"), _("Report of the inspection")),
+    "report", "BC-{team}",
 )  # fmt: skip
 RECTIFICATION = define(
     Form("CV-CC", "Công văn", _("Rectification letter"), f"{TEMPLATES}/rectification.html",
@@ -51,4 +92,20 @@ RECTIFICATION = define(
 RESULT = define(
     Form("TB-KQ", "Thông báo", _("Notice of the result"), f"{TEMPLATES}/result.html",
          book="TB", symbol="TB-{agency}")
+)  # fmt: skip
+CONCLUSION = define(
+    Form("KL-TT", "Kết luận thanh tra", _("Conclusion of the inspection"),
+         f"{TEMPLATES}/conclusion.html", book="KL", symbol="KL-{agency}")
+)  # fmt: skip
+PUBLICATION = define(
+    Form("TB-CK", "Thông báo", _("Notice of the publication"), f"{TEMPLATES}/publication.html",
+         book="TB", symbol="TB-{agency}")
+)  # fmt: skip
+REMINDER = define(
+    Form("CV-DD", "Công văn", _("Reminder letter"), f"{TEMPLATES}/reminder.html",
+         book="CV", symbol="{agency}")
+)  # fmt: skip
+SUPERVISION = define(
+    Form("QD-GS", "Quyết định", _("Decision on the supervision of the team"),
+         f"{TEMPLATES}/supervision.html", book="QĐ", symbol=DECISION_SYMBOL)
 )  # fmt: skip

@@ -113,6 +113,7 @@ class CheckPlan(Official):
     team: tuple[Member, ...]
     topics: tuple[str, ...]
     signatures: tuple[tuple[Signature, ...], ...]
+    text: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

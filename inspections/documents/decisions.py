@@ -29,7 +29,7 @@ def decision(
     """QD-KT signed on ``on`` by ``position``, under ``delegation`` when a deputy signs."""
     agency = inspection.agency
     unit = inspection.unit.name_vi if inspection.unit else ""
-    return catalogue.DECISION, CheckDecision(
+    return catalogue.DECISION.of(facts.noun(inspection)), CheckDecision(
         head=head_of(agency),
         abstract=facts.abstract_of(inspection),
         authority=authority_line(agency, position, delegation),
@@ -56,7 +56,7 @@ def plan(
     approver = signature_of(position, delegation) if position else Signature()
     approval = replace(approver, lines=("PHÊ DUYỆT", *approver.lines), note="")
     leader = replace(facts.head_signature(inspection), note="")
-    return catalogue.PLAN, CheckPlan(
+    return catalogue.PLAN.of(facts.noun(inspection)), CheckPlan(
         **facts.base_of(inspection),
         head=team_head(inspection),
         abstract=f"Tiến hành {facts.abstract_of(inspection)[:1].lower()}"
@@ -66,6 +66,7 @@ def plan(
         duration=facts.days_words(inspection, inspection.duration_days),
         place=facts.place_of(inspection),
         mode=facts.mode_words(inspection),
+        text=inspection.plan_text,
         team=facts.team_of(inspection),
         topics=tuple(topic.name for topic in topics),
         signatures=((approval, leader),),
@@ -86,7 +87,7 @@ def notice(
     signature = (
         signature_of(position, delegation) if position else facts.head_signature(inspection)
     )
-    return catalogue.NOTICE, CheckNotice(
+    return catalogue.NOTICE.of(facts.noun(inspection)), CheckNotice(
         **facts.base_of(inspection),
         head=head_of(inspection.agency),
         abstract=f"Về việc {facts.noun(inspection)} chấp hành {facts.LAW_WORDS} tại "
@@ -119,7 +120,7 @@ def extension(
                       change="extend", reason=reason, duration=duration,
                       from_on=None, until_on=until_on or inspection.ends_on,
                       abstract="Gia hạn thời hạn")  # fmt: skip
-    return catalogue.EXTENSION, context
+    return catalogue.EXTENSION.of(facts.noun(inspection)), context
 
 
 def suspension(
@@ -129,7 +130,7 @@ def suspension(
     context = _change(inspection, on=on, position=position, delegation=delegation,
                       change="suspend", reason=reason, from_on=on, until_on=None,
                       abstract="Tạm dừng")  # fmt: skip
-    return catalogue.SUSPENSION, context
+    return catalogue.SUSPENSION.of(facts.noun(inspection)), context
 
 
 def resumption(
@@ -139,7 +140,7 @@ def resumption(
     context = _change(inspection, on=on, position=position, delegation=delegation,
                       change="resume", reason=reason, from_on=on, until_on=inspection.ends_on,
                       abstract="Tiếp tục")  # fmt: skip
-    return catalogue.RESUMPTION, context
+    return catalogue.RESUMPTION.of(facts.noun(inspection)), context
 
 
 def termination(
@@ -149,7 +150,7 @@ def termination(
     context = _change(inspection, on=on, position=position, delegation=delegation,
                       change="terminate", reason=reason, from_on=on, until_on=None,
                       abstract="Đình chỉ")  # fmt: skip
-    return catalogue.TERMINATION, context
+    return catalogue.TERMINATION.of(facts.noun(inspection)), context
 
 
 def _change(
@@ -167,7 +168,11 @@ def _change(
         abstract=f"{abstract} cuộc {facts.noun(inspection)} việc chấp hành {facts.LAW_WORDS} "
         f"đối với {inspection.enterprise.name}",
         authority=authority_line(agency, position, delegation),
-        grounds=(*grounds_for("check-change", on), *delegation_ground(delegation), own),
+        grounds=(
+            *grounds_for(facts.family(inspection, "change"), on),
+            *delegation_ground(delegation),
+            own,
+        ),
         proposal=f"Xét đề nghị của Trưởng đoàn {facts.noun(inspection)}",
         reason=reason or inspection.reason,
         head_name=str(inspection.head.user) if inspection.head else "",
@@ -204,6 +209,13 @@ def _unit_symbol(inspection: Inspection) -> str:
 def filed(inspection: Inspection) -> str:
     """Last line of the recipients."""
     return f"Lưu: VT, {_unit_symbol(inspection)}"
+
+
+def letterhead(inspection: Inspection) -> Head:
+    """A letter is numbered under body and unit: 12/SNV-LĐVL (Decree 30/2020, Annex III)."""
+    head = head_of(inspection.agency)
+    unit = inspection.unit.symbol if inspection.unit else ""
+    return replace(head, symbol=f"{head.symbol}-{unit}") if unit else head
 
 
 def _contact(head: Any) -> str:

@@ -21,6 +21,7 @@ from inspections.enums import (
     DurationUnit,
     FindingState,
     Kind,
+    Manner,
     Mode,
     TeamRole,
     VisitOutcome,
@@ -34,8 +35,10 @@ ROLES = {
     TeamRole.DEPUTY: "Phó Trưởng đoàn",
     TeamRole.MEMBER: "Thành viên",
     TeamRole.SECRETARY: "Thư ký",
+    TeamRole.INDEPENDENT: "Thanh tra viên độc lập",
 }
-ROLE_ORDER = (TeamRole.HEAD, TeamRole.DEPUTY, TeamRole.MEMBER, TeamRole.SECRETARY)
+ROLE_ORDER = (TeamRole.HEAD, TeamRole.DEPUTY, TeamRole.MEMBER, TeamRole.SECRETARY,
+              TeamRole.INDEPENDENT)  # fmt: skip
 VISITS = {
     VisitOutcome.DONE: "làm việc theo chương trình",
     VisitOutcome.CLOSED: "cơ sở đóng cửa, không hoạt động",
@@ -55,6 +58,15 @@ LAW_WORDS = "pháp luật về lao động"
 def noun(inspection: Inspection) -> str:
     """Kiểm tra or thanh tra, by the kind of proceeding."""
     return "kiểm tra" if inspection.kind == Kind.CHECK else "thanh tra"
+
+
+def family(inspection: Inspection, part: str = "") -> str:
+    """The family of legal grounds; a case of a former law goes on under that law."""
+    if inspection.kind == Kind.CHECK:
+        return f"check-{part}" if part else "check"
+    if inspection.kind == Kind.INSPECTION:
+        return "inspection"
+    return inspection.procedure.regime.lower().replace("_", "-")
 
 
 def subject_of(enterprise: Any) -> Party:
@@ -93,7 +105,8 @@ def team_of(inspection: Inspection) -> tuple[Member, ...]:
 def head_signature(inspection: Inspection) -> Signature:
     """The team head signs for the team."""
     head = inspection.head
-    words = f"TRƯỞNG ĐOÀN {noun(inspection).upper()}"
+    alone = inspection.manner == Manner.INDEPENDENT
+    words = "THANH TRA VIÊN" if alone else f"TRƯỞNG ĐOÀN {noun(inspection).upper()}"
     return Signature(lines=(words,), name=str(head.user) if head else "")
 
 
@@ -130,12 +143,16 @@ def abstract_of(inspection: Inspection) -> str:
 
 def grounds_of(inspection: Inspection, on: date, delegation: Any = None) -> tuple[str, ...]:
     """The law in force on the day of signature, the body's functions, the case's own ground."""
-    family = "check" if inspection.kind == Kind.CHECK else "inspection"
     functions = getattr(inspection.agency, "function_decision_vi", "")
     own = (f"Căn cứ {functions}",) if functions else ()
     detail = inspection.ground_detail.strip().rstrip(".;")
     case = (f"Căn cứ {detail}",) if detail and not detail.startswith("Căn cứ") else (detail,)
-    return (*grounds_for(family, on), *own, *delegation_ground(delegation), *filter(None, case))
+    return (
+        *grounds_for(family(inspection), on),
+        *own,
+        *delegation_ground(delegation),
+        *filter(None, case),
+    )
 
 
 def topics_of(inspection: Inspection) -> tuple[Topic, ...]:
@@ -225,9 +242,12 @@ def _finding(row: Any) -> FindingLine:
 
 def requirements_of(inspection: Inspection) -> tuple[RequirementLine, ...]:
     """What must be put right, the earliest first."""
-    return tuple(
-        RequirementLine(text=row.text, due_on=row.due_on) for row in inspection.requirements.all()
-    )
+    return tuple(requirement_line(row) for row in inspection.requirements.all())
+
+
+def requirement_line(row: Any) -> RequirementLine:
+    """One requirement as printed."""
+    return RequirementLine(text=row.text, due_on=row.due_on)
 
 
 def visits_of(inspection: Inspection) -> tuple[str, ...]:

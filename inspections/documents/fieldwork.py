@@ -11,19 +11,19 @@ from ecms.documents.registry import Form
 from inspections.documents import catalogue, facts
 from inspections.documents.contexts import AnnouncementMinutes, CheckMinutes, Paper
 from inspections.documents.decisions import team_head
-from inspections.enums import SignedHow
+from inspections.enums import Kind, SignedHow
 from inspections.models import Inspection
 
 Rows = tuple[tuple[Signature, ...], ...]
 SUBJECT = "ĐẠI DIỆN ĐƠN VỊ ĐƯỢC {word}"
+CHECK_BASIS = " theo điểm a khoản 3 Điều 15 Nghị định số 217/2025/NĐ-CP"
 REFUSALS = {
     SignedHow.COMMUNE: (
         "Đại diện đơn vị không ký biên bản. Biên bản được xác nhận bởi đại diện chính quyền cấp "
-        "xã nơi tiến hành {noun} theo điểm a khoản 3 Điều 15 Nghị định số 217/2025/NĐ-CP"
+        "xã nơi tiến hành {noun}{basis}"
     ),
     SignedHow.WITNESS: (
-        "Đại diện đơn vị không ký biên bản. Biên bản được xác nhận bởi người chứng kiến theo "
-        "điểm a khoản 3 Điều 15 Nghị định số 217/2025/NĐ-CP"
+        "Đại diện đơn vị không ký biên bản. Biên bản được xác nhận bởi người chứng kiến{basis}"
     ),
 }
 CONFIRMING = {
@@ -42,7 +42,7 @@ def announcement(
     opinion: str = "",
 ) -> tuple[Form, AnnouncementMinutes]:
     """BB-CB of the day on which the decision was announced."""
-    return catalogue.ANNOUNCEMENT, AnnouncementMinutes(
+    return catalogue.ANNOUNCEMENT.of(facts.noun(inspection)), AnnouncementMinutes(
         **facts.base_of(inspection),
         head=team_head(inspection),
         abstract=f"Công bố Quyết định {facts.noun(inspection)}",
@@ -74,7 +74,7 @@ def minutes(
 ) -> tuple[Form, CheckMinutes]:
     """BB-KT from the answers, findings and requirements as they stand."""
     topics = facts.topics_of(inspection)
-    return catalogue.MINUTES, CheckMinutes(
+    return catalogue.MINUTES.of(facts.noun(inspection)), CheckMinutes(
         **facts.base_of(inspection),
         **facts.tally(topics),
         head=team_head(inspection),
@@ -105,7 +105,8 @@ def _refusal(inspection: Inspection) -> str:
     how = inspection.signed_how
     if how not in REFUSALS:
         return ""
-    return REFUSALS[SignedHow(how)].format(noun=facts.noun(inspection))
+    basis = CHECK_BASIS if inspection.kind == Kind.CHECK else ""
+    return REFUSALS[SignedHow(how)].format(noun=facts.noun(inspection), basis=basis)
 
 
 def _representative(inspection: Inspection) -> str:

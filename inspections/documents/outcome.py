@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from ecms.documents.parts import Head, head_of, signature_of
+from ecms.documents.parts import head_of, signature_of
 from ecms.documents.registry import Form
 from inspections.documents import catalogue, facts
 from inspections.documents.contexts import RectificationLetter, ResultNotice
-from inspections.documents.decisions import filed, superiors
+from inspections.documents.decisions import filed, letterhead, superiors
 from inspections.models import Inspection
 
 
@@ -27,7 +26,7 @@ def rectification(
     head = inspection.head
     return catalogue.RECTIFICATION, RectificationLetter(
         **facts.base_of(inspection),
-        head=_letterhead(inspection),
+        head=letterhead(inspection),
         about=f"chấn chỉnh, khắc phục sau {facts.noun(inspection)} việc chấp hành "
         f"{facts.LAW_WORDS}",
         minutes_on=inspection.minutes_signed_on,
@@ -40,13 +39,6 @@ def rectification(
         recipients=("Như trên", *superiors(inspection.agency), "Trưởng Đoàn, thành viên Đoàn",
                     filed(inspection)),
     )  # fmt: skip
-
-
-def _letterhead(inspection: Inspection) -> Head:
-    """A letter is numbered under body and unit: 12/SNV-LĐVL (Decree 30/2020, Annex III)."""
-    head = head_of(inspection.agency)
-    unit = inspection.unit.symbol if inspection.unit else ""
-    return replace(head, symbol=f"{head.symbol}-{unit}") if unit else head
 
 
 def result(

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from ecms.documents.grounds import grounds_for
 from ecms.documents.parts import Head, Party, Signature
 from ecms.documents.registry import Form
-from inspections import documents as check
+from inspections.documents import catalogue
 from inspections.documents import contexts as c
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -100,24 +100,24 @@ def samples() -> list[tuple[Form, Any]]:
 
 def _before() -> list[tuple[Form, Any]]:
     return [
-        (check.DECISION, c.CheckDecision(
+        (catalogue.DECISION.check, c.CheckDecision(
             head=HEAD, abstract=ABSTRACT, authority=AUTHORITY, subject=FIRM, scope=SCOPE,
             grounds=(*grounds_for("check", ON), "Căn cứ Kế hoạch kiểm tra năm 2026 của Sở Nội vụ tỉnh Đồng Nai"),
             proposal="Theo đề nghị của Trưởng phòng Lao động, việc làm", duration="10 ngày",
             mode=MODE, place=PLACE, team=TEAM, unit=UNIT, recipients=RECIPIENTS, signature=DEPUTY,
             **PERIOD)),
-        (check.PLAN, c.CheckPlan(
+        (catalogue.PLAN.check, c.CheckPlan(
             **BASE, **PERIOD, head=TEAM_HEAD, abstract=f"Tiến hành {ABOUT}", scope=SCOPE,
             starts_on=date(2026, 10, 12), duration="10 ngày", place=PLACE, mode=MODE, team=TEAM,
             topics=tuple(topic.name for topic in TOPICS), signature=LEADER,
             signatures=((Signature(("PHÊ DUYỆT", "GIÁM ĐỐC"), "Đặng Quốc Giám", ""), replace(LEADER, note="")),))),
-        (check.NOTICE, c.CheckNotice(
+        (catalogue.NOTICE.check, c.CheckNotice(
             **BASE, head=HEAD, abstract="Về việc kiểm tra chấp hành pháp luật về lao động",
             starts_at=datetime(2026, 10, 12, 8, 30, tzinfo=ZONE), starts_on=date(2026, 10, 12),
             place=PLACE, mode=MODE, topics=tuple(topic.name for topic in TOPICS), team=TEAM,
             contact="Lê Văn Kiểm – Trưởng đoàn, điện thoại 0251 000 000", signature=DIRECTOR,
             recipients=(FIRM.name, "Thành viên Đoàn", "Lưu: VT, LĐVL"))),
-        (check.ANNOUNCEMENT, c.AnnouncementMinutes(
+        (catalogue.ANNOUNCEMENT.check, c.AnnouncementMinutes(
             **BASE, head=TEAM_HEAD, abstract="Công bố Quyết định kiểm tra", held_on=date(2026, 10, 12),
             starts_at=datetime(2026, 10, 12, 8, 30, tzinfo=ZONE), ends_at=None, place=PLACE,
             team=TEAM, attendance="Ông (bà) Trần Thị Hạnh – Giám đốc", duration="10 ngày",
@@ -135,18 +135,18 @@ def _changes() -> list[tuple[Form, Any]]:
         "recipients": ("Như Điều 3", *RECIPIENTS[1:]), "head_name": "Lê Văn Kiểm",
     }  # fmt: skip
     return [
-        (check.EXTENSION, c.CheckChange(
+        (catalogue.EXTENSION.check, c.CheckChange(
             **change, abstract=f"Gia hạn thời hạn cuộc {ABOUT}", change="extend",
             reason="Khối lượng hồ sơ lớn, đơn vị có nhiều địa điểm làm việc",
             duration="05 ngày", until_on=date(2026, 10, 27))),
-        (check.SUSPENSION, c.CheckChange(
+        (catalogue.SUSPENSION.check, c.CheckChange(
             **change, abstract=f"Tạm dừng cuộc {ABOUT}", change="suspend",
             reason="Mưa lũ gây ngập khu vực nhà xưởng", from_on=date(2026, 10, 15))),
-        (check.RESUMPTION, c.CheckChange(
+        (catalogue.RESUMPTION.check, c.CheckChange(
             **change, abstract=f"Tiếp tục cuộc {ABOUT}", change="resume",
             reason="Điều kiện bất khả kháng đã chấm dứt", from_on=date(2026, 10, 20),
             until_on=date(2026, 10, 27))),
-        (check.TERMINATION, c.CheckChange(
+        (catalogue.TERMINATION.check, c.CheckChange(
             **change, abstract=f"Đình chỉ cuộc {ABOUT}", change="terminate",
             reason="Đơn vị đã giải thể", from_on=date(2026, 10, 20))),
     ]  # fmt: skip
@@ -154,13 +154,13 @@ def _changes() -> list[tuple[Form, Any]]:
 
 def _after() -> list[tuple[Form, Any]]:
     return [
-        (check.MINUTES, _check_minutes()),
-        (check.RECTIFICATION, c.RectificationLetter(
+        (catalogue.MINUTES.check, _check_minutes()),
+        (catalogue.RECTIFICATION, c.RectificationLetter(
             **BASE, head=HEAD, about="chấn chỉnh, khắc phục sau kiểm tra việc chấp hành pháp luật về lao động",
             minutes_on=date(2026, 10, 20), findings=FINDINGS, requirements=REQUIREMENTS,
             report_by=date(2026, 11, 30), officer="Lê Văn Kiểm", unit=UNIT, signature=DIRECTOR,
             recipients=("Như trên", "Lưu: VT, LĐVL"))),
-        (check.RESULT, c.ResultNotice(
+        (catalogue.RESULT, c.ResultNotice(
             **BASE, **PERIOD, head=HEAD, abstract=f"Kết quả {ABOUT}",
             announced_on=date(2026, 10, 12), minutes_on=date(2026, 10, 20), scope=SCOPE, passed=2,
             failed=2, not_applicable=1, unanswered=0, findings=FINDINGS, requirements=REQUIREMENTS,

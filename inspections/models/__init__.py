@@ -14,7 +14,13 @@ from inspections.models.planning import (
     ForeignPlan,
     OtherWork,
 )
-from inspections.models.procedure import Procedure
+from inspections.models.procedure import (
+    Procedure,
+    ProcedureState,
+    ProcedureStep,
+    ProcedureTerm,
+)
+from inspections.models.progress import CaseStep
 from inspections.models.sample import Sample, SampleKind
 from inspections.models.team import Allotment, Guest, MemberTask, TeamChange, TeamMember
 
@@ -23,6 +29,7 @@ __all__ = [
     "Answer",
     "CalendarFeed",
     "CaseQuestion",
+    "CaseStep",
     "Checklist",
     "ChecklistItem",
     "DayPlan",
@@ -35,6 +42,9 @@ __all__ = [
     "MemberTask",
     "OtherWork",
     "Procedure",
+    "ProcedureState",
+    "ProcedureStep",
+    "ProcedureTerm",
     "Requirement",
     "TeamChange",
     "Interview",

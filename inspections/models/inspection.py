@@ -1,10 +1,10 @@
-"""The inspection and its team. Constraints mirror the transition table."""
+"""The inspection and its team. Constraints say what each phase presupposes."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,33 +13,31 @@ from simple_history.models import HistoricalRecords
 from accounts.enums import Level
 from ecms.core.constraints import ordered, paired, state_needs
 from inspections.enums import (
-    ANNOUNCED_STATES,
-    DECIDED_STATES,
+    ANNOUNCED_PHASES,
+    DECIDED_PHASES,
+    HEADS,
+    OUTCOME_PHASES,
     DurationUnit,
     Ground,
     Kind,
+    Manner,
     Mode,
-    SignedHow,
+    Phase,
     State,
-    TeamRole,
 )
+from inspections.models.course import CourseOfCase
+from inspections.models.procedure import definition_of
 from inspections.querysets import InspectionQuerySet
 
 if TYPE_CHECKING:
     from inspections.models.team import TeamMember
 
 
-def _actor() -> models.ForeignKey:  # type: ignore[type-arg]
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+def _phase_needs(name: str, phases: Sequence[str], *fields: str) -> models.CheckConstraint:
+    return state_needs(name, phases, *fields, of="phase")
 
 
-# The transition table (workflow.py) once more: the database refuses an impossible case file.
+# What each phase presupposes, once more: the database refuses an impossible case file.
 CONSTRAINTS: list[models.BaseConstraint] = [
     paired("proposed"),
     paired("decided"),
@@ -50,20 +48,23 @@ CONSTRAINTS: list[models.BaseConstraint] = [
     paired("suspended"),
     paired("minutes_signed"),
     paired("concluded"),
+    paired("published"),
     paired("closed"),
     paired("ended_early"),
+    paired("plan_sent"),
+    paired("plan_approved"),
     ordered("period_from", "period_to"),
-    state_needs("decided_needs_decision", list(DECIDED_STATES), "decided_at", "decided_on"),
-    state_needs("announced_needs_clock", list(ANNOUNCED_STATES), "announced_on", "ends_on"),
-    state_needs(
+    _phase_needs("decided_needs_decision", DECIDED_PHASES, "decided_at", "decided_on"),
+    _phase_needs("announced_needs_clock", ANNOUNCED_PHASES, "announced_on", "ends_on"),
+    _phase_needs(
         "minutes_need_date",
-        [State.MINUTES_SIGNED, State.CONCLUDED],
+        (Phase.REPORTING, Phase.CONCLUDED, Phase.FOLLOW_UP),
         "minutes_signed_at",
         "minutes_signed_on",
     ),
-    state_needs("suspended_needs_date", [State.SUSPENDED], "suspended_at", "suspended_on"),
-    state_needs("concluded_needs_moment", [State.CONCLUDED, State.CLOSED], "concluded_at"),
-    state_needs("closed_needs_moment", [State.CLOSED], "closed_at"),
+    _phase_needs("suspended_needs_date", (Phase.PAUSED,), "suspended_at", "suspended_on"),
+    _phase_needs("concluded_needs_moment", OUTCOME_PHASES, "concluded_at"),
+    _phase_needs("closed_needs_moment", (Phase.CLOSED,), "closed_at"),
     models.CheckConstraint(
         name="extended_once_with_days",
         condition=Q(extended_at__isnull=True, extension_days=0)
@@ -72,7 +73,7 @@ CONSTRAINTS: list[models.BaseConstraint] = [
 ]
 
 
-class Inspection(models.Model):
+class Inspection(CourseOfCase):
     """One case file: who is inspected, why, by whom, under which procedure, how far it is."""
 
     code = models.CharField(_("file number"), max_length=30, unique=True)  # KT-75-2026-00012
@@ -83,10 +84,16 @@ class Inspection(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    state = models.CharField(_("state"), max_length=16, choices=State, default=State.PROPOSED)
+    state = models.CharField(_("state"), max_length=30, default=State.PROPOSED)
+    phase = models.CharField(
+        _("phase"), max_length=12, choices=Phase, default=Phase.PREPARING, editable=False
+    )
     ground = models.CharField(_("ground"), max_length=10, choices=Ground)
     ground_detail = models.CharField(_("ground in detail"), max_length=1000)
     mode = models.CharField(_("mode"), max_length=8, choices=Mode, default=Mode.DIRECT)
+    manner = models.CharField(
+        _("carried out by"), max_length=12, choices=Manner, default=Manner.TEAM
+    )
     level = models.CharField(_("level"), max_length=10, choices=Level, default=Level.PROVINCE)
     agency = models.ForeignKey(
         "accounts.Agency",
@@ -130,6 +137,15 @@ class Inspection(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    reinspection_of = models.ForeignKey(
+        "self",
+        verbose_name=_("inspection that is looked at again"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="reinspections",
+    )
+    taken_over_from = models.CharField(_("taken over from"), max_length=200, blank=True)
     checklist = models.ForeignKey(
         "inspections.Checklist",
         verbose_name=_("checklist"),
@@ -153,44 +169,6 @@ class Inspection(models.Model):
     is_sensitive = models.BooleanField(_("sensitive"), default=False)
     submission = models.UUIDField(_("submission"), unique=True)  # makes a double submit harmless
 
-    proposed_at = models.DateTimeField(_("proposed at"))
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
-    decided_by = _actor()
-    decision_number = models.CharField(_("decision number"), max_length=80, blank=True)
-    decided_on = models.DateField(_("date of the decision"), null=True, blank=True)
-    notified_at = models.DateTimeField(_("notice sent at"), null=True, blank=True)
-    notified_by = _actor()
-    announced_at = models.DateTimeField(_("announced at"), null=True, blank=True)
-    announced_by = _actor()
-    announced_on = models.DateField(_("announced on"), null=True, blank=True)
-    ends_on = models.DateField(_("last day of the check"), null=True, blank=True)
-    extended_at = models.DateTimeField(_("extended at"), null=True, blank=True)
-    extended_by = _actor()
-    extension_reason = models.TextField(_("reason of the extension"), blank=True)
-    extension_asked_at = models.DateTimeField(_("extension asked at"), null=True, blank=True)
-    extension_asked_by = _actor()
-    suspended_at = models.DateTimeField(_("suspended at"), null=True, blank=True)
-    suspended_by = _actor()
-    suspended_on = models.DateField(_("suspended on"), null=True, blank=True)
-    minutes_signed_at = models.DateTimeField(_("minutes signed at"), null=True, blank=True)
-    minutes_signed_by = _actor()
-    minutes_signed_on = models.DateField(_("date of the minutes"), null=True, blank=True)
-    signed_how = models.CharField(
-        _("how the subject signed"), max_length=10, choices=SignedHow, blank=True
-    )
-    signed_names = models.CharField(_("names of those who signed"), max_length=500, blank=True)
-    subject_opinion = models.TextField(_("opinion of the subject"), blank=True)
-    concluded_at = models.DateTimeField(_("concluded at"), null=True, blank=True)
-    concluded_by = _actor()
-    concluded_on = models.DateField(_("date of the result"), null=True, blank=True)
-    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
-    closed_by = _actor()
-    ended_early_at = models.DateTimeField(_("ended early at"), null=True, blank=True)
-    ended_early_by = _actor()
-    reason = models.TextField(_("reason of return, rejection or termination"), blank=True)
     history = HistoricalRecords()
 
     objects = InspectionQuerySet.as_manager()
@@ -202,15 +180,20 @@ class Inspection(models.Model):
         permissions = [("share_inspection", _("Sees this inspection of another province"))]
         indexes = [
             models.Index(fields=("province", "state", "-id"), name="inspection_by_state"),
+            models.Index(fields=("province", "phase", "-id"), name="inspection_by_phase"),
             models.Index(fields=("province", "-id"), name="inspection_by_province"),
-            models.Index(fields=("state", "ends_on"), name="inspection_by_end"),
+            models.Index(fields=("phase", "ends_on"), name="inspection_by_end"),
         ]
         constraints = CONSTRAINTS
 
     def __str__(self) -> str:
         return f"{self.code} – {self.enterprise.name}"
 
+    def get_state_display(self) -> str:
+        """The name of the state in the procedure of the case."""
+        return definition_of(self.procedure_id).state_name(self.state)
+
     @property
     def head(self) -> TeamMember | None:
         """The team head; uses the prefetched team where there is one."""
-        return next((m for m in self.team.all() if m.role == TeamRole.HEAD), None)
+        return next((m for m in self.team.all() if m.role in HEADS), None)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from ecms.core.constraints import paired
-from inspections.enums import TeamRole
+from inspections.enums import HEADS, TeamRole
 from inspections.querysets import AllotmentQuerySet, InspectionChildQuerySet
 
 
@@ -43,7 +43,7 @@ class TeamMember(models.Model):
         on_delete=models.PROTECT,
         related_name="teams",
     )
-    role = models.CharField(_("role in the team"), max_length=10, choices=TeamRole)
+    role = models.CharField(_("role in the team"), max_length=12, choices=TeamRole)
     no_conflict = models.BooleanField(_("declared no conflict of interest"), default=False)
     conflict = models.CharField(_("declared conflict of interest"), max_length=500, blank=True)
     task = models.CharField(_("task"), max_length=500, blank=True)
@@ -58,7 +58,7 @@ class TeamMember(models.Model):
         constraints = [
             models.UniqueConstraint(fields=("inspection", "user"), name="member_once"),
             models.UniqueConstraint(
-                fields=("inspection",), condition=Q(role=TeamRole.HEAD), name="one_team_head"
+                fields=("inspection",), condition=Q(role__in=HEADS), name="one_team_head"
             ),
             models.CheckConstraint(
                 name="conflict_or_none", condition=Q(no_conflict=False) | Q(conflict="")

@@ -10,42 +10,40 @@ from django.utils.translation import gettext_lazy as _
 
 from ecms.core import clock
 from ecms.notifications.services import due, messages
-from inspections.enums import Ground
 from inspections.models import Inspection
-from inspections.services import papers
-from inspections.services.deadlines import expect_by_rule, legal_basis
+from inspections.services import papers, progress
+from inspections.services.deadlines import legal_basis
 from inspections.services.refusal import Refusal
-from inspections.workflow import workflow
 
-NOTICE_RULE = 10  # notice of place and time, 3 working days from the decision
 ANNOUNCE_RULE = 9  # announced to the subject when the check starts
 
 
 def approve(inspection: Inspection, *, by: Any, at: datetime) -> Inspection:
     """Sign the decision: it gets its number and becomes a PDF in the same transaction.
 
-    Decree 217/2025 art. 11.3. The team is told; the announcement is due on the planned day and,
-    unless the check is ad hoc, the notice 3 working days from now.
+    Decree 217/2025 art. 11.3; Law 84/2025 art. 26. The team is told; a check is to be announced
+    on the planned day, an inspection within the term of its procedure.
 
     Raises:
         WorkflowRefused: not proposed any more, no office, own proposal, incomplete team.
     """
     on = clock.legal_date(at)
     with transaction.atomic():
-        fresh: Inspection = workflow.advance(inspection, "approve", by=by, at=at, decided_on=on)
+        fresh: Inspection = progress.advance(
+            inspection, "approve", by=by, at=at, decided_on=on, reason=""
+        )
         document = papers.issue(fresh, "decision", by=by, at=at)
         fresh.decision_number = document.reference
         fresh.save(update_fields=["decision_number"])
         due.settle("inspection.decide", fresh, at=at)
-        due.expect(
-            "inspection.announce",
-            fresh,
-            due_on=max(fresh.planned_on, on),
-            at=at,
-            legal_basis=legal_basis(ANNOUNCE_RULE),
-        )
-        if fresh.ground != Ground.AD_HOC:
-            expect_by_rule("inspection.notice", fresh, rule=NOTICE_RULE, start=on, at=at)
+        if progress.due_of(fresh, "announce") is None:
+            due.expect(
+                "inspection.announce",
+                fresh,
+                due_on=max(fresh.planned_on, on),
+                at=at,
+                legal_basis=legal_basis(ANNOUNCE_RULE),
+            )
         messages.tell("inspection.approved", fresh, at=at)
     return fresh
 
@@ -66,7 +64,7 @@ def _answer(
     if not reason.strip():
         raise Refusal(_("Give the reason."), field="reason")
     with transaction.atomic():
-        fresh: Inspection = workflow.advance(
+        fresh: Inspection = progress.advance(
             inspection, verb, by=by, at=at, note=reason, reason=reason
         )
         due.drop_all(fresh, at=at)

@@ -11,14 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ecms.core import clock
 from ecms.documents import files
-from ecms.notifications.services import due, messages
+from ecms.notifications.services import messages
 from inspections.models import Inspection
-from inspections.services import papers
-from inspections.services.deadlines import expect_by_rule
+from inspections.services import papers, progress
 from inspections.services.refusal import Refusal
-from inspections.workflow import workflow
-
-REPORT_RULE = 14  # report to the deciding official, 10 working days from the end of the check
 
 
 @dataclass(frozen=True)
@@ -36,12 +32,14 @@ def preview(inspection: Inspection, *, at: datetime) -> bytes:
     return papers.preview(inspection, "minutes", on=clock.legal_date(at))
 
 
-def sign(inspection: Inspection, signing: Signing, *, by: Any, at: datetime) -> Inspection:
+def sign(
+    inspection: Inspection, signing: Signing, *, by: Any, at: datetime, late_reason: str = ""
+) -> Inspection:
     """Record the signatures, issue the minutes, freeze the evidence; the check is over.
 
     Raises:
         WorkflowRefused: not the team head, questions or findings open, no visit.
-        Refusal: no names, or a day outside the check.
+        Refusal: no names, a day outside the check, late without a reason.
     """
     if not signing.names.strip():
         raise Refusal(_("Name those who signed."), field="names")
@@ -50,11 +48,13 @@ def sign(inspection: Inspection, signing: Signing, *, by: Any, at: datetime) -> 
     if inspection.announced_on and signing.on < inspection.announced_on:
         raise Refusal(_("The day is before the announcement."), field="on")
     with transaction.atomic():
-        fresh: Inspection = workflow.advance(
+        fresh = progress.advance(
             inspection,
             "sign_minutes",
             by=by,
             at=at,
+            on=signing.on,
+            late_reason=late_reason,
             minutes_signed_on=signing.on,
             signed_how=signing.how,
             signed_names=signing.names.strip(),
@@ -62,7 +62,5 @@ def sign(inspection: Inspection, signing: Signing, *, by: Any, at: datetime) -> 
         )
         files.freeze(fresh, at=at)
         papers.issue(fresh, "minutes", by=by, at=at, on=signing.on)
-        due.settle("inspection.check_end", fresh, at=at)
-        expect_by_rule("inspection.conclude", fresh, rule=REPORT_RULE, start=signing.on, at=at)
         messages.tell("inspection.minutes_signed", fresh, at=at)
     return fresh

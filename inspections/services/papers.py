@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import DelegationKind
+from accounts.enums import DelegationKind, SignatureForm
 from accounts.models import Delegation, Position
 from accounts.selectors import delegation_to
 from ecms.core import clock
@@ -23,20 +24,42 @@ from ecms.documents.services import preview as preview_document
 from inspections import documents
 from inspections.models import Inspection
 from inspections.permissions import signing_position
+from inspections.services.refusal import Refusal
 
-BY_OFFICIAL: dict[str, Callable[..., Any]] = {
-    "decision": documents.decision,
-    "extension": documents.extension,
-    "suspension": documents.suspension,
-    "termination": documents.termination,
-    "rectification": documents.rectification,
-    "result": documents.result,
+
+@dataclass(frozen=True)
+class Kind:
+    """A document of a case: what builds it, and whether the team signs it.
+
+    ``dated``: its grounds depend on the day; ``by_order``: an office under the head may sign it
+    by order (TL.), which is not possible for decisions (Decree 30/2020 art. 13).
+    """
+
+    build: Callable[..., Any]
+    by_team: bool = False
+    dated: bool = True
+    by_order: bool = False
+
+
+KINDS: dict[str, Kind] = {
+    "decision": Kind(documents.decision),
+    "plan": Kind(documents.plan, dated=False),
+    "notice": Kind(documents.notice, by_team=True, dated=False),
+    "announcement": Kind(documents.announcement, by_team=True),
+    "minutes": Kind(documents.minutes, by_team=True),
+    "extension": Kind(documents.extension),
+    "suspension": Kind(documents.suspension),
+    "resumption": Kind(documents.resumption),
+    "termination": Kind(documents.termination),
+    "rectification": Kind(documents.rectification, dated=False, by_order=True),
+    "result": Kind(documents.result, dated=False, by_order=True),
+    "report": Kind(documents.report, by_team=True),
+    "conclusion": Kind(documents.conclusion),
+    "publication": Kind(documents.publication, dated=False, by_order=True),
+    "reminder": Kind(documents.reminder, dated=False, by_order=True),
+    "supervision": Kind(documents.supervision),
 }
-UNDATED = frozenset({"rectification", "result"})  # their grounds do not depend on the day
-BY_TEAM: dict[str, Callable[..., Any]] = {
-    "announcement": documents.announcement,
-    "minutes": documents.minutes,
-}
+OUTCOME = "outcome"  # of a step: the letter or the notice, by what was found
 
 
 def issue(
@@ -54,7 +77,7 @@ def issue(
     ``on`` is its date (today where not given); ``occasion`` tells two of one form apart.
     """
     day = on or clock.legal_date(at)
-    form, context = _build(inspection, kind, by=by, on=day, **facts)
+    form, context = build(inspection, kind, by=by, on=day, **facts)
     return issue_document(
         inspection,
         form,
@@ -69,30 +92,34 @@ def issue(
 
 def preview(inspection: Inspection, kind: str, *, on: date, by: Any = None, **facts: Any) -> bytes:
     """The same document as a draft: no number, nothing stored."""
-    form, context = _build(inspection, kind, by=by, on=on, **facts)
+    form, context = build(inspection, kind, by=by, on=on, **facts)
     return preview_document(form, context, on=on)
 
 
-def _build(
+def build(
     inspection: Inspection, kind: str, *, by: Any, on: date, **facts: Any
 ) -> tuple[Any, Any]:
+    """Form and context of a document as ``by`` would sign it on ``on``. Raises Refusal."""
     prefetch_related_objects([inspection], "team__user")
-    if kind in BY_TEAM:
-        return BY_TEAM[kind](inspection, on=on, **facts)
+    paper = KINDS[kind]
+    if paper.dated:
+        facts["on"] = on
+    if paper.by_team:
+        return paper.build(inspection, **facts)
     position = signing_position(inspection, by) if by is not None else None
     delegation = _delegation(position, on)
-    if kind not in UNDATED:
-        facts["on"] = on
-    form, context = BY_OFFICIAL[kind](
-        inspection, position=position, delegation=delegation, **facts
-    )
+    if delegation is not None and delegation.form == SignatureForm.TL and not paper.by_order:
+        raise Refusal(
+            _("This document cannot be signed by order (TL.); the head or a deputy signs it.")
+        )
+    form, context = paper.build(inspection, position=position, delegation=delegation, **facts)
     if position is not None and position.is_deputy and delegation is None:
         context = _for_the_head(inspection, context, position, on)
     return form, context
 
 
 def _delegation(position: Position | None, on: date) -> Delegation | None:
-    if position is None or not position.is_deputy:
+    if position is None or position.is_head:
         return None
     return delegation_to(position, kind=DelegationKind.INSPECTION, on=on)
 

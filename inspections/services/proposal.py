@@ -16,17 +16,22 @@ from accounts.permissions import Permission
 from accounts.selectors import holders_of
 from ecms.audit.services import log
 from ecms.core import clock
+from ecms.core.calendar import add_years
+from ecms.core.formatting import legal_date
 from ecms.documents.services import numbering
 from ecms.notifications.services import due, messages
 from enterprises.models import Enterprise
 from inspections import rules
-from inspections.enums import Kind, Mode, State, TeamRole
+from inspections.enums import Kind, Manner, Mode, Phase, TeamRole
 from inspections.models import Checklist, Inspection, Procedure, TeamMember
-from inspections.selectors import overlapping, procedure_in_force
+from inspections.models.procedure import definition_of
+from inspections.selectors import duration_by, kinds_offered, overlapping, procedure_in_force
+from inspections.services import progress
 from inspections.services.refusal import Refusal
-from inspections.workflow import workflow
 
-BOOK = "KT"
+# Books of file numbers.
+BOOKS: dict[str, str] = {Kind.CHECK: "KT", Kind.INSPECTION: "TT", Kind.LEGACY: "TTC"}
+REINSPECTION_YEARS = 2
 TEAM_WORDS = {
     "head": _("Choose one head of the team."),
     "small": _("The team needs a head and at least one more member."),
@@ -54,6 +59,7 @@ class Proposal:
     overlap_reason: str = ""
     no_conflict: frozenset[int] = field(default_factory=frozenset)  # users who declared so far
     origin_accident: Any = None
+    reinspection_of: Any = None
     origin_complaint: Any = None  # the complaint it follows, kept when it is corrected
 
 
@@ -65,12 +71,13 @@ def propose(
     agency: Agency,
     by: Any,
     at: datetime,
-    kind: str = Kind.CHECK,
+    kind: str = "",
 ) -> Inspection:
     """Open a case file KT-<province>-<year>-<number>; the same ``submission`` opens it once.
 
     Raises:
-        Refusal: no right, wrong province, bad team, overlap without a reason, no procedure.
+        Refusal: no right, wrong province, bad team, overlap without a reason, no procedure, a
+            re-inspection that comes too late.
     """
     present = Inspection.objects.filter(submission=submission, proposed_by=by).first()
     if present is not None:
@@ -79,23 +86,32 @@ def propose(
     _check_right(enterprise, agency, by)
     _check_team(proposal.team, agency, on=on)
     _check_overlap(enterprise, proposal, on=on)
-    procedure = procedure_in_force(kind, on=on) if kind == Kind.CHECK else None
-    if procedure is None:
-        raise Refusal(_("No procedure for checks is in force on this date."))
+    procedure = _procedure(agency, kind, on=on)
+    check_reinspection(proposal.reinspection_of, on=on)
     try:
         with transaction.atomic():
-            inspection = Inspection.objects.create(
-                submission=submission,
-                proposed_at=at,
-                proposed_by=by,
-                **_opening(enterprise, agency, procedure, by=by, on=on),
-                **(_fields(proposal) | _origin(proposal)),
+            return _open_file(
+                enterprise, proposal, agency, procedure, submission=submission, by=by, at=at
             )
-            _write_team(inspection, proposal)
-            log("inspection.propose", inspection, by=by, at=at, data={"to": inspection.state})
-            _hand_over(inspection, at=at)
     except IntegrityError:  # the same form sent twice at the same moment
         return Inspection.objects.get(submission=submission, proposed_by=by)
+
+
+def _open_file(
+    enterprise: Enterprise, proposal: Proposal, agency: Agency, procedure: Procedure,
+    *, submission: UUID, by: Any, at: datetime,
+) -> Inspection:  # fmt: skip
+    on = clock.legal_date(at)
+    inspection = Inspection.objects.create(
+        submission=submission, proposed_at=at, proposed_by=by,
+        **_opening(enterprise, agency, procedure, by=by, on=on),
+        **_duration(procedure, agency, proposal),
+        **(_fields(proposal) | _origin(proposal)),
+    )  # fmt: skip
+    _write_team(inspection, proposal)
+    log("inspection.propose", inspection, by=by, at=at, data={"to": inspection.state})
+    progress.opened(inspection, by=by, at=at, on=on)
+    _hand_over(inspection, at=at)
     return inspection
 
 
@@ -110,9 +126,10 @@ def resubmit(inspection: Inspection, proposal: Proposal, *, by: Any, at: datetim
     _check_team(proposal.team, inspection.agency, on=on)
     _check_overlap(inspection.enterprise, proposal, on=on, excluding=inspection.pk)
     with transaction.atomic():
-        fresh: Inspection = workflow.advance(
-            inspection, "resubmit", by=by, at=at, reason="", **_fields(proposal)
-        )
+        fresh = progress.advance(
+            inspection, "resubmit", by=by, at=at, reason="", **_fields(proposal),
+            **_duration(inspection.procedure, inspection.agency, proposal),
+        )  # fmt: skip
         declared = set(fresh.team.filter(no_conflict=True).values_list("user_id", flat=True))
         fresh.team.all().delete()
         _write_team(fresh, proposal, declared)
@@ -123,11 +140,7 @@ def resubmit(inspection: Inspection, proposal: Proposal, *, by: Any, at: datetim
 def withdraw(inspection: Inspection, *, by: Any, at: datetime, reason: str) -> Inspection:
     """Take the proposal back before it is decided. Raises WorkflowRefused."""
     with transaction.atomic():
-        fresh: Inspection = workflow.advance(
-            inspection, "withdraw", by=by, at=at, note=reason, reason=reason
-        )
-        due.drop_all(fresh, at=at)
-    return fresh
+        return progress.advance(inspection, "withdraw", by=by, at=at, note=reason, reason=reason)
 
 
 # --- Parts ----------------------------------------------------------------------------------
@@ -135,20 +148,64 @@ def _opening(
     enterprise: Enterprise, agency: Agency, procedure: Procedure, *, by: Any, on: date
 ) -> dict[str, Any]:
     """What follows from enterprise, body and the procedure in force."""
-    duration = rules.duration_for(procedure.durations, agency.level)
     return {
-        "code": _next_code(enterprise, on.year),
+        "code": _next_code(enterprise, on.year, procedure.kind),
         "kind": procedure.kind,
         "procedure": procedure,
-        "state": State.PROPOSED,
+        "state": procedure.first_state,
+        "phase": Phase.PREPARING,
         "level": agency.level,
         "agency": agency,
         "unit": by.unit,
         "province": enterprise.province,
         "enterprise": enterprise,
-        "duration_days": duration.days,
-        "duration_unit": duration.unit,
     }
+
+
+def _duration(procedure: Procedure, agency: Agency, proposal: Proposal) -> dict[str, Any]:
+    """How long the law lets a case of this level, ground and mode last.
+
+    Raises:
+        Refusal: the procedure has no duration for such a case.
+    """
+    case = {"level": agency.level, "ground": proposal.ground, "mode": proposal.mode}
+    try:
+        found = duration_by(definition_of(procedure.pk), manner=Manner.TEAM, **case)
+    except rules.RuleError:
+        raise Refusal(_("The procedure has no duration for a body of this level.")) from None
+    return {"duration_days": found.days, "duration_unit": found.unit}
+
+
+def _procedure(agency: Agency, kind: str, *, on: date) -> Procedure:
+    """The procedure in force that ``agency`` may propose under.
+
+    Raises:
+        Refusal: none, or not for this body.
+    """
+    offered = kinds_offered(agency, on=on)
+    wanted = kind or next(iter(offered), "")
+    procedure = procedure_in_force(wanted, on=on) if wanted in offered else None
+    if procedure is None:
+        raise Refusal(_("No procedure that this body may use is in force on this date."))
+    return procedure
+
+
+def check_reinspection(earlier: Inspection | None, *, on: date) -> None:
+    """An inspection is looked at again within two years of its conclusion (Law 84/2025 art. 25).
+
+    Raises:
+        Refusal: no conclusion yet, or too late.
+    """
+    if earlier is None:
+        return
+    if earlier.concluded_on is None:
+        raise Refusal(_("This inspection has no conclusion yet."))
+    last = add_years(earlier.concluded_on, REINSPECTION_YEARS)
+    if on > last:
+        raise Refusal(
+            _("A re-inspection was possible until %(day)s (Law 84/2025 art. 25.2).")
+            % {"day": legal_date(last)}
+        )
 
 
 def _origin(proposal: Proposal) -> dict[str, Any]:
@@ -156,6 +213,7 @@ def _origin(proposal: Proposal) -> dict[str, Any]:
     return {
         "origin_complaint": proposal.origin_complaint,
         "origin_accident": proposal.origin_accident,
+        "reinspection_of": proposal.reinspection_of,
     }
 
 
@@ -197,10 +255,10 @@ def _check_overlap(
         )
 
 
-def _next_code(enterprise: Enterprise, year: int) -> str:
+def _next_code(enterprise: Enterprise, year: int, kind: str) -> str:
     province = enterprise.province.code
-    number = numbering.take(f"province:{province}", BOOK, year)
-    return f"KT-{province}-{year}-{number:05d}"
+    number = numbering.take(f"province:{province}", BOOKS[kind], year)
+    return f"{BOOKS[kind]}-{province}-{year}-{number:05d}"
 
 
 def _write_team(

@@ -16,7 +16,7 @@ from ecms.notifications.services import due, messages
 from enterprises.services import visits as enterprise_visits
 from inspections.models import Finding, Inspection, Requirement
 from inspections.permissions import can_draft_result
-from inspections.services import papers
+from inspections.services import conclusion, papers, progress
 from inspections.services.refusal import Refusal, demand, locked
 from inspections.workflow import workflow
 
@@ -49,12 +49,18 @@ def draft(
 
 
 def conclude(
-    inspection: Inspection, demands: Sequence[Demand], *, by: Any, at: datetime
+    inspection: Inspection,
+    demands: Sequence[Demand],
+    *,
+    by: Any,
+    at: datetime,
+    late_reason: str = "",
 ) -> Inspection:
-    """Sign the result: a rectification letter when something must be put right, else a notice.
+    """Sign the outcome that the procedure knows.
 
-    Decree 217/2025 art. 7.2e, 15.3đ. Each requirement becomes due; the register learns of the
-    visit.
+    A check ends with a rectification letter when something must be put right, else a notice
+    (Decree 217/2025 art. 7.2e, 15.3đ); an inspection with its conclusion (Law 84/2025 art. 36).
+    Each requirement becomes due; the register learns of the visit.
 
     Raises:
         WorkflowRefused: minutes not signed, no office.
@@ -62,10 +68,11 @@ def conclude(
     """
     on = clock.legal_date(at)
     with transaction.atomic():
-        fresh: Inspection = workflow.advance(inspection, "conclude", by=by, at=at, concluded_on=on)
+        fresh = progress.advance(
+            inspection, "conclude", by=by, at=at, late_reason=late_reason, concluded_on=on
+        )
         rows = _replace(fresh, demands, on=on)
-        papers.issue(fresh, "rectification" if rows else "result", by=by, at=at)
-        due.settle("inspection.conclude", fresh, at=at)
+        _issue_outcome(fresh, inspection, bool(rows), by=by, at=at)
         for row in rows:
             due.expect(
                 "requirement.due",
@@ -78,6 +85,19 @@ def conclude(
         _remember_visit(fresh, on)
         messages.tell("inspection.concluded", fresh, at=at)
     return fresh
+
+
+def _issue_outcome(
+    case: Inspection, before: Inspection, has_demands: bool, *, by: Any, at: datetime
+) -> None:
+    step = workflow.row(before, "conclude")
+    if step is not None and step.document == "conclusion":
+        words: dict[str, Any] = {**conclusion.narrative_of(case)}
+        document = papers.issue(case, "conclusion", by=by, at=at, **words)
+        case.conclusion_number = document.reference
+        case.save(update_fields=["conclusion_number"])
+    else:
+        papers.issue(case, "rectification" if has_demands else "result", by=by, at=at)
 
 
 def _replace(case: Inspection, demands: Sequence[Demand], *, on: date) -> list[Requirement]:

@@ -12,7 +12,7 @@ from ecms.core import clock
 from ecms.core.scoping import get_visible_or_404
 from ecms.core.workflow import WorkflowRefused
 from ecms.notifications.services import due
-from inspections.enums import State
+from inspections.enums import OUTCOME_PHASES
 from inspections.models import Inspection
 from inspections.presenters import due_words, next_due, state_kind, tabs
 from inspections.selectors import next_rectification
@@ -36,11 +36,11 @@ def frame(inspection: Inspection, current: str, **extra: Any) -> dict[str, Any]:
     """Context of a page of the case: identity bar with the next deadline, sub-navigation."""
     items = due.of(inspection)
     nearest = next_due(items)
-    if nearest is None and inspection.state == State.CONCLUDED:
+    if nearest is None and inspection.phase in OUTCOME_PHASES:
         nearest = next_rectification(inspection)
     return {
         "inspection": inspection,
-        "pill_kind": state_kind(inspection.state),
+        "pill_kind": state_kind(inspection),
         "tabs": tabs(inspection, current),
         "items": items,
         "due_on": nearest.due_on if nearest else None,

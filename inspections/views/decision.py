@@ -10,7 +10,7 @@ from accounts.permissions import Permission
 from ecms.audit.services import log_read
 from ecms.core import clock
 from ecms.core.access import access
-from inspections.enums import State
+from inspections.enums import Phase
 from inspections.permissions import is_signatory
 from inspections.presenters import duration_words
 from inspections.selectors import overlapping
@@ -26,14 +26,14 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything needed to decide on one page; POST signs."""
     inspection = load(request, pk)
     if request.method == "POST":
-        if inspection.state == State.DECIDED and inspection.decided_by_id == request.user.pk:
+        if inspection.phase == Phase.DECIDED and inspection.decided_by_id == request.user.pk:
             return redirect("inspections:done", pk=pk, verb="approve")  # sent twice
         try:
             decisions.approve(inspection, by=request.user, at=clock.now())
         except REFUSALS as error:
             return refuse(request, error, inspection)
         return redirect("inspections:done", pk=pk, verb="approve")
-    if inspection.state != State.PROPOSED:
+    if inspection.phase != Phase.PREPARING:
         return redirect("inspections:detail", pk=pk)
     log_read(inspection, by=request.user, at=clock.now())
     context = frame(

@@ -18,7 +18,7 @@ from ecms.core.components import Action, actions_from
 from ecms.core.panels import actions_for
 from ecms.documents import files
 from ecms.documents.services import of as documents_of
-from inspections.enums import State
+from inspections.enums import Phase
 from inspections.models import Inspection
 from inspections.permissions import can_declare, can_work, membership
 from inspections.presenters import clocks, document_row, duration_words, entries, file_row
@@ -27,13 +27,9 @@ from inspections.services import team
 from inspections.services.refusal import Refusal
 from inspections.views.after import context_after
 from inspections.views.case import frame, load, refuse
-from inspections.workflow import workflow
+from inspections.workflow import ACTS, workflow
 
-PAGES = {
-    "approve": "decision", "resubmit": "correct", "announce": "announce",
-    "sign_minutes": "minutes", "conclude": "result",
-}  # fmt: skip
-FIELDWORK = (State.IN_PROGRESS, State.SUSPENDED)
+FIELDWORK = (Phase.RUNNING, Phase.PAUSED)
 EVENTS_SHOWN = 200
 
 
@@ -44,7 +40,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     inspection = load(request, pk)
     log_read(inspection, by=request.user, at=clock.now())
     context = frame(inspection, "detail")
-    running = inspection.state in FIELDWORK
+    running = inspection.phase in FIELDWORK
     context |= {
         "actions": actions_of(request, inspection),
         "clocks": clocks(inspection, context["items"]),
@@ -60,8 +56,9 @@ def actions_of(request: HttpRequest, inspection: Inspection) -> list[Action]:
     """The verbs of the workflow, then what other modules offer."""
 
     def url(verb: str) -> str:
-        if verb in PAGES:
-            return reverse(f"inspections:{PAGES[verb]}", args=[inspection.pk])
+        page = ACTS[verb].page if verb in ACTS else ""
+        if page:
+            return reverse(f"inspections:{page}", args=[inspection.pk])
         return reverse("inspections:step", args=[inspection.pk, verb])
 
     offers = [

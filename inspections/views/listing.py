@@ -69,7 +69,7 @@ def _tabs(current: str) -> list[Tab]:
 def _row(case: Inspection) -> dict[str, Any]:
     return {
         "case": case,
-        "kind": state_kind(case.state),
+        "kind": state_kind(case),
         "late": is_late(case, clock.today()),
     }
 

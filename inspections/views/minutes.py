@@ -11,7 +11,7 @@ from ecms.core import clock
 from ecms.core.access import access
 from inspections import rules
 from inspections.enums import FindingState
-from inspections.forms.steps import SignForm
+from inspections.forms.steps import SignForm, ask_late_reason
 from inspections.presenters import ANSWER_KINDS, finding_band
 from inspections.selectors_checklist import checklist_lines, sections
 from inspections.services import minutes as services
@@ -29,11 +29,15 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     if inspection.minutes_signed_by_id == request.user.pk:
         return redirect("inspections:done", pk=pk, verb="sign_minutes")
     form = SignForm(request.POST or None, initial={"on": clock.today()})
+    ask_late_reason(form, inspection, "sign_minutes")
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         signing = services.Signing(data["on"], data["how"], data["names"], data["opinion"])
         try:
-            services.sign(inspection, signing, by=request.user, at=clock.now())
+            services.sign(
+                inspection, signing, by=request.user, at=clock.now(),
+                late_reason=data.get("late_reason", ""),
+            )  # fmt: skip
         except REFUSALS as error:
             blame(form, error)
         else:

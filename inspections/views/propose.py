@@ -41,7 +41,7 @@ def propose(request: HttpRequest) -> HttpResponse:
     source = Enterprise.objects.select_related("ward", "province", "sector")
     firm = get_visible_or_404(source, request.user, pk=key)
     agency, today = request.user.agency, clock.today()
-    if agency is None or not kinds_offered(on=today):
+    if agency is None or not kinds_offered(agency, on=today):
         return render(request, "inspections/choose_enterprise.html", {"impossible": True})
     overlaps = overlapping(firm, on=today)
     initial = _first_checklist(today) | initial_for(firm, user=request.user, on=today)

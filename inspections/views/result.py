@@ -15,9 +15,9 @@ from ecms.core import clock
 from ecms.core.access import access
 from ecms.core.scoping import get_visible_or_404
 from ecms.documents.files import UploadRefused
-from inspections.enums import RequirementState, State
+from inspections.enums import OUTCOME_PHASES, Kind, Phase, RequirementState
 from inspections.forms.result import RectifiedForm, demand_formset, demands_of
-from inspections.forms.steps import ReasonForm
+from inspections.forms.steps import ConfirmForm, ReasonForm, ask_late_reason
 from inspections.models import Inspection, Requirement
 from inspections.permissions import (
     can_accept_rectification,
@@ -37,34 +37,44 @@ from inspections.workflow import workflow
 def result(request: HttpRequest, pk: int) -> HttpResponse:
     """The team drafts the requirements; the head of the body signs. Services check who."""
     inspection = load(request, pk)
-    if inspection.state in (State.CONCLUDED, State.CLOSED):
+    if inspection.phase in OUTCOME_PHASES:
         signed_by_me = inspection.concluded_by_id == request.user.pk
         if request.method == "POST" and signed_by_me:
             return redirect("inspections:done", pk=pk, verb="conclude")  # sent twice
         return redirect("inspections:requirements", pk=pk)
-    if inspection.state != State.MINUTES_SIGNED:
+    if inspection.phase != Phase.REPORTING:
         raise Http404
     formset = demand_formset(request.POST or None, inspection, on=clock.today())
-    if request.method == "POST" and formset.is_valid():
-        answer = _carry_out(request, inspection, formset)
+    late = ConfirmForm(request.POST if "sign" in request.POST else None)
+    ask_late_reason(late, inspection, "conclude")
+    if request.method == "POST" and formset.is_valid() and (not late.is_bound or late.is_valid()):
+        answer = _carry_out(request, inspection, formset, late)
         if answer is not None:
             return answer
     context = frame(
         inspection,
         "requirements",
         formset=formset,
+        late=late,
+        is_check=inspection.kind == Kind.CHECK,
         can_draft=can_draft_result(inspection, request.user),
         can_sign=workflow.answer(inspection, "conclude", request.user),
     )
     return render(request, "inspections/result.html", context, status=status_of(request))
 
 
-def _carry_out(request: HttpRequest, inspection: Inspection, formset: Any) -> HttpResponse | None:
+def _carry_out(
+    request: HttpRequest, inspection: Inspection, formset: Any, late: Any
+) -> HttpResponse | None:
     """“Save the draft” or “Sign and issue”; None when it was refused."""
     signing = "sign" in request.POST
-    verb = results.conclude if signing else results.draft
+    demands, now = demands_of(formset), clock.now()
     try:
-        verb(inspection, demands_of(formset), by=request.user, at=clock.now())
+        if signing:
+            why = late.cleaned_data.get("late_reason", "")
+            results.conclude(inspection, demands, by=request.user, at=now, late_reason=why)
+        else:
+            results.draft(inspection, demands, by=request.user, at=now)
     except REFUSALS as error:
         messages.error(request, str(error.reason))
         return None
@@ -79,7 +89,7 @@ def _carry_out(request: HttpRequest, inspection: Inspection, formset: Any) -> Ht
 def requirements(request: HttpRequest, pk: int) -> HttpResponse:
     """What must be put right, by when, and how far it is."""
     inspection = load(request, pk)
-    if inspection.state == State.MINUTES_SIGNED:
+    if inspection.phase == Phase.REPORTING:
         return redirect("inspections:result", pk=pk)
     rows = inspection.requirements.select_related("finding", "submitted_by", "accepted_by")
     context = frame(

@@ -10,7 +10,7 @@ from ecms.core.workflow import WorkflowRefused
 from ecms.documents.services import of as documents_of
 from ecms.notifications.models import Delivery
 from ecms.notifications.services import due
-from inspections.enums import RequirementState, SignedHow, State
+from inspections.enums import Phase, RequirementState, SignedHow, State
 from inspections.models import Inspection, Visit
 from inspections.services import (
     checklist,
@@ -148,10 +148,10 @@ def test_another_module_can_forbid_closing(signed, director, inspector, monkeypa
 @pytest.mark.parametrize(
     "changes",
     [
-        {"state": State.DECIDED},
-        {"state": State.IN_PROGRESS},
-        {"state": State.CLOSED},
-        {"state": State.SUSPENDED},
+        {"phase": Phase.DECIDED},
+        {"phase": Phase.RUNNING},
+        {"phase": Phase.CLOSED},
+        {"phase": Phase.PAUSED},
         {"decided_at": NOW},
         {"extension_days": 5},
         {"period_to": TODAY.replace(year=2020)},

@@ -11,33 +11,6 @@ from inspections import rules
 
 DAYS = st.dates(date(2024, 1, 1), date(2028, 12, 31))
 PLAIN = WorkingCalendar({})  # weekends only
-DURATIONS = {
-    "MINISTRY": {"days": 15, "extension": 7, "rule": 11},
-    "PROVINCE": {"days": 10, "extension": 5, "rule": 12, "unit": "days"},
-    "COMMUNE": {"days": 7, "extension": 3, "rule": 13},
-}
-
-
-@pytest.mark.parametrize(
-    "level, days, extension, rule",
-    [("MINISTRY", 15, 7, 11), ("PROVINCE", 10, 5, 12), ("COMMUNE", 7, 3, 13)],
-)
-def test_duration_by_level(level, days, extension, rule):
-    assert rules.duration_for(DURATIONS, level) == rules.Duration(days, extension, "days", rule)
-
-
-@pytest.mark.parametrize(
-    "durations",
-    [
-        {},
-        {"PROVINCE": {"days": 0}},
-        {"PROVINCE": {"days": 5, "extension": -1}},
-        {"PROVINCE": {"days": 5, "unit": "moons"}},
-    ],
-)
-def test_nonsense_durations_are_refused(durations):
-    with pytest.raises(rules.RuleError):
-        rules.duration_for(durations, "PROVINCE")
 
 
 def test_ten_days_from_the_announcement():
@@ -105,16 +78,24 @@ def test_resumed_before_suspended_is_refused():
 
 
 @pytest.mark.parametrize(
-    "extended, extension, today, why",
+    "taken, extensions, today, why",
     [
-        (False, 5, date(2026, 10, 15), ""),
-        (False, 5, date(2026, 10, 16), "over"),
-        (True, 5, date(2026, 10, 10), "again"),
-        (False, 0, date(2026, 10, 10), "none"),
+        (0, (5,), date(2026, 10, 15), ""),
+        (0, (5,), date(2026, 10, 16), "over"),
+        (1, (5,), date(2026, 10, 10), "again"),
+        (0, (), date(2026, 10, 10), "none"),
+        (1, (30, 20), date(2026, 10, 10), ""),
+        (2, (30, 20), date(2026, 10, 10), "again"),
     ],
 )
-def test_one_extension_in_time(extended, extension, today, why):
-    assert rules.may_extend(extended, extension, date(2026, 10, 15), today) == why
+def test_as_many_extensions_as_the_law_gives(taken, extensions, today, why):
+    assert rules.may_extend(taken, extensions, date(2026, 10, 15), today) == why
+
+
+def test_a_suspension_moves_the_end_by_no_more_than_the_law_allows():
+    ends, began = date(2026, 3, 20), date(2026, 3, 1)
+    late = date(2026, 4, 20)
+    assert rules.shifted_by_suspension(ends, began, late, most=30) == date(2026, 4, 19)
 
 
 # --- Team -----------------------------------------------------------------------------------
