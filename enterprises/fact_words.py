@@ -15,6 +15,7 @@ from enterprises.presenters import FIELD_WORDS, as_of_words, origin_words
 from enterprises.rules.headcount import Problem
 from enterprises.services.imports.committing import INFERRED
 from enterprises.services.record import BY_HAND
+from enterprises.services.workforce.counting import SOURCE as COUNTED
 from enterprises.wording import row_words
 
 PART_WORDS = {
@@ -94,7 +95,10 @@ def relation_words(kind: str, *, other_is_source: bool) -> str:
 # --- Where facts come from ------------------------------------------------------------------
 def source_words(origin: dict[str, Any]) -> str:
     """Where a fact comes from; the codes of our own sources in words, and who verified it."""
-    own = {BY_HAND: _("entered by hand"), INFERRED: _("taken from the name")}
+    own = {
+        BY_HAND: _("entered by hand"), INFERRED: _("taken from the name"),
+        COUNTED: _("counted from the list of workers"),
+    }  # fmt: skip
     source = origin.get("source", "")
     shown = {**origin, "source": own.get(source, source)}
     if origin.get("stated_on"):

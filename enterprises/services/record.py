@@ -62,9 +62,7 @@ def replaced(field: str, old: Any, before: dict[str, Any]) -> dict[str, Any]:
 def complete(firm: Enterprise, at: datetime) -> None:
     """Search text and score follow from the facts."""
     firm.folded = search_text(firm.search_parts())
-    on = legal_date(at)
-    score = risk.stated(firm, on=on)
-    firm.risk_score, firm.risk_reasons, firm.risk_on = score.points, score.as_json(), on
+    risk.keep(firm, on=legal_date(at))
 
 
 def remember(row: Any, reason: str, by: Any, at: datetime) -> None:

@@ -87,13 +87,32 @@ def record(
     Enterprise.objects.filter(pk=enterprise.pk).update(**values)
 
 
+# --- Some whose facts moved, in one go -------------------------------------------------------
+def renew(keys: Iterable[int], *, on: date) -> int:
+    """Bring the stated scores of some enterprises up to their facts; returns how many moved."""
+    chosen = list(keys)
+    if not chosen:
+        return 0
+    facts = facts_of(chosen, on=on)
+    sections = {sector.pk: sector.section for sector in Sector.objects.all()}
+    with connection.cursor() as cursor:
+        cursor.execute(_TABLE)
+        cursor.execute(_READ_SOME, [chosen])
+        rows = cursor.fetchall()
+    fresh = [_fresh(row, sections, on, facts.get(row[0])) for row in rows]
+    return _store([row for row in fresh if row is not None], on)
+
+
 # --- All of them ----------------------------------------------------------------------------
+_TABLE = f"""
+DROP TABLE IF EXISTS {_MOVED};
+CREATE TEMP TABLE {_MOVED} (id bigint PRIMARY KEY, points smallint, reasons jsonb)
+"""
 _TABLES = f"""
 DROP TABLE IF EXISTS ecms_risk_numbers;
 CREATE TEMP TABLE ecms_risk_numbers (firm bigint, code text, n bigint);
 DROP TABLE IF EXISTS ecms_risk_facts;
-DROP TABLE IF EXISTS {_MOVED};
-CREATE TEMP TABLE {_MOVED} (id bigint PRIMARY KEY, points smallint, reasons jsonb)
+{_TABLE}
 """
 _GATHER = """
 CREATE TEMP TABLE ecms_risk_facts AS
@@ -108,6 +127,10 @@ FROM enterprises_enterprise e
 LEFT JOIN ecms_risk_facts f ON f.firm = e.id
 WHERE e.id > %s AND e.merged_into_id IS NULL
 ORDER BY e.id LIMIT %s
+"""
+_READ_SOME = """
+SELECT e.id, e.sector_id, e.workers, e.last_visited_on, NULL, e.risk_model, e.risk_reasons::text
+FROM enterprises_enterprise e WHERE e.id = ANY(%s)
 """
 _WRITE = f"""
 UPDATE enterprises_enterprise e
@@ -159,12 +182,14 @@ def _steps() -> Iterator[list[tuple[Any, ...]]]:
             yield rows
 
 
-def _fresh(row: tuple[Any, ...], sections: dict[Any, str], on: date) -> tuple[Any, ...] | None:
+def _fresh(
+    row: tuple[Any, ...], sections: dict[Any, str], on: date, known: Facts | None = None
+) -> tuple[Any, ...] | None:
     """(key, points, reasons) where they differ from what is stored."""
     pk, sector, workers, visited, facts, model, reasons = row
     now = score(
         section=sections.get(sector, ""), workers=workers, last_visited_on=visited, on=on,
-        facts=Facts(**json.loads(facts)) if facts else NOTHING,
+        facts=known or (Facts(**json.loads(facts)) if facts else NOTHING),
     )  # fmt: skip
     fresh = now.as_json()
     if model == MODEL and fresh == json.loads(reasons):

@@ -1,52 +1,22 @@
-"""A worker process killed in the middle, and two imports of a province at once: for real."""
+"""A worker process killed in the middle, a cancel in the middle, two imports at once: for real."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 
 from ecms.core import clock
-from enterprises.models import Enterprise, Headcount, ImportJob
+from enterprises.models import Enterprise, Headcount, ImportJob, Spell, Worker
 from enterprises.services.imports import jobs, work
-from tests.enterprises.lists import ROWS, checked, csv_bytes
+from tests.enterprises.lists import ROWS, checked, csv_bytes, sent
+from tests.enterprises.processes import go_on, worker
+from tests.enterprises.workforce import lists as people
+from tests.factories import EnterpriseFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.stack]
 
-# The worker stops in the middle of its transaction, after the enterprises were written.
-_WORKER = """
-import sys, time
-import django
-django.setup()
-from enterprises.services.imports import flags, work
-from ecms.core import clock
-def wait(*args):
-    print("written", flush=True)
-    time.sleep(120)
-if sys.argv[2] == "wait":
-    flags.raise_for = wait
-getattr(work, sys.argv[3])(int(sys.argv[1]), clock=clock.now)
-print("done", flush=True)
-"""
-
-
-def _worker(job, how, verb="commit"):
-    values = connection.settings_dict
-    place = values["OPTIONS"].get("host") or values["HOST"]
-    address = f"postgres://{values['USER']}:{values['PASSWORD']}@/{values['NAME']}?host={place}"
-    if values["PORT"]:
-        address += f"&port={values['PORT']}"
-    environment = {
-        **os.environ, "ECMS_DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "ecms.settings",
-    }  # fmt: skip
-    return subprocess.Popen(
-        [sys.executable, "-c", _WORKER, str(job.pk), how, verb], stdout=subprocess.PIPE,
-        env=environment, text=True,
-    )  # fmt: skip
+WRITTEN = "enterprises.services.imports.flags.raise_for"  # called after enterprises were written
+EMPLOYED = "enterprises.services.workforce.counting.refresh"  # … after employment was
+JUDGED = "enterprises.services.imports.summary.counts"  # … after the rows were judged
 
 
 @pytest.fixture
@@ -56,25 +26,30 @@ def ready(register, clerk):
     return job
 
 
+@pytest.fixture
+def staff(province, clerk):
+    """A confirmed list of two workers."""
+    firm = EnterpriseFactory(province=province, tax_code="3600259786")
+    job = people.checked([people.person(firm, 1), people.person(firm, 2)], clerk, province)
+    jobs.confirm(job=job, by=clerk, at=clock.now())
+    return job
+
+
+def swept(job):
+    """What the sweeper finds some minutes later; the heartbeat is then as good as gone."""
+    found = work.sweep(at=clock.now() + timedelta(minutes=5))
+    ImportJob.objects.filter(pk=job.pk).update(heartbeat_at=None)
+    return found
+
+
 def test_killed_in_the_middle_leaves_nothing_and_is_taken_up_again(ready):
-    process = _worker(ready, "wait")
-    try:
-        assert process.stdout.readline() == "written\n"
-    finally:
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-        process.stdout.close()
-    for _ in range(50):  # the server notices that the client is gone
-        if not _others():
-            break
-        time.sleep(0.1)
+    with worker(ready, "commit", WRITTEN):
+        pass
     ready.refresh_from_db()
     assert ready.state == "COMMITTING"
     assert not Enterprise.objects.exists()
     assert not Headcount.objects.exists()
-    later = clock.now() + timedelta(minutes=5)
-    assert work.sweep(at=later) == ([], [ready.pk], [])
-    ImportJob.objects.filter(pk=ready.pk).update(heartbeat_at=None)
+    assert swept(ready) == ([], [ready.pk], [])
     work.commit(ready.pk, clock=clock.now)
     ready.refresh_from_db()
     assert (ready.state, ready.attempts) == ("DONE", 2)
@@ -83,27 +58,68 @@ def test_killed_in_the_middle_leaves_nothing_and_is_taken_up_again(ready):
     assert Headcount.objects.count() == 2
 
 
+def test_a_check_killed_in_the_middle_is_done_again_from_the_file(register, clerk):
+    job = sent(csv_bytes(), clerk, register)
+    with worker(job, "check", JUDGED):
+        pass
+    job.refresh_from_db()
+    assert job.state == "CHECKING"
+    assert swept(job) == ([job.pk], [], [])
+    work.check(job.pk, clock=clock.now)
+    job.refresh_from_db()
+    assert (job.state, job.new, job.rows.count()) == ("READY", 2, 2)
+
+
+def test_a_list_of_workers_killed_in_the_middle(staff):
+    with worker(staff, "commit", EMPLOYED):
+        pass
+    assert (Worker.objects.count(), Spell.objects.count()) == (0, 0)
+    assert swept(staff) == ([], [staff.pk], [])
+    work.commit(staff.pk, clock=clock.now)
+    assert (Worker.objects.count(), Spell.objects.count()) == (2, 2)
+
+
+def test_an_undo_killed_in_the_middle(staff, clerk):
+    work.commit(staff.pk, clock=clock.now)
+    jobs.undo(job=staff, by=clerk, at=clock.now())
+    with worker(staff, "undo", "enterprises.services.workforce.counting.take_back"):
+        pass
+    assert (Worker.objects.count(), Spell.objects.count()) == (2, 2)
+    assert swept(staff) == ([], [], [staff.pk])
+    work.undo(staff.pk, clock=clock.now)
+    staff.refresh_from_db()
+    assert (staff.state, Worker.objects.count(), Spell.objects.count()) == ("UNDONE", 0, 0)
+
+
+def test_cancelled_by_a_person_while_another_process_writes(ready, clerk):
+    with worker(ready, "commit", WRITTEN) as process:
+        assert jobs.cancel(job=ready, by=clerk, at=clock.now())
+        go_on(process)
+    ready.refresh_from_db()
+    assert ready.state == "CANCELLED"
+    assert not Enterprise.objects.exists()
+
+
+def test_who_was_taken_for_dead_writes_nothing_over_the_one_after(ready):
+    """A worker that hangs longer than its heartbeat, and comes back."""
+    with worker(ready, "commit", WRITTEN) as process:
+        ImportJob.objects.filter(pk=ready.pk).update(attempts=2, heartbeat_at=clock.now())
+        go_on(process)
+    ready.refresh_from_db()
+    assert (ready.state, ready.attempts) == ("COMMITTING", 2)
+    assert not Enterprise.objects.exists()
+
+
 def test_two_imports_of_a_province_one_after_the_other(register, clerk, ready, monkeypatch):
     """The second waits for the first, and gives itself back when that takes long."""
     second = checked(csv_bytes([[*ROWS[0][:5], "7"]]), clerk, register, source="Khác")
     jobs.confirm(job=second, by=clerk, at=clock.now())
-    process = _worker(ready, "wait")
-    try:
-        assert process.stdout.readline() == "written\n"
+    with worker(ready, "commit", WRITTEN) as process:
         monkeypatch.setattr(work, "PATIENCE", 1)
         work.commit(second.pk, clock=clock.now)
         second.refresh_from_db()
         assert (second.state, second.attempts, second.heartbeat_at) == ("COMMITTING", 0, None)
-    finally:
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-        process.stdout.close()
-
-
-def _others():
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-            "AND pid <> pg_backend_pid() AND state = 'idle in transaction'"
-        )
-        return cursor.fetchone()[0]
+        go_on(process)
+    work.commit(second.pk, clock=clock.now)  # the register moved: to be looked at again
+    second.refresh_from_db()
+    assert (second.state, second.problem["code"]) == ("READY", "changed_meanwhile")

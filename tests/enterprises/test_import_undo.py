@@ -14,7 +14,7 @@ from enterprises.services import register as verbs
 from enterprises.services.imports import jobs, work
 from enterprises.services.imports.adapters import adapter_for
 from tests.enterprises.lists import ROWS, TITLES, carried_out, checked, csv_bytes
-from tests.factories import NOW
+from tests.factories import NOW, ProvinceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -178,7 +178,28 @@ class TestUndo:
         assert firm.workers == 95
         undone(third, clerk)
         firm.refresh_from_db()
-        assert firm.workers == 90  # what the third list found
+        assert firm.workers == 85  # not 90, which the third list found and nobody believes now
+        assert firm.origin("workers")["job"] == first.pk
+        head = firm.headcounts.get()
+        assert (head.total, head.job) == (85, first)
+
+    def test_figures_of_one_day_and_source_go_back_past_what_was_undone(
+        self, register, clerk, first
+    ):
+        second = carried_out(csv_bytes([[*ROWS[1][:5], "90"]]), clerk, register)
+        third = carried_out(csv_bytes([[*ROWS[1][:5], "95"]]), clerk, register)
+        undone(second, clerk)
+        undone(third, clerk)
+        head = Headcount.objects.get(enterprise__tax_code="3600259786")
+        assert (head.total, head.job) == (85, first)
+
+    def test_an_enterprise_that_moved_away_is_left_alone(self, register, clerk, first):
+        second = carried_out(csv_bytes([[*ROWS[1][:5], "90"]]), clerk, register, as_of=LATER)
+        away = ProvinceFactory(code="01")
+        Enterprise.objects.filter(tax_code="3600259786").update(province=away)
+        job = undone(second, clerk)
+        assert Enterprise.objects.get(province=away).workers == 90
+        assert job.summary["undo"]["skipped_count"] == 1
 
     def test_failure_in_the_middle_leaves_the_import_standing(
         self, register, clerk, first, monkeypatch

@@ -30,9 +30,10 @@ SELECT EXISTS (
 OR EXISTS (
     SELECT 1 FROM enterprises_importrow r
     LEFT JOIN enterprises_enterprise e ON e.id = r.enterprise_id
-    WHERE r.job_id = %(job)s AND r.verdict = '{RowVerdict.CHANGED.value}'
-        AND (e.id IS NULL OR e.updated_at > %(checked_at)s OR e.merged_into_id IS NOT NULL
-             OR e.province_id <> %(province)s) LIMIT 1)
+    WHERE r.job_id = %(job)s AND r.enterprise_id IS NOT NULL
+        AND (e.id IS NULL OR e.merged_into_id IS NOT NULL OR e.province_id <> %(province)s
+             OR (r.verdict = '{RowVerdict.CHANGED.value}' AND e.updated_at > %(checked_at)s))
+    LIMIT 1)
 """  # noqa: S608 - our own names only
 _HISTORY = [
     field.column
@@ -144,27 +145,40 @@ WHERE r.job_id = %(job)s AND r.row_number BETWEEN %(low)s AND %(high)s
     AND r.verdict = '{RowVerdict.UNCHANGED.value}' AND e.id = r.enterprise_id
     AND e.province_id = %(province)s AND ({_IS_LATER})
 """  # noqa: S608 - our own names only
-# What a headcount of the same day and source said before this list replaces it.
-_SET_ASIDE = f"""
-UPDATE enterprises_importrow r SET before = r.before || jsonb_build_object('headcount',
-    jsonb_build_object('total', h.total, 'women', h.women, 'insured', h.insured, 'job', h.job_id,
-        'recorded_at', h.recorded_at, 'recorded_by', h.recorded_by_id))
-FROM enterprises_headcount h
-WHERE r.job_id = %(job)s AND r.row_number BETWEEN %(low)s AND %(high)s
-    AND h.enterprise_id = r.enterprise_id AND h."on" = %(as_of)s AND h.source = %(source)s
-    AND r.verdict <> '{RowVerdict.REFUSED.value}'
+# What a headcount of the same day and source said before this list replaces it. LATERAL with a
+# limit: row by row through the index, whatever a planner without statistics of a table that this
+# transaction is filling would rather do.
+_SET_ASIDE = """
+UPDATE enterprises_importrow r SET before = r.before || jsonb_build_object('headcount', o.said)
+FROM (
+    SELECT k.id, h.said FROM enterprises_importrow k CROSS JOIN LATERAL (
+        SELECT jsonb_build_object('total', x.total, 'women', x.women, 'insured', x.insured,
+            'job', x.job_id, 'recorded_at', x.recorded_at, 'recorded_by', x.recorded_by_id) AS said
+        FROM enterprises_headcount x WHERE x.enterprise_id = k.enterprise_id
+            AND x."on" = %(as_of)s AND x.source = %(source)s LIMIT 1) h
+    WHERE k.job_id = %(job)s AND k.row_number BETWEEN %(low)s AND %(high)s
+        AND k.enterprise_id IS NOT NULL) o
+WHERE r.id = o.id
+"""
+# The enterprise that a row brought in or speaks of.
+_OF_ROW = f"""
+CROSS JOIN LATERAL (
+    SELECT x.id, x.status, x.status_on FROM enterprises_enterprise x
+    WHERE r.verdict = '{RowVerdict.NEW.value}' AND x.tax_code = r.tax_code
+    UNION ALL
+    SELECT x.id, x.status, x.status_on FROM enterprises_enterprise x
+    WHERE r.verdict <> '{RowVerdict.NEW.value}' AND x.id = r.enterprise_id LIMIT 1) e
 """  # noqa: S608 - our own names only
 # Figures of rows that were taken: one headcount an enterprise, day and source.
 _HEADCOUNTS = f"""
 INSERT INTO enterprises_headcount (
     enterprise_id, "on", source, total, women, insured, recorded_at, recorded_by_id, job_id)
-SELECT coalesce(r.enterprise_id, e.id), %(as_of)s, %(source)s, d.workers,
+SELECT e.id, %(as_of)s, %(source)s, d.workers,
     coalesce(d.women, d.insured_women), d.insured, %(at)s, %(by)s, %(job)s
 FROM enterprises_importrow r
 CROSS JOIN LATERAL jsonb_to_record(r.data) AS d (
     workers int, women int, insured int, insured_women int)
-LEFT JOIN enterprises_enterprise e ON r.verdict = '{RowVerdict.NEW.value}'
-    AND e.tax_code = r.tax_code
+{_OF_ROW}
 WHERE r.job_id = %(job)s AND r.row_number BETWEEN %(low)s AND %(high)s
     AND r.verdict <> '{RowVerdict.REFUSED.value}'
     AND (d.workers IS NOT NULL OR d.insured IS NOT NULL)
@@ -181,8 +195,8 @@ _STATES = f"""
 INSERT INTO enterprises_statuschange (
     enterprise_id, status, "on", note, source, recorded_at, recorded_by_id)
 SELECT e.id, e.status, e.status_on, '', %(source)s, %(at)s, %(by)s
-FROM enterprises_importrow r JOIN enterprises_enterprise e
-    ON e.id = r.enterprise_id OR (r.verdict = '{RowVerdict.NEW.value}' AND e.tax_code = r.tax_code)
+FROM enterprises_importrow r
+{_OF_ROW}
 WHERE r.job_id = %(job)s AND r.row_number BETWEEN %(low)s AND %(high)s
     AND e.status_on IS NOT NULL
     AND (r.changes ?| ARRAY['status', 'status_on']
@@ -228,6 +242,7 @@ def carry_out(job: ImportJob, *, at: datetime, tick: Any) -> int:
             if job.summary.get("states"):
                 cursor.execute(_STATES, span)
             tick(done)
+        analyse(done)
         flags.raise_for(job, common)
     return done
 
@@ -258,10 +273,15 @@ def ranges(job: ImportJob) -> Iterator[tuple[int, int]]:
         yield low, low + CHUNK - 1
 
 
+def analyse(written: int) -> None:
+    """Fresh statistics after many rows: for the flags of this list, and for the next search."""
+    if written >= ANALYSE_FROM:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE enterprises_enterprise, enterprises_headcount")
+
+
 def tidy(written: int) -> None:
-    """Fresh statistics and a tidy index after many rows, so that the next search is fast."""
-    if written < ANALYSE_FROM:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE enterprises_enterprise, enterprises_headcount")
-        cursor.execute("SELECT gin_clean_pending_list('enterprise_search')")
+    """A tidy index after many rows, so that the next search is fast."""
+    if written >= ANALYSE_FROM:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT gin_clean_pending_list('enterprise_search')")

@@ -114,7 +114,9 @@ def remembered(
 
 
 def _locked(job: ImportJob) -> ImportJob:
-    return ImportJob.objects.select_for_update(of=("self",)).get(pk=job.pk)
+    """Locked against other changes, not against rows of a running import that refer to it: a
+    person who cancels does not wait for the import to end."""
+    return ImportJob.objects.select_for_update(of=("self",), no_key=True).get(pk=job.pk)
 
 
 @transaction.atomic

@@ -214,6 +214,7 @@ def judge(job: ImportJob, adapter: Any, total: int, tick: Any) -> None:
             low += JUDGED
             tick(min(done, total))
     stage.drop(TARGETS, TWINS)
+    stage.analyse_rows(total)
 
 
 def _find_targets(cursor: Any, adapter: Any, common: dict[str, Any]) -> None:

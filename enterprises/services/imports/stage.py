@@ -10,6 +10,7 @@ from django.db import connection
 from ecms.core.secrets import decrypt, encrypt
 
 TABLE = "ecms_import_stage"
+ANALYSE_FROM = 20_000
 SEPARATOR = "\x1f"  # between the cells of a row as it stands in the file
 # ``raw`` is ``raw_of(cells)``; ``RAW_OF_REFUSED`` makes JSON of it for those that need it.
 BASIC: tuple[tuple[str, str], ...] = (
@@ -55,6 +56,13 @@ def create(columns: Sequence[tuple[str, str]], *others: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS {', '.join([TABLE, *others])}")
         cursor.execute(f"CREATE TEMP TABLE {TABLE} ({body})")
+
+
+def analyse_rows(written: int) -> None:
+    """Fresh statistics of the judged rows, so that a big list is not counted by a bad plan."""
+    if written >= ANALYSE_FROM:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE enterprises_importrow")
 
 
 def drop(*others: str) -> None:

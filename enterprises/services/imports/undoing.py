@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 
 from ecms.core.clock import legal_date
-from enterprises.enums import FlagKind, RowVerdict
+from enterprises.enums import FlagKind, ImportState, RowVerdict
 from enterprises.history import UNDO_MARK
 from enterprises.models import ImportJob
 from enterprises.services.imports import committing, derived, flags, ties
@@ -37,6 +37,28 @@ WHERE r.job_id = %(job)s AND r.verdict = '{RowVerdict.CHANGED.value}'
 GROUP BY r.row_number, e.id, e.name, r.before, r.changes;
 CREATE INDEX ON {BACK} (id);
 ANALYZE {BACK}
+"""  # noqa: S608 - our own names only
+# A later list that found what this one wrote would put it back: from now on it goes back to what
+# was there before this one. The same for figures of the same day and source.
+_LATER = f"""
+FROM enterprises_importrow r, enterprises_importjob j
+WHERE r.job_id = %(job)s AND r.verdict <> '{RowVerdict.REFUSED.value}'
+    AND j.province_id = %(province)s AND j.id > %(job)s AND j.state = '{ImportState.DONE.value}'
+    AND l.job_id = j.id AND l.enterprise_id = r.enterprise_id
+"""
+_FOUND_OURS = """jsonb_object_keys(l.changes) k WHERE r.changes ? k
+    AND (l.before->'provenance'->k->>'job')::bigint = %(job)s"""
+_HAND_ON = f"""
+UPDATE enterprises_importrow l SET changes = l.changes || (
+        SELECT jsonb_object_agg(k, jsonb_build_array(r.changes->k->0, l.changes->k->1))
+        FROM {_FOUND_OURS}),
+    before = l.before || jsonb_build_object('provenance', l.before->'provenance' || (
+        SELECT jsonb_object_agg(k, r.before->'provenance'->k) FROM {_FOUND_OURS}))
+{_LATER} AND l.changes <> '{{}}' AND EXISTS (SELECT FROM {_FOUND_OURS});
+UPDATE enterprises_importrow l SET before = l.before - 'headcount' || CASE
+    WHEN r.before ? 'headcount' THEN jsonb_build_object('headcount', r.before->'headcount')
+    ELSE '{{}}' END
+{_LATER} AND (l.before->'headcount'->>'job')::bigint = %(job)s
 """  # noqa: S608 - our own names only
 # Women are among the workers: where an old number would not fit a newer one, both stay.
 _KEEP_PAIRS = f"""
@@ -150,6 +172,7 @@ def carry_out(job: ImportJob, *, by: Any, at: datetime, tick: Any) -> Undo:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # checked as we go, not all at the end
         found = _find(cursor, job, common)
         tick(0)
+        cursor.execute(_HAND_ON, common)
         cursor.execute(_DAYS_BACK, common)
         spans = [
             {**common, "low": low, "high": high, "kind": "~"}

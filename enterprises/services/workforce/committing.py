@@ -8,8 +8,8 @@ from typing import Any
 from django.db import connection
 
 from enterprises.enums import RowVerdict
-from enterprises.models import ImportJob
-from enterprises.services.badges import LEFT
+from enterprises.models import Enterprise, ImportJob
+from enterprises.services import badges
 from enterprises.services.imports.committing import ranges
 from enterprises.services.workforce import counting
 from enterprises.services.workforce.matching import FACTS
@@ -30,6 +30,11 @@ OR EXISTS (
     JOIN enterprises_spell o ON o.worker_id = w.id AND o.enterprise_id = r.enterprise_id
     WHERE r.job_id = %(job)s AND r.verdict = '{RowVerdict.NEW.value}'
         AND o.updated_at > %(checked_at)s)
+OR EXISTS (
+    SELECT 1 FROM enterprises_importrow r
+    JOIN enterprises_enterprise e ON e.id = r.enterprise_id
+    WHERE r.job_id = %(job)s AND r.verdict <> '{RowVerdict.REFUSED.value}'
+        AND (e.province_id <> %(province)s OR e.merged_into_id IS NOT NULL))
 """  # noqa: S608 - our own names only
 _VALUES_OF_NEW = """jsonb_to_record(r.data) AS d (worker bigint, kind text, hash text,
     identity text, born_on date, sex text, nationality text, started_on date, ended_on date,
@@ -122,18 +127,17 @@ UPDATE enterprises_spell o SET
     ended_on = {_to("ended_on", "date", "o.ended_on")}, updated_at = %(at)s
 FROM {CHANGES} c WHERE o.id = c.spell_id AND NOT c.moves
 """  # noqa: S608 - our own names only
-# Who left leaves shifts, housing and buses of the employer too, and the badge goes out of use.
+# Who left leaves shifts, housing and buses of the employer too.
 _LEAVE = f"""
 UPDATE enterprises_sharedstay y SET ended_on = greatest(c.ended_on, y.started_on)
 FROM {CHANGES} c, enterprises_sharedplace p
 WHERE c.ended_on IS NOT NULL AND y.worker_id = c.worker_id AND y.ended_on IS NULL
-    AND p.id = y.place_id AND p.enterprise_id = c.enterprise_id;
-UPDATE enterprises_badge b SET revoked_at = %(at)s, revoked_by_id = %(by)s, reason = '{LEFT}'
-FROM {CHANGES} c
-WHERE c.ended_on IS NOT NULL AND b.worker_id = c.worker_id
-    AND b.enterprise_id = c.enterprise_id AND b.revoked_at IS NULL
-    AND NOT EXISTS (SELECT 1 FROM enterprises_spell o WHERE o.worker_id = b.worker_id
-        AND o.enterprise_id = b.enterprise_id AND o.ended_on IS NULL)
+    AND p.id = y.place_id AND p.enterprise_id = c.enterprise_id
+"""  # noqa: S608 - our own names only
+_BADGED = f"""
+SELECT DISTINCT c.enterprise_id FROM {CHANGES} c JOIN enterprises_badge b
+    ON b.worker_id = c.worker_id AND b.enterprise_id = c.enterprise_id AND b.revoked_at IS NULL
+WHERE c.ended_on IS NOT NULL ORDER BY c.enterprise_id
 """  # noqa: S608 - our own names only
 _FIRMS = """
 SELECT DISTINCT enterprise_id FROM enterprises_importrow
@@ -142,9 +146,11 @@ WHERE job_id = %s AND enterprise_id IS NOT NULL
 
 
 def is_stale(job: ImportJob) -> bool:
-    """Whether employment moved since the rows were judged."""
+    """Whether employment, or an employer to another province, moved since the check."""
     with connection.cursor() as cursor:
-        cursor.execute(_STALE, {"job": job.pk, "checked_at": job.checked_at})
+        cursor.execute(
+            _STALE, {"job": job.pk, "checked_at": job.checked_at, "province": job.province_id}
+        )
         return bool(cursor.fetchone()[0])
 
 
@@ -162,12 +168,7 @@ def carry_out(job: ImportJob, *, at: datetime, tick: Any, whole: bool) -> int:
     changes by hand lock them, so that neither waits for the other for ever.
     """
     firms = firms_of(job)
-    common: dict[str, Any] = {
-        "job": job.pk,
-        "province": job.province_id,
-        "at": at,
-        "by": job.confirmed_by_id,
-    }
+    common: dict[str, Any] = {"job": job.pk, "province": job.province_id, "at": at}
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT id FROM enterprises_enterprise WHERE id = ANY(%s) ORDER BY id "
@@ -181,8 +182,12 @@ def carry_out(job: ImportJob, *, at: datetime, tick: Any, whole: bool) -> int:
         done += cursor.fetchone()[0]
         for sql in (_MOVE, _CHANGE, _LEAVE):
             cursor.execute(sql, common)
+        cursor.execute(_BADGED)
+        badged = [row[0] for row in cursor.fetchall()]
         tick(done)
     by = job.confirmed_by
+    for firm in Enterprise.objects.only("pk").filter(pk__in=badged).order_by("pk"):
+        badges.revoke_departed(enterprise=firm, by=by, at=at)
     counting.refresh(firms, on=job.as_of, whole=whole, by=by, at=at, job=job)
     counting.flag_arrivals(firms, at=at, job=job)
     return done

@@ -11,9 +11,12 @@ from django.db import connection
 from ecms.core.bulk import json_text
 from ecms.core.clock import legal_date
 from enterprises.enums import ContractKind, FlagKind
+from enterprises.history import IMPORT_MARK, UNDO_MARK
 from enterprises.models import Flag, Headcount
 from enterprises.rules import workforce as rules
 from enterprises.rules.identity import FEMALE, MALE
+from enterprises.services import risk
+from enterprises.services.imports.committing import REMEMBER
 
 SOURCE = "workforce_list"  # source code of a headcount counted from employment
 
@@ -34,26 +37,35 @@ WHERE e.id = ANY(%(firms)s) AND e.workers IS NOT NULL AND e.workers_on IS NOT NU
                     WHERE h.enterprise_id = e.id AND h."on" = e.workers_on)
 ON CONFLICT DO NOTHING
 """
+# Who is insured, the employer says here; only the insurance authority's figures are evidence.
 _COUNT = f"""
 WITH {_FIRMS}
 INSERT INTO enterprises_headcount (enterprise_id, "on", source, total, women, minors, elderly,
-    "foreign", leased, insured, recorded_at, recorded_by_id, job_id)
+    "foreign", leased, recorded_at, recorded_by_id, job_id)
 SELECT f.id, f.day, %(source)s, count(o.id), count(*) FILTER (WHERE w.sex = '{FEMALE}'),
     count(*) FILTER (WHERE w.born_on > %(adult)s),
     count(*) FILTER (WHERE w.born_on <= CASE WHEN w.sex = '{FEMALE}' THEN %(old_women)s::date
                                              ELSE %(old_men)s::date END),
     count(*) FILTER (WHERE w.nationality <> 'VN'),
-    count(*) FILTER (WHERE o.contract = '{ContractKind.LEASED.value}'),
-    count(*) FILTER (WHERE o.is_insured), %(at)s, %(by)s, %(job)s
+    count(*) FILTER (WHERE o.contract = '{ContractKind.LEASED.value}'), %(at)s, %(by)s, %(job)s
 FROM firms f
 LEFT JOIN enterprises_spell o ON o.enterprise_id = f.id AND o.ended_on IS NULL
 LEFT JOIN enterprises_worker w ON w.id = o.worker_id
 GROUP BY f.id, f.day
 ON CONFLICT (enterprise_id, "on", source) DO UPDATE SET total = excluded.total,
     women = excluded.women, minors = excluded.minors, elderly = excluded.elderly,
-    "foreign" = excluded."foreign", leased = excluded.leased, insured = excluded.insured,
+    "foreign" = excluded."foreign", leased = excluded.leased,
     recorded_at = excluded.recorded_at, recorded_by_id = excluded.recorded_by_id,
     job_id = excluded.job_id
+"""  # noqa: S608 - our own names only
+# Enterprises that will show other figures than before.
+_FIND_MOVED = f"""
+WITH {_FIRMS}
+SELECT e.id FROM firms f JOIN enterprises_enterprise e ON e.id = f.id
+JOIN enterprises_headcount h ON h.enterprise_id = f.id AND h."on" = f.day
+    AND h.source = %(source)s
+WHERE (e.workers_on IS NULL OR e.workers_on <= h."on")
+    AND (e.workers, e.women) IS DISTINCT FROM (h.total, h.women)
 """  # noqa: S608 - our own names only
 # One statement, because each writes every index of the enterprise anew.
 _FRESH = f"""
@@ -73,6 +85,10 @@ JOIN LATERAL (
     WHERE h.enterprise_id = f.id AND h."on" = f.day AND h.source = %(source)s) h ON true
 WHERE e.id = f.id
 """  # noqa: S608 - our own names only
+_REMEMBER = f"""
+WITH written AS (SELECT e.* FROM enterprises_enterprise e WHERE e.id = ANY(%(moved)s))
+{REMEMBER}
+"""  # noqa: S608 - our own names only
 # An undo takes the headcounts of the import away; the newest that is left speaks again.
 _BACK = """
 WITH gone AS (
@@ -80,18 +96,25 @@ WITH gone AS (
     RETURNING id, enterprise_id)
 UPDATE enterprises_enterprise e SET
     workforce_on = l.day, workforce_due_on = (%(dues)s::jsonb ->> l.day::text)::date,
-    workers = h.total, women = h.women, workers_on = h."on"
+    workers = h.total, women = h.women, workers_on = h."on",
+    provenance = (e.provenance - ARRAY['workers', 'women', 'workers_on']) || CASE
+        WHEN h.mark IS NULL THEN '{}' ELSE jsonb_build_object(
+            'workers', h.mark, 'women', h.mark, 'workers_on', h.mark) END
 FROM (SELECT DISTINCT enterprise_id FROM gone) g
 LEFT JOIN LATERAL (
     SELECT max(x."on") AS day FROM enterprises_headcount x
     WHERE x.enterprise_id = g.enterprise_id AND x.source = %(source)s
         AND x.id NOT IN (SELECT id FROM gone)) l ON true
 LEFT JOIN LATERAL (
-    SELECT x.total, x.women, x."on" FROM enterprises_headcount x
+    SELECT x.total, x.women, x."on", jsonb_strip_nulls(jsonb_build_object(
+        'source', x.source, 'as_of', x."on", 'job', x.job_id,
+        'by', coalesce(nullif(u.full_name, ''), u.username))) AS mark
+    FROM enterprises_headcount x JOIN accounts_user u ON u.id = x.recorded_by_id
     WHERE x.enterprise_id = g.enterprise_id AND x.total IS NOT NULL
         AND x.id NOT IN (SELECT id FROM gone)
     ORDER BY x."on" DESC, x.id DESC LIMIT 1) h ON true
-WHERE e.id = g.enterprise_id
+WHERE e.id = g.enterprise_id AND e.province_id = %(province)s
+RETURNING e.id
 """
 # Both employers learn that somebody works full time elsewhere too; of whom stays unsaid.
 _TWO_JOBS = f"""
@@ -137,20 +160,38 @@ def refresh(
         "job": job.pk if job else None, "origin": json_text(origin),
     }  # fmt: skip
     with connection.cursor() as cursor:
-        for sql in (_KEEP, _COUNT, _FRESH):
+        for sql in (_KEEP, _COUNT, _FIND_MOVED):
             cursor.execute(sql, parameters)
+        moved = [row[0] for row in cursor.fetchall()]
+        cursor.execute(_FRESH, parameters)
+    _follow(moved, mark=f"{IMPORT_MARK}{job.pk}" if job else "", by=by, at=at)
 
 
-def take_back(firms: Iterable[int], job: Any) -> None:
+def _follow(moved: list[int], *, mark: str, by: Any, at: datetime) -> None:
+    """Other figures: the stated score is counted anew, and the history tells."""
+    if not moved:
+        return
+    risk.renew(moved, on=legal_date(at))
+    values = {"moved": moved, "mark": mark, "kind": "~", "by": by.pk, "at": at}
+    with connection.cursor() as cursor:
+        cursor.execute(_REMEMBER, values)
+
+
+def take_back(firms: Iterable[int], job: Any, *, by: Any, at: datetime) -> None:
     """Undo :func:`refresh` of an import, and its flags that nobody has settled."""
     keys = sorted(set(firms))
     days = (
         Headcount.objects.filter(enterprise__in=keys, source=SOURCE).values_list("on").distinct()
     )
     dues = {day.isoformat(): rules.due_after(day).isoformat() for (day,) in days}
-    parameters = {"firms": keys, "job": job.pk, "source": SOURCE, "dues": json_text(dues)}
+    parameters = {
+        "firms": keys, "job": job.pk, "source": SOURCE, "dues": json_text(dues),
+        "province": job.province_id,
+    }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_BACK, parameters)
+        moved = [row[0] for row in cursor.fetchall()]
+    _follow(moved, mark=f"{UNDO_MARK}{job.pk}", by=by, at=at)
     Flag.objects.filter(job=job, kind=FlagKind.TWO_FULL_TIME, settled_at__isnull=True).delete()
 
 

@@ -238,3 +238,4 @@ def judge(job: ImportJob, total: int, tick: Any, *, whole: bool) -> None:
         if whole:
             cursor.execute(_LEAVERS, {**common, "last": last})
         cursor.execute(f"DROP TABLE {MATCH}, {TWINS}, {NAMESAKES}")
+    stage.analyse_rows(done)

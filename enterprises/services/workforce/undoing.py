@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from django.urls import reverse
 
-from enterprises.enums import RowVerdict
+from enterprises.enums import ImportState, RowVerdict
 from enterprises.models import Enterprise, ImportJob
 from enterprises.services.badges import LEFT
 from enterprises.services.imports.adapters import Undo
@@ -19,14 +19,16 @@ from enterprises.services.workforce.matching import FACTS
 TOUCHED = "changed_since"  # code of an employment that others changed after the import
 
 _HERE = "o.enterprise_id = ANY(%(firms)s) AND o.job_id = %(job)s"
+# Others had a hand in it since, or the employer has gone to another province.
+_TOUCHED = "(o.updated_at > %(until)s OR o.province_id <> %(province)s)"
 _COUNT = f"""
 SELECT o.enterprise_id, count(*) FILTER (WHERE kind = 'own' AND NOT touched),
     count(*) FILTER (WHERE kind = 'held' AND NOT touched), count(*) FILTER (WHERE touched)
 FROM (
-    SELECT o.enterprise_id, 'own' AS kind, o.updated_at > %(until)s AS touched
+    SELECT o.enterprise_id, 'own' AS kind, {_TOUCHED} AS touched
     FROM enterprises_spell o WHERE {_HERE}
     UNION ALL
-    SELECT o.enterprise_id, 'held', o.updated_at > %(until)s
+    SELECT o.enterprise_id, 'held', {_TOUCHED}
     FROM enterprises_importrow r JOIN enterprises_spell o ON o.id = (r.data->>'spell')::bigint
     WHERE r.job_id = %(job)s AND r.verdict = '{RowVerdict.CHANGED.value}') o
 GROUP BY o.enterprise_id ORDER BY o.enterprise_id
@@ -36,7 +38,7 @@ _REMOVE = f"""
 DROP TABLE IF EXISTS ecms_workers_gone, ecms_workers_back;
 CREATE TEMP TABLE ecms_workers_gone ON COMMIT DROP AS
 WITH gone AS (
-    DELETE FROM enterprises_spell o WHERE {_HERE} AND o.updated_at <= %(until)s
+    DELETE FROM enterprises_spell o WHERE {_HERE} AND NOT {_TOUCHED}
     RETURNING o.worker_id)
 SELECT DISTINCT worker_id FROM gone
 """  # noqa: S608 - our own names only
@@ -55,7 +57,7 @@ CREATE TEMP TABLE ecms_workers_back ON COMMIT DROP AS
 SELECT r.row_number, o.id AS spell_id, o.worker_id, o.enterprise_id, o.ended_on AS was_until
 FROM enterprises_importrow r JOIN enterprises_spell o ON o.id = (r.data->>'spell')::bigint
 WHERE r.job_id = %(job)s AND r.verdict = '{RowVerdict.CHANGED.value}'
-    AND o.updated_at <= %(until)s;
+    AND NOT {_TOUCHED};
 UPDATE enterprises_spell o SET
     {", ".join(f"{name} = {_from(name, KINDS[name])}" for name in FACTS)},
     site_id = {_from("site", "bigint")},
@@ -78,6 +80,20 @@ WHERE o.id = b.spell_id AND o.ended_on IS NULL AND g.worker_id = b.worker_id
     AND NOT EXISTS (SELECT 1 FROM enterprises_badge x WHERE x.worker_id = g.worker_id
         AND x.enterprise_id = g.enterprise_id AND x.revoked_at IS NULL)
 """  # noqa: S608 - our own names only
+# What a later import found and would put back is from now on what was there before this one.
+_HAND_ON = f"""
+UPDATE enterprises_importrow l SET changes = l.changes || (
+    SELECT jsonb_object_agg(k, jsonb_build_array(r.changes->k->0, l.changes->k->1))
+    FROM jsonb_object_keys(l.changes) k
+    WHERE r.changes ? k AND l.changes->k->0 = r.changes->k->1)
+FROM enterprises_importrow r, enterprises_importjob j
+WHERE r.job_id = %(job)s AND r.verdict = '{RowVerdict.CHANGED.value}'
+    AND j.province_id = %(province)s AND j.id > %(job)s AND j.state = '{ImportState.DONE.value}'
+    AND l.job_id = j.id AND l.verdict = '{RowVerdict.CHANGED.value}'
+    AND l.data->>'spell' = r.data->>'spell' AND EXISTS (
+        SELECT FROM jsonb_object_keys(l.changes) k
+        WHERE r.changes ? k AND l.changes->k->0 = r.changes->k->1)
+"""  # noqa: S608 - our own names only
 # People whom only the import knew.
 _FORGET = """
 DELETE FROM enterprises_worker w USING ecms_workers_gone g
@@ -93,7 +109,7 @@ WHERE w.id = g.worker_id AND w.created_at BETWEEN %(since)s AND %(until)s
 def _parameters(job: ImportJob, at: datetime | None = None) -> dict[str, Any]:
     return {
         "job": job.pk, "firms": firms_of(job), "since": job.confirmed_at,
-        "until": job.finished_at, "at": at,
+        "until": job.finished_at, "at": at, "province": job.province_id,
     }  # fmt: skip
 
 
@@ -124,9 +140,10 @@ def carry_out(job: ImportJob, *, by: Any, at: datetime, tick: Any) -> Undo:
         )  # fmt: skip
         cursor.execute(_REMOVE, parameters)
         tick(result.removed)
+        cursor.execute(_HAND_ON, parameters)
         cursor.execute(_RESTORE, parameters)
         cursor.execute("ANALYZE ecms_workers_gone")
         cursor.execute(_FORGET, parameters)
-    counting.take_back(parameters["firms"], job)
+    counting.take_back(parameters["firms"], job, by=by, at=at)
     tick(result.removed + result.restored)
     return result
