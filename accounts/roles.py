@@ -136,7 +136,8 @@ ROLES = (
         "Công chức Bộ",
         "Ministry official",
         "national",
-        (*_READ, P.REPORT_EXPORT),
+        # One firm in two provinces: only who sees both records can make them one.
+        (*_READ, P.ENTERPRISE_MERGE, P.REPORT_EXPORT),
         mfa_required=True,
     ),
     RoleSpec(

@@ -14,7 +14,7 @@ from enterprises.enums import FlagKind, RelationKind
 from enterprises.presenters import FIELD_WORDS, as_of_words, origin_words
 from enterprises.rules.headcount import Problem
 from enterprises.services.imports.committing import INFERRED
-from enterprises.services.record import BY_HAND
+from enterprises.services.record import BY_HAND, FOLLOWS
 from enterprises.services.workforce.counting import SOURCE as COUNTED
 from enterprises.wording import row_words
 
@@ -97,6 +97,7 @@ def source_words(origin: dict[str, Any]) -> str:
     """Where a fact comes from; the codes of our own sources in words, and who verified it."""
     own = {
         BY_HAND: _("entered by hand"), INFERRED: _("taken from the name"),
+        FOLLOWS: _("follows from the sector"),
         COUNTED: _("counted from the list of workers"),
     }  # fmt: skip
     source = origin.get("source", "")

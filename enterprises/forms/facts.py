@@ -16,7 +16,6 @@ from enterprises.enums import EnterpriseStatus, LegalForm, Ownership
 from enterprises.models import Enterprise, IndustrialZone, Sector
 from enterprises.presenters import FIELD_WORDS
 from enterprises.rules import tax_code as tax_codes
-from enterprises.rules.sections import section_letters
 from enterprises.services.register import REGISTRY_FIELDS
 from enterprises.wording import tax_code_problem
 
@@ -148,9 +147,7 @@ class FactsForm(forms.Form):
     def split_sectors(self) -> str:
         """Keys of sectors that VSIC 2025 split, as a page asks "show when"."""
         split = [
-            str(sector.pk)
-            for sector in self.fields["sector"].queryset
-            if len(_letters(sector)) > 1
+            str(sector.pk) for sector in self.fields["sector"].queryset if len(sector.letters) > 1
         ]
         return "|".join(split) or "0"
 
@@ -166,7 +163,7 @@ class FactsForm(forms.Form):
         return data
 
     def _settle_section(self, data: dict[str, Any]) -> None:
-        letters = _letters(data["sector"]) if data["sector"] else ()
+        letters = data["sector"].letters if data["sector"] else ()
         if len(letters) <= 1:
             data["section_2025"] = self.sections.get(letters[0]) if letters else None
         elif data["section_2025"] in letters:
@@ -184,12 +181,6 @@ class FactsForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """The facts to store."""
         return {name: value for name, value in self.cleaned_data.items() if name not in NOT_STORED}
-
-
-def _letters(sector: Sector) -> tuple[str, ...]:
-    return section_letters(
-        scheme=sector.scheme, level=sector.level, code=sector.code, mapping=sector.section_2025
-    )
 
 
 class CreateForm(FactsForm):

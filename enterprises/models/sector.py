@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from ecms.core.dated import Bilingual, Dated, DatedQuerySet
+from enterprises.rules.sections import section_letters
 
 
 class Sector(Bilingual, Dated):
@@ -34,6 +35,13 @@ class Sector(Bilingual, Dated):
         verbose_name_plural = _("sectors")
         ordering = ("scheme", "code")
         constraints = [models.UniqueConstraint(fields=("scheme", "code"), name="sector_identity")]
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """Sections of VSIC 2025 in question: several where the division of 2018 was split."""
+        return section_letters(
+            scheme=self.scheme, level=self.level, code=self.code, mapping=self.section_2025
+        )
 
     @property
     def section(self) -> str:

@@ -13,6 +13,7 @@ from ecms.audit.services import log
 from ecms.core.bulk import in_batches, lock_for_transaction
 from ecms.core.secrets import token
 from enterprises.models import Badge, Enterprise, Spell, Worker
+from enterprises.services.survivors import surviving
 
 # 80 bits: with the ceiling of the page nobody guesses one, and 16 letters can be typed by hand.
 TOKEN_BYTES = 10
@@ -68,6 +69,7 @@ def issue(
     ``workers`` are keys; None means everybody there. Who has a badge in use keeps it, so that
     asking twice changes nothing.
     """
+    enterprise = surviving(enterprise, by=by)
     lock_for_transaction("badges", enterprise.pk)
     spells = _employed(enterprise, without_badge=True)
     if workers is not None:

@@ -60,7 +60,7 @@ def verify(
     Raises:
         ChangedMeanwhile: the enterprise is newer than ``seen_at``.
     """
-    firm = locked(enterprise, seen_at)
+    firm = locked(enterprise, by, seen_at)
     today = legal_date(at)
     fields = [name for name in what.fields if name not in NOT_VERIFIABLE]
     for name in fields:
@@ -112,7 +112,7 @@ def add_hazard(
     quantity: str = "",
 ) -> EnterpriseHazard:
     """A hazard of the catalogue is there, or at one of its sites; again corrects the amount."""
-    firm = locked(enterprise)
+    firm = locked(enterprise, by)
     row = firm.hazards.filter(hazard=hazard, site=site, gone_on__isnull=True).first()
     if row is not None and (row.quantity, row.source, row.on) == (quantity, source, on):
         return row
@@ -150,7 +150,7 @@ def add_contact(
     enterprise: Enterprise, values: dict[str, str], *, source: str, by: Any, at: datetime
 ) -> Contact:
     """A person to talk to; the same person with the same numbers again is the same contact."""
-    firm = locked(enterprise)
+    firm = locked(enterprise, by)
     given = {name: values.get(name, "") for name in CONTACT_FIELDS}
     same = firm.contacts.filter(ended_on__isnull=True, **given).first()
     if same is not None:

@@ -50,7 +50,7 @@ def record(
         raise Implausible(found)
     if on > legal_date(at):
         raise ValueError("a headcount of a day to come")
-    firm = locked(enterprise)
+    firm = locked(enterprise, by)
     _keep_present(firm, by, at)
     row = firm.headcounts.filter(on=on, source=source).first()
     if row is not None and {name: getattr(row, name) for name in NUMBERS} == given:
@@ -71,7 +71,7 @@ def record(
 @transaction.atomic
 def remove(row: Headcount, *, reason: str, by: Any, at: datetime) -> None:
     """Take a wrong headcount out; the next newest becomes the enterprise's."""
-    firm = locked(row.enterprise)
+    firm = locked(row.enterprise, by)
     found = firm.headcounts.filter(pk=row.pk).first()
     if found is None:
         return

@@ -39,7 +39,7 @@ def move(
     """
     if place.province is None or on > legal_date(at):
         raise ValueError("no province, or a day to come")
-    row = locked(enterprise)
+    row = locked(enterprise, by)
     if row.province_id == place.province.pk:
         return False
     if seen_at is not None and row.updated_at != seen_at:

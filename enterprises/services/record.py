@@ -12,25 +12,24 @@ from ecms.core.clock import legal_date
 from enterprises.models import Enterprise
 from enterprises.rules.search import search_text
 from enterprises.services import risk
+from enterprises.services.survivors import surviving
 
 BY_HAND = "by_hand"  # source code of a fact that a person entered
+FOLLOWS = "follows_sector"  # of a section that the sector leaves no choice of
 
 
 class ChangedMeanwhile(Exception):
     """Somebody else changed the enterprise since the form was opened."""
 
 
-def locked(enterprise: Enterprise, seen_at: datetime | None = None) -> Enterprise:
-    """The row under a lock, as it is now.
+def locked(enterprise: Enterprise, by: Any, seen_at: datetime | None = None) -> Enterprise:
+    """The row under a lock, as it is now; where it was merged, the record it lives on in.
 
     Raises:
         ChangedMeanwhile: the row is newer than ``seen_at``, its ``updated_at`` as it was seen.
+        MergedElsewhere: merged into a record out of reach of ``by``.
     """
-    row: Enterprise = (
-        Enterprise.objects.select_for_update(of=("self",))
-        .select_related("sector", "ward")
-        .get(pk=enterprise.pk)
-    )
+    row = surviving(enterprise, by=by)
     if seen_at is not None and row.updated_at != seen_at:
         raise ChangedMeanwhile
     return row
@@ -44,6 +43,11 @@ def origin(reason: str, by: Any, at: datetime, as_of: date | None = None) -> dic
         "by": str(by),
         "reason": reason,
     }
+
+
+def derived(mark: dict[str, Any]) -> dict[str, Any]:
+    """Where a fact comes from that nobody stated: the table of sectors, on the day of ``mark``."""
+    return {"source": FOLLOWS, "as_of": mark["as_of"]}
 
 
 def replaced(field: str, old: Any, before: dict[str, Any]) -> dict[str, Any]:

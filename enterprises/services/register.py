@@ -17,6 +17,7 @@ from enterprises.services.record import (
     BY_HAND,
     ChangedMeanwhile,
     complete,
+    derived,
     locked,
     origin,
     plain,
@@ -66,6 +67,8 @@ def create(
     """
     firm = Enterprise(tax_code=tax_code, province=province, created_at=at, updated_at=at, **values)
     firm.provenance = {"*": origin(reason, by, at)}
+    if firm.section_2025 is not None and _follows_sector(firm):
+        firm.provenance["section_2025"] = derived(origin(reason, by, at))
     if firm.workers is not None and firm.workers_on is None:
         firm.workers_on = legal_date(at)
     complete(firm, at)
@@ -104,7 +107,7 @@ def correct(
         PermissionDenied: a fact of the registry, without the right to override it.
         statuses.EarlierThanKnown: the new status would begin before the last known one.
     """
-    row = locked(enterprise, seen_at)
+    row = locked(enterprise, by, seen_at)
     was, since = row.status, row.status_on
     changes = _apply(row, values, origin(reason, by, at))
     if not changes:
@@ -131,7 +134,15 @@ def _apply(row: Enterprise, values: dict[str, Any], mark: dict[str, Any]) -> dic
         setattr(row, field, value)
         kept = replaced(field, old, row.origin(field)) if field in REGISTRY_FIELDS else {}
         row.provenance[field] = {**mark, **kept}
+    if "section_2025" in changes and _follows_sector(row):
+        row.provenance["section_2025"] = derived(mark)
     return changes
+
+
+def _follows_sector(row: Enterprise) -> bool:
+    """Whether the table of sectors leaves no choice of a section of VSIC 2025."""
+    sector = row.sector
+    return sector is None or len(sector.letters) <= 1
 
 
 def _may_override(changes: dict[str, Any], by: Any) -> None:

@@ -13,6 +13,7 @@ from enterprises.chain import leads_to
 from enterprises.enums import RelationKind
 from enterprises.models import Enterprise, Relation
 from enterprises.services.record import remember
+from enterprises.services.survivors import surviving
 
 # Kinds in which nobody can stand above itself: a company is not its own grandparent.
 LADDERS = (
@@ -47,12 +48,15 @@ def add(
     Raises:
         RelationRefused: with itself, in a circle, or a branch with a second head office.
     """
-    if source.pk == target.pk:
-        raise RelationRefused("itself")
     if started_on and started_on > legal_date(at):
         raise RelationRefused("order")
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    lower, higher = sorted((source, target), key=lambda firm: firm.pk)  # as merges lock them
+    now = {firm.pk: surviving(firm) for firm in (lower, higher)}
+    source, target = now[source.pk], now[target.pk]
+    if source.pk == target.pk:
+        raise RelationRefused("itself")
     open_ones = Relation.objects.filter(kind=kind, target_firm=target, ended_on__isnull=True)
     same = open_ones.filter(source_firm=source).first()
     if same is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from ecms.core.clock import legal_date
 from enterprises.models import Enterprise, SelfCheck, SelfCheckForm, SelfCheckItem
 from enterprises.rules import selfcheck as rules
 from enterprises.selectors_selfchecks import lines_of, said
+from enterprises.services.survivors import surviving
 
 LONGEST_NOTE = 1000
 
@@ -28,6 +29,7 @@ class SelfCheckRefused(Exception):
 
 
 # --- What an employer answered ------------------------------------------------------------------
+@transaction.atomic
 def begin(
     *,
     enterprise: Enterprise,
@@ -40,32 +42,24 @@ def begin(
     """A draft to fill in; the one that is there for the same form and day is opened again.
 
     Raises:
-        SelfCheckRefused: the day lies ahead, the form was not in force then, or the record was
-            merged into another one.
+        SelfCheckRefused: the day lies ahead, or the form was not in force then.
+        MergedElsewhere: the record was merged into one out of reach.
     """
-    _check_beginning(enterprise, form, done_on, legal_date(at))
-    known = SelfCheck.objects.filter(enterprise=enterprise, form=form, done_on=done_on)
-    found = known.first()
-    if found is not None:
-        return found
-    try:
-        with transaction.atomic():
-            check = SelfCheck.objects.create(
-                enterprise=enterprise, form=form, done_on=done_on, source=source.strip(),
-                recorded_at=at, recorded_by=by,
-            )  # fmt: skip
-            data = {"form": form.code, "version": form.version, "on": done_on.isoformat()}
-            log("selfcheck.begun", enterprise, by=by, at=at, data=data)
-    except IntegrityError:  # another window was faster
-        return known.get()
+    _check_beginning(form, done_on, legal_date(at))
+    firm = surviving(enterprise, by=by)  # and another window waits here
+    known = SelfCheck.objects.filter(enterprise=firm, form=form, done_on=done_on).first()
+    if known is not None:
+        return known
+    check = SelfCheck.objects.create(
+        enterprise=firm, form=form, done_on=done_on, source=source.strip(),
+        recorded_at=at, recorded_by=by,
+    )  # fmt: skip
+    data = {"form": form.code, "version": form.version, "on": done_on.isoformat()}
+    log("selfcheck.begun", firm, by=by, at=at, data=data)
     return check
 
 
-def _check_beginning(
-    enterprise: Enterprise, form: SelfCheckForm, done_on: date, today: date
-) -> None:
-    if enterprise.merged_into_id is not None:
-        raise SelfCheckRefused(_("This record was merged into another one."))
+def _check_beginning(form: SelfCheckForm, done_on: date, today: date) -> None:
     if done_on > today:
         raise SelfCheckRefused(_("The day of the self-check lies ahead."), "done_on")
     if form.published_on is None or not form.is_in_force(done_on):

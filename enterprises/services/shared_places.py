@@ -17,6 +17,7 @@ from enterprises.enums import SharedPlaceKind
 from enterprises.models import Enterprise, SharedPlace, SharedStay, Spell, Worker
 from enterprises.rules import identity
 from enterprises.services.place_lists import Line
+from enterprises.services.survivors import surviving
 
 MOST_ROWS = 5_000
 # Nobody sleeps in two houses or works in two shifts: moving in elsewhere ends the stay before.
@@ -53,7 +54,7 @@ def declare(
 ) -> SharedPlace:
     """Add a place; the one of that kind and name where there is one already."""
     place, made = SharedPlace.objects.get_or_create(
-        enterprise=enterprise, kind=facts["kind"], code=facts["code"],
+        enterprise=surviving(enterprise, by=by), kind=facts["kind"], code=facts["code"],
         defaults={name: facts.get(name) for name in _FIELDS if facts.get(name) is not None},
     )  # fmt: skip
     if made:

@@ -58,7 +58,7 @@ def add(enterprise: Enterprise, facts: SiteFacts, *, reason: str, by: Any, at: d
     Raises:
         HeadOfficeElsewhere: a head office in another province than the enterprise.
     """
-    firm = locked(enterprise)
+    firm = locked(enterprise, by)
     same = firm.sites.filter(
         name__iexact=facts.name, address__iexact=facts.address, closed_on__isnull=True
     ).first()
@@ -81,7 +81,7 @@ def correct(site: Site, facts: SiteFacts, *, reason: str, by: Any, at: datetime)
         HeadOfficeElsewhere: as in :func:`add`.
         ClosedBeforeOpened: it would have opened after it closed.
     """
-    firm = locked(site.enterprise)
+    firm = locked(site.enterprise, by)
     row = Site.objects.select_for_update(of=("self",)).get(pk=site.pk)
     changes: dict[str, list[Any]] = {}
     for name, value in facts.values().items():
@@ -110,7 +110,7 @@ def close(site: Site, *, on: date, reason: str, by: Any, at: datetime) -> bool:
         ClosedBeforeOpened: before its opening.
         ValueError: in the future.
     """
-    firm = locked(site.enterprise)
+    firm = locked(site.enterprise, by)
     row = Site.objects.select_for_update(of=("self",)).get(pk=site.pk)
     if row.closed_on is not None:
         return False

@@ -15,6 +15,7 @@ from ecms.core.clock import legal_date
 from enterprises import selectors_tracing as selectors
 from enterprises.models import Enterprise, Site, Spell, Tracing, Worker
 from enterprises.rules import tracing as rules
+from enterprises.services.survivors import surviving
 
 
 class NotPossible(Exception):
@@ -77,7 +78,6 @@ def _check(wanted: Wanted, today: date) -> None:
 
 def _ask(row: Tracing, wanted: Wanted, submission: UUID, *, by: Any, at: datetime) -> Tracing:
     row.submission = submission
-    row.province_id = row.enterprise.province_id
     row.purpose, row.reason = wanted.purpose, wanted.reason
     row.started_on, row.ended_on = wanted.first, wanted.last
     row.kinds = [kind for kind in rules.KINDS if kind in wanted.kinds]
@@ -85,6 +85,8 @@ def _ask(row: Tracing, wanted: Wanted, submission: UUID, *, by: Any, at: datetim
     row.keep_until = rules.keep_until(legal_date(at))
     try:
         with transaction.atomic():
+            row.enterprise = surviving(row.enterprise, by=by)
+            row.province_id = row.enterprise.province_id
             row.found = selectors.answer(selectors.question_of(row), by.scope, limit=0).found
             row.save(force_insert=True)
             _record("tracing.asked", row, by=by, at=at, data={"found": row.found})

@@ -8,16 +8,13 @@ from django.db import transaction
 
 from enterprises.models import Enterprise
 from enterprises.services import risk
+from enterprises.services.survivors import surviving
 
 
 @transaction.atomic
 def record(enterprise: Enterprise, *, on: date, today: date) -> None:
     """Inspectors were there on ``on``; an earlier visit does not move the date back."""
-    row = (
-        Enterprise.objects.select_for_update(of=("self",))
-        .select_related("sector")
-        .get(pk=enterprise.pk)
-    )
+    row = surviving(enterprise)
     if row.last_visited_on is None or row.last_visited_on < on:
         row.last_visited_on = on
         Enterprise.objects.filter(pk=row.pk).update(last_visited_on=on)

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from ecms.core.scoping import get_visible_or_404
 from enterprises.models import Enterprise
+from enterprises.selectors import RELATED, reachable
 
-RELATED = ("ward", "province", "sector", "section_2025", "zone")
+MERGED = _("This record was merged into %(name)s (%(code)s); you are working on that one now.")
 
 
 def load(request: HttpRequest, pk: int, *, merged: bool = False) -> Enterprise:
-    """The enterprise within the user's reach, or 404; also one merged into another if wanted."""
-    source = Enterprise.objects.select_related(*RELATED)
-    if not merged:
-        source = source.filter(merged_into__isnull=True)
-    return get_visible_or_404(source, request.user, pk=pk)
+    """The enterprise within the user's reach, or 404; with ``merged`` also one that is no more.
+
+    Otherwise a merged record leads to the one it lives on in, and the page says so.
+    """
+    if merged:
+        return get_visible_or_404(Enterprise.objects.select_related(*RELATED), request.user, pk=pk)
+    firm = reachable(pk, request.user)
+    if firm is None:
+        raise Http404("Enterprise not found")
+    if firm.pk != pk:
+        messages.info(request, MERGED % {"name": firm.name, "code": firm.tax_code})
+    return firm
 
 
 def load_beside(request: HttpRequest, model: Any, firm: Enterprise, pk: int) -> Any:

@@ -21,6 +21,7 @@ from ecms.core.formatting import legal_date
 from ecms.documents.services import numbering
 from ecms.notifications.services import due, messages
 from enterprises.models import Enterprise
+from enterprises.services.survivors import surviving
 from inspections import rules
 from inspections.enums import Kind, Manner, Mode, Phase, TeamRole
 from inspections.models import Checklist, Inspection, Procedure, TeamMember
@@ -83,13 +84,14 @@ def propose(
     if present is not None:
         return present
     on = clock.legal_date(at)
-    _check_right(enterprise, agency, by)
     _check_team(proposal.team, agency, on=on)
-    _check_overlap(enterprise, proposal, on=on)
     procedure = _procedure(agency, kind, on=on)
     check_reinspection(proposal.reinspection_of, on=on)
     try:
         with transaction.atomic():
+            enterprise = surviving(enterprise, by=by)
+            _check_right(enterprise, agency, by)
+            _check_overlap(enterprise, proposal, on=on)
             return _open_file(
                 enterprise, proposal, agency, procedure, submission=submission, by=by, at=at
             )

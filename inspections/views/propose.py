@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -16,6 +16,7 @@ from ecms.core import clock
 from ecms.core.access import access
 from ecms.core.scoping import get_visible_or_404
 from enterprises.models import Enterprise
+from enterprises.selectors import reachable
 from inspections.forms.proposal import ProposalForm, ScopeForm, initial_for, initial_of
 from inspections.models import Checklist, Inspection
 from inspections.selectors import kinds_offered, overlapping, scope_text
@@ -38,8 +39,9 @@ def propose(request: HttpRequest) -> HttpResponse:
     key = given["enterprise"].pk if given else request.GET.get("enterprise")
     if not key:
         return render(request, "inspections/choose_enterprise.html")
-    source = Enterprise.objects.select_related("ward", "province", "sector")
-    firm = get_visible_or_404(source, request.user, pk=key)
+    firm = reachable(key, request.user)
+    if firm is None:
+        raise Http404("Enterprise not found")
     agency, today = request.user.agency, clock.today()
     if agency is None or not kinds_offered(agency, on=today):
         return render(request, "inspections/choose_enterprise.html", {"impossible": True})

@@ -12,6 +12,7 @@ from accounts.models import Agency, User
 from ecms.core import clock
 from ecms.core.forms import DateField, TextField
 from enterprises.models import Enterprise
+from enterprises.selectors import reachable
 from intake.enums.complaint import (
     NoteKind,
     Outcome,
@@ -167,7 +168,7 @@ class EnterpriseForm(StepForm):
     def clean_enterprise(self) -> Enterprise:
         """Only one of the user's reach."""
         key = self.cleaned_data["enterprise"]
-        found = Enterprise.objects.visible_to(self.user).filter(pk=key).first()
+        found = reachable(key, self.user)
         if found is None:
             raise forms.ValidationError(_("No enterprise matches."))
         return found  # type: ignore[no-any-return]

@@ -14,6 +14,7 @@ from accounts.selectors import colleagues
 from ecms.core import clock
 from ecms.core.forms import DateField, TextField, WholeNumberField
 from enterprises.models import Enterprise
+from enterprises.selectors import reachable
 from intake.enums.complaint import (
     Channel,
     ComplaintKind,
@@ -156,7 +157,7 @@ class ReceiveForm(PersonForm, LegalForm):
         key = self.cleaned_data.get("enterprise")
         if not key:
             return None
-        found = Enterprise.objects.visible_to(self.user).filter(pk=key).first()
+        found = reachable(key, self.user)
         if found is None:
             raise forms.ValidationError(_("No enterprise matches."))
         return found

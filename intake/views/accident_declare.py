@@ -14,6 +14,7 @@ from accounts.permissions import Permission
 from ecms.core import clock
 from ecms.core.access import access
 from enterprises.models import Enterprise
+from enterprises.selectors import reachable
 from intake.enums.accident import CodeKind
 from intake.forms.accident import CompleteForm, QuickForm, initial_of
 from intake.permissions.accident import can_edit
@@ -26,7 +27,7 @@ from intake.views.accident_case import by_form, carried_out, load_people, refuse
 @require_http_methods(["GET", "POST"])
 def declare(request: HttpRequest) -> HttpResponse:
     """The quick declaration; ``?enterprise=`` comes from the dossier."""
-    firm = _firm(request, request.POST.get("enterprise") or request.GET.get("enterprise"))
+    firm = reachable(request.POST.get("enterprise") or request.GET.get("enterprise"), request.user)
     initial = {"occurred_on": clock.today(), "notice_on": clock.today(),
                "enterprise": firm.pk if firm else None}  # fmt: skip
     form = QuickForm(request.POST or None, initial=initial)
@@ -48,13 +49,6 @@ def _declared(request: HttpRequest, form: QuickForm, firm: Enterprise | None) ->
         by=request.user,
         at=clock.now(),
     )
-
-
-def _firm(request: HttpRequest, given: str | None) -> Enterprise | None:
-    """An enterprise of the register that the user may see; nothing for anything else."""
-    if not given or not given.isascii() or not given.isdigit() or len(given) > 12:
-        return None
-    return Enterprise.objects.visible_to(request.user).filter(pk=int(given)).first()
 
 
 @access(Permission.ACCIDENT_EDIT)
@@ -96,7 +90,8 @@ def complete(request: HttpRequest, pk: int) -> HttpResponse:
         firm = accident.enterprise
         code = form.cleaned_data["tax_code"].strip()
         if code and (firm is None or firm.tax_code != code):
-            firm = Enterprise.objects.visible_to(request.user).filter(tax_code=code).first()
+            known = Enterprise.objects.visible_to(request.user).filter(tax_code=code).first()
+            firm = reachable(known.pk, request.user) if known else None
             if firm is None:
                 raise declaring.Refusal(_("No enterprise of the register has it."), "tax_code")
         declaring.complete(accident, form.facts(firm), by=request.user, at=clock.now())

@@ -16,8 +16,8 @@ from ecms.core import clock
 from ecms.core.access import access
 from ecms.core.exports import WRITERS, table_response
 from ecms.core.paging import paginate
-from ecms.core.scoping import get_visible_or_404
 from enterprises.models import Enterprise
+from enterprises.selectors import reachable
 from intake import accident_tables as tables
 from intake.enums.accident import ReportPeriod
 from intake.forms.accident_steps import ReportForm
@@ -118,7 +118,9 @@ def missing(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """Record the report of an employer."""
-    firm: Enterprise = get_visible_or_404(Enterprise, request.user, pk=pk)
+    firm = reachable(pk, request.user)
+    if firm is None:
+        raise Http404("Enterprise not found")
     year, part = _period(request)
     form = ReportForm(request.POST or None, initial=_first(firm, year, part))
     if request.method == "POST" and form.is_valid():

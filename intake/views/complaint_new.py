@@ -14,6 +14,7 @@ from ecms.core.access import access
 from ecms.core.scoping import get_visible_or_404
 from ecms.documents.files import UploadRefused
 from enterprises.models import Enterprise
+from enterprises.selectors import reachable
 from intake.enums.complaint import ComplaintLevel
 from intake.forms.complaint_receipt import PERSON, ReceiveForm
 from intake.models import Complaint
@@ -75,22 +76,14 @@ def _initial(request: HttpRequest, previous: Complaint | None) -> dict[str, Any]
 
 
 def _firm(request: HttpRequest, form: Any) -> Enterprise | None:
-    key = form["enterprise"].value()
-    if not key:
-        return None
-    try:
-        return Enterprise.objects.visible_to(request.user).filter(pk=int(key)).first()
-    except (TypeError, ValueError):
-        return None
+    return reachable(form["enterprise"].value(), request.user)
 
 
 @access(Permission.COMPLAINT_EDIT)
 @require_POST
 def alike(request: HttpRequest) -> HttpResponse:
     """Fragment: earlier submissions like what is typed. By POST, since an address is logged."""
-    key = request.POST.get("enterprise", "")
-    firms = Enterprise.objects.visible_to(request.user)
-    firm = firms.filter(pk=int(key)).first() if key.isdigit() and len(key) < 15 else None
+    firm = reachable(request.POST.get("enterprise"), request.user)
     person = Person(**{name: request.POST.get(name, "").strip() for name in PERSON[:5]})
     found = similar.find(
         request.user, summary=request.POST.get("summary", "")[:4000], enterprise=firm,

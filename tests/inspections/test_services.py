@@ -11,6 +11,7 @@ from ecms.documents.models import GeneratedDocument
 from ecms.documents.services import of as documents_of
 from ecms.notifications.models import Delivery
 from ecms.notifications.services import due
+from enterprises.services import merging
 from inspections.enums import Ground, State, TeamRole
 from inspections.models import Inspection
 from inspections.services import (
@@ -276,3 +277,17 @@ def test_termination_drops_every_due_item(running, director):
     ended = conduct.terminate(running, reason="Đã thanh tra", by=director, at=NOW)
     assert ended.state == State.TERMINATED
     assert due.of(ended) == []
+
+
+def test_a_proposal_about_a_record_merged_meanwhile_follows(
+    enterprise, plan, agency, inspector, chief_inspector, papers
+):
+    kept = EnterpriseFactory(province=enterprise.province)
+    merging.merge(
+        survivor=kept, merged=type(kept).objects.get(pk=enterprise.pk), choices={},
+        reason="Hai bản ghi", by=chief_inspector, at=NOW,
+    )  # fmt: skip
+    case = proposal.propose(
+        enterprise, plan(), submission=uuid.uuid4(), agency=agency, by=inspector, at=NOW
+    )
+    assert case.enterprise == kept

@@ -16,6 +16,7 @@ from ecms.core import clock
 from ecms.documents.services import numbering
 from enterprises.enums import LegalForm
 from enterprises.models import Enterprise
+from enterprises.services.survivors import surviving
 from inspections.models import Finding, Inspection
 from violations.models import Act, UnsanctionedFinding, ViolationCase
 from violations.permissions import can_open
@@ -93,6 +94,7 @@ def open_from_findings(
     demand(can_open(inspection, by))
     try:
         with transaction.atomic():
+            inspection.enterprise = surviving(inspection.enterprise)  # locked first, as merges do
             Inspection.objects.select_for_update(of=("self",)).get(pk=inspection.pk)
             _check(inspection, findings, opening, on=clock.legal_date(at))
             case = _create(inspection, opening, submission, by=by, at=at)

@@ -16,6 +16,7 @@ from ecms.core.clock import legal_date
 from enterprises.models import Enterprise, Site, Spell
 from enterprises.rules import workforce as rules
 from enterprises.services import badges, shared_places
+from enterprises.services.survivors import surviving
 from enterprises.services.workforce import counting, people
 from enterprises.services.workforce.matching import FACTS
 
@@ -28,14 +29,8 @@ class NotPossible(Exception):
         self.code, self.params = code, params
 
 
-def _lock(enterprise: Any) -> Enterprise:
-    """The employer, held until the transaction ends; rows that refer to it may still come."""
-    rows = Enterprise.objects.select_for_update(no_key=True, of=("self",))
-    return rows.get(pk=getattr(enterprise, "pk", enterprise))
-
-
 def _locked(spell: Spell) -> Spell:
-    _lock(spell.enterprise_id)
+    surviving(spell.enterprise)
     return Spell.objects.select_related("worker", "enterprise").get(pk=spell.pk)
 
 
@@ -73,7 +68,7 @@ def arrive(
     Raises:
         NotPossible: the day lies in the future, or an earlier employment covers it.
     """
-    firm = _lock(enterprise)
+    firm = surviving(enterprise, by=by)
     _check(started_on, None, at)
     worker = people.known(person, firm)
     if worker is not None:
@@ -178,7 +173,7 @@ def confirm(*, enterprise: Enterprise, by: Any, at: datetime) -> bool:
 
     Returns False where it was confirmed today already.
     """
-    firm = _lock(enterprise)
+    firm = surviving(enterprise, by=by)
     today = legal_date(at)
     if firm.workforce_on is not None and firm.workforce_on >= today:
         return False

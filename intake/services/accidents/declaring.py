@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from ecms.core import clock
 from ecms.documents.services import numbering
 from ecms.notifications.services import messages
 from enterprises.models import Enterprise
+from enterprises.services.survivors import surviving
 from intake.enums.accident import AccidentState, CallerRole, Channel, TeamLevel
 from intake.models import Accident, Dossier
 from intake.permissions.accident import can_edit
@@ -89,9 +90,11 @@ def declare(
     if present is not None:
         return present
     on = clock.legal_date(at)
-    _check(given, agency, by=by, on=on)
     try:
         with transaction.atomic():
+            if given.enterprise:
+                given = replace(given, enterprise=surviving(given.enterprise, by=by))
+            _check(given, agency, by=by, on=on)
             accident = _opened(given, submission=submission, agency=agency, by=by, at=at)
             Dossier.objects.create(accident=accident)
             log("accident.declare", accident, by=by, at=at,
@@ -170,6 +173,8 @@ def complete(accident: Accident, facts: Facts, *, by: Any, at: datetime) -> Acci
         Refusal: no right, minutes already signed, a day that cannot be.
     """
     with transaction.atomic():
+        if facts.enterprise is not None:
+            facts = replace(facts, enterprise=surviving(facts.enterprise, by=by))
         case = locked(accident)
         demand(can_edit(case, by))
         _check_facts(case, facts)

@@ -13,6 +13,7 @@ from accounts.permissions import Permission
 from ecms.audit.services import log
 from ecms.core import clock
 from enterprises.models import Enterprise
+from enterprises.services.survivors import surviving
 from intake.models import AccidentReport
 from intake.rules.accident_terms import period
 from intake.services.accidents.refusal import Refusal
@@ -48,6 +49,7 @@ def record(
         raise Refusal(_("This period is not over yet."), "part")
     _check(given)
     with transaction.atomic():
+        enterprise = surviving(enterprise, by=by)
         row, made = AccidentReport.objects.update_or_create(
             enterprise=enterprise,
             year=year,

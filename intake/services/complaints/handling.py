@@ -17,6 +17,7 @@ from ecms.core.text import fold
 from ecms.documents import files
 from ecms.notifications.services import messages
 from enterprises.models import Enterprise
+from enterprises.services.survivors import surviving
 from intake.complaint_guards import out_of_time
 from intake.enums.complaint import ComplaintState as S
 from intake.enums.complaint import Handling, NoteKind, ReturnKind, ReturnReason
@@ -165,6 +166,7 @@ def name_enterprise(
         Refusal: an enterprise of another province.
     """
     with transaction.atomic():
+        enterprise = surviving(enterprise, by=by)
         fresh = locked(complaint)
         if fresh.enterprise_id == enterprise.pk:
             return fresh

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from ecms.core.text import fold
 from ecms.documents import files
 from ecms.documents.services import numbering
 from enterprises.models import Enterprise
+from enterprises.services.survivors import surviving
 from intake.complaint_guards import may_be_anonymous
 from intake.enums.complaint import ComplaintLevel, LinkKind
 from intake.models import Complaint, ComplaintLink
@@ -77,9 +78,11 @@ def receive(
     present = Complaint.objects.filter(submission=submission, received_by=by).first()
     if present is not None:
         return present
-    about = _check(entry, person, agency, by=by, on=clock.legal_date(at))
     try:
         with transaction.atomic():
+            if entry.enterprise:
+                entry = replace(entry, enterprise=surviving(entry.enterprise, by=by))
+            about = _check(entry, person, agency, by=by, on=clock.legal_date(at))
             complaint = create(entry, submission, agency, by=by, at=at)
             complaint.accused.set(about)
             row = identity.record(complaint, person, by=by, at=at)
