@@ -28,6 +28,7 @@ class Permission(TextChoices):
     INSPECTION_APPROVE = "inspection.approve", _("Approve and decide inspections")
     INSPECTION_CONDUCT = "inspection.conduct", _("Carry out inspections")
     INSPECTION_READ_SENSITIVE = "inspection.read-sensitive", _("Read sensitive inspections")
+    INSPECTION_INTERVIEWEE = "inspection.interviewee", _("See who was interviewed")
     VIOLATION_READ = "violation.read", _("Read violation cases")
     VIOLATION_EDIT = "violation.edit", _("Prepare violation cases")
     VIOLATION_DECIDE = "violation.decide", _("Sign sanction decisions")

@@ -99,6 +99,7 @@ ROLES = (
             P.ACCIDENT_EDIT,
             P.INSPECTION_PROPOSE,
             P.INSPECTION_CONDUCT,
+            P.INSPECTION_INTERVIEWEE,
             P.INSPECTION_READ_SENSITIVE,
             P.VIOLATION_EDIT,
             P.VIOLATION_EXECUTE,

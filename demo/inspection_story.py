@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from demo import travel
+from demo import fieldwork, travel
 from demo.cast import Fault
 from demo.scene import Scene
 from inspections.enums import AnswerValue, Ground, SignedHow, TeamRole, VisitOutcome
@@ -111,6 +111,9 @@ class InspectionStory(Opening):
                 self.case, facts, submission=self.uuid(), by=self.lead, at=at
             ),
         )
+        assert self.case is not None  # noqa: S101 - announced before
+        with travel.at(self.now(11)) as at:
+            fieldwork.bring(self.case, on=self.day, by=self.lead, at=at)
 
     def answer(self, share: float = 1.0) -> None:
         """Fill in the checklist: every fault through the service, the rest is in order."""
@@ -144,6 +147,8 @@ class InspectionStory(Opening):
             row = checklist.answer(self.case, question, given, by=self.lead, at=at)
             finding = Finding.objects.get(answer=row, violation_code=fault.code)
             ended = self.day - timedelta(days=self.random.randint(5, 40))
+            if provision_for(fault.code, on=ended) is None:  # only in the newer decree
+                ended = self.day
             facts = findings.Facts(
                 violation_code=fault.code, description=fault.words, ended_on=ended,
                 discovered_on=self.day, evidence_note=question.evidence_vi,

@@ -97,6 +97,15 @@ def can_work(inspection: Inspection, user: Any) -> Answer:
     return is_member(inspection, user)
 
 
+def can_see_interviewee(interview: Any, user: Any) -> Answer:
+    """A worker who talked is known to the person they talked to, and to those with the right."""
+    if interview.recorded_by_id == user.pk or user.can(Permission.INSPECTION_INTERVIEWEE):
+        return ALLOWED
+    return Refused(
+        _("Only the person who talked to the worker, and those with the right, may see this.")
+    )
+
+
 def can_declare(inspection: Inspection, user: Any) -> Answer:
     """Each member declares for themselves, before the check is announced."""
     early = (Phase.PREPARING, Phase.DECIDED)

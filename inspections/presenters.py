@@ -63,6 +63,8 @@ def tabs(inspection: Inspection, current: str) -> list[Tab]:
         pages += [
             ("checklist", _("Checklist")),
             ("findings", _("Findings")),
+            ("samples", _("Samples")),
+            ("interviews", _("Interviews")),
             ("evidence", _("Evidence")),
             ("visits", _("Visits")),
         ]

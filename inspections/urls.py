@@ -12,6 +12,7 @@ from inspections.views import (
     minutes,
     propose,
     result,
+    site,
     steps,
 )
 
@@ -46,6 +47,22 @@ urlpatterns = [
     ),
     path("<int:pk>/findings/<int:finding>/drop/", findings.finding_drop, name="finding_drop"),
     path("<int:pk>/findings/<int:finding>/clone/", findings.finding_clone, name="finding_clone"),
+    path("<int:pk>/interviews/", site.interviews, name="interviews"),
+    path("<int:pk>/interviews/add/", site.interview_add, name="interview_add"),
+    path(
+        "<int:pk>/interviews/<int:interview>/person/",
+        site.interview_person,
+        name="interview_person",
+    ),
+    path("<int:pk>/samples/", site.samples, name="samples"),
+    path("<int:pk>/samples/add/", site.sample_add, name="sample_add"),
+    path("<int:pk>/samples/<int:sample>/", site.sample, name="sample"),
+    path("<int:pk>/samples/<int:sample>/remove/", site.sample_remove, name="sample_remove"),
+    path(
+        "<int:pk>/samples/<int:sample>/propose/<str:code>/",
+        site.sample_propose,
+        name="sample_propose",
+    ),
     path("<int:pk>/evidence/", evidence.evidence, name="evidence"),
     path(
         "<int:pk>/evidence/<int:file>/remove/",

@@ -99,6 +99,10 @@ class Migration(migrations.Migration):
                                             "inspection.read-sensitive",
                                             "Read sensitive inspections",
                                         ),
+                                        (
+                                            "inspection.interviewee",
+                                            "See who was interviewed",
+                                        ),
                                         ("violation.read", "Read violation cases"),
                                         ("violation.edit", "Prepare violation cases"),
                                         ("violation.decide", "Sign sanction decisions"),
@@ -748,6 +752,10 @@ class Migration(migrations.Migration):
                                         (
                                             "inspection.read-sensitive",
                                             "Read sensitive inspections",
+                                        ),
+                                        (
+                                            "inspection.interviewee",
+                                            "See who was interviewed",
                                         ),
                                         ("violation.read", "Read violation cases"),
                                         ("violation.edit", "Prepare violation cases"),

@@ -127,3 +127,16 @@ def with_unit(value: int, unit: str) -> str:
         return f"{amount(value)} %"
     words = {"hours": _("%(n)s hours"), "days": _("%(n)s days")}
     return words[unit] % {"n": amount(value)}
+
+
+def official_unit(value: int, unit: str) -> str:
+    """The same as :func:`with_unit`, in Vietnamese."""
+    with translation.override("vi"):
+        return with_unit(value, unit)
+
+
+def official_limit(kept: dict[str, Any]) -> str:
+    """“Mức tối đa 60 giờ (…)”: the limit alone, in Vietnamese."""
+    side = "tối đa" if kept["direction"] == rules.MOST else "tối thiểu"
+    limit = official_unit(kept["limit"], kept["unit"])
+    return f"Mức {side} {limit} ({kept['vi']}, {vietnamese(kept['basis'])})."

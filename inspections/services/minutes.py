@@ -13,7 +13,7 @@ from ecms.core import clock
 from ecms.documents import files
 from ecms.notifications.services import messages
 from inspections.models import Inspection
-from inspections.services import papers, progress
+from inspections.services import papers, progress, samples
 from inspections.services.refusal import Refusal
 
 
@@ -61,6 +61,7 @@ def sign(
             subject_opinion=signing.opinion.strip(),
         )
         files.freeze(fresh, at=at)
+        samples.freeze(fresh, at=at)
         papers.issue(fresh, "minutes", by=by, at=at, on=signing.on)
         messages.tell("inspection.minutes_signed", fresh, at=at)
     return fresh

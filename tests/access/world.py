@@ -43,10 +43,12 @@ from inspections.services import (
     conduct,
     decision,
     findings,
+    interviews,
     minutes,
     proposal,
     requirements,
     result,
+    samples,
     visits,
 )
 from intake.services.accidents import fieldwork
@@ -197,7 +199,16 @@ class World:
         )
         self.inspection = case
         self.ids |= {"inspection": case.pk, "question": item.question_id}
+        self._talk_and_sample(case)
         self.ids["finding"] = self._finding("HD-01").pk
+
+    def _talk_and_sample(self, case):
+        said = interviews.Talk(TODAY, name="Người Được Giấu Tên", note="Chậm lương")
+        talk = interviews.record(case, said, submission=uuid.uuid4(), by=self.inspector, at=NOW)
+        rows = [{"label": "A", "note": "", "figures": {"wage": 5_000_000}}]
+        table = samples.Table("PAYROLL", "Bảng lương", TODAY, TODAY, rows)
+        sample = samples.record(case, table, submission=uuid.uuid4(), by=self.inspector, at=NOW)
+        self.ids |= {"interview": talk.pk, "sample": sample.pk}
 
     def _finding(self, code, **facts):
         values = {"ended_on": TODAY - timedelta(days=10), "discovered_on": TODAY, "workers": 20}
