@@ -95,13 +95,7 @@ def relation_words(kind: str, *, other_is_source: bool) -> str:
 # --- Where facts come from ------------------------------------------------------------------
 def source_words(origin: dict[str, Any]) -> str:
     """Where a fact comes from; the codes of our own sources in words, and who verified it."""
-    own = {
-        BY_HAND: _("entered by hand"), INFERRED: _("taken from the name"),
-        FOLLOWS: _("follows from the sector"),
-        COUNTED: _("counted from the list of workers"),
-    }  # fmt: skip
-    source = origin.get("source", "")
-    shown = {**origin, "source": own.get(source, source)}
+    shown = {**origin, "source": named_source(origin.get("source", ""))}
     if origin.get("stated_on"):
         shown["as_of"] = origin["stated_on"]
     words = origin_words(shown)
@@ -110,6 +104,15 @@ def source_words(origin: dict[str, Any]) -> str:
     if origin.get("verified_on"):
         parts.append(verified_words(origin.get("verified_by", ""), origin["verified_on"]))
     return "; ".join(part for part in parts if part)
+
+
+def named_source(source: str) -> str:
+    """The codes of our own sources in words; what a person or a list names stands for itself."""
+    own = {
+        BY_HAND: _("entered by hand"), INFERRED: _("taken from the name"),
+        FOLLOWS: _("follows from the sector"), COUNTED: _("counted from the list of workers"),
+    }  # fmt: skip
+    return own.get(source, source)
 
 
 def verified_words(who: Any, day: Any) -> str:
@@ -122,7 +125,7 @@ def stated_words(row: Any) -> str:
     day = legal_date(row.recorded_at)
     parts = [
         _("%(source)s, entered by %(who)s on %(day)s")
-        % {"source": row.source, "who": row.recorded_by, "day": day}
+        % {"source": named_source(row.source), "who": row.recorded_by, "day": day}
     ]
     if row.verified_at:
         parts.append(verified_words(row.verified_by, row.verified_at.date().isoformat()))

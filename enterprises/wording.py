@@ -170,8 +170,25 @@ REASON_TITLES = {
 
 def reason_words(code: str, adapter: Any = None) -> str:
     """The short title of a reason for refusals."""
-    own = getattr(adapter, "reason_titles", {})
+    own = adapter.reason_titles if adapter else {}
     return str(own.get(code) or REASON_TITLES.get(code, code))
+
+
+# What stands on the pages of an import about its rows; an adapter may say it otherwise.
+NOUNS = {
+    "one": gettext_lazy("Enterprise"),
+    "new": gettext_lazy("enterprises that the register does not have"),
+    "restored": gettext_lazy("enterprises that get their earlier facts again"),
+    "removed": gettext_lazy("enterprises that this import brought in"),
+    "kept": gettext_lazy("new enterprises on which something hangs"),
+    "undone": gettext_lazy("Enterprises with their earlier facts again: %(restored)s; "
+                           "taken out of the register: %(removed)s."),
+}  # fmt: skip
+
+
+def nouns_of(adapter: Any) -> dict[str, Any]:
+    """The words about rows on the pages of an import of this kind."""
+    return {**NOUNS, **adapter.nouns}
 
 
 def file_words(problem: dict[str, Any], adapter: Any = None) -> str:

@@ -137,6 +137,39 @@ ROW_WORDS = {
     "changed_since": _("%(count)s employments were changed since and stay as they are."),
 }
 
+REASON_TITLES = {
+    "identity_missing": _("Identity number missing"),
+    "identity_rounded": _("Identity number rounded"),
+    "identity_length": _("Identity number of a wrong length"),
+    "identity_place": _("Identity number of no place"),
+    "identity_century": _("Identity number of the future"),
+    "identity_year": _("Year of birth against the identity number"),
+    "nobody": _("Nobody named"),
+    "date_wrong": _("Not a date"),
+    "born_future": _("Born in the future"),
+    "born_long_ago": _("Older than 100"),
+    "event_unknown": _("Change not known"),
+    "end_before_start": _("Ended before it began"),
+    "start_future": _("Begins in the future"),
+    "end_future": _("Ends in the future"),
+    "duplicate_worker": _("Same person twice"),
+    "employer_unknown": _("Employer not in the register"),
+    "other_employer": _("Of another employer"),
+    "older_list": _("Older than the list in the register"),
+    "not_there": _("Not employed there"),
+    "site_unknown": _("Site not known"),
+    "overlaps_spell": _("Employed there already in these days"),
+}
+# What the rows of these lists are.
+NOUNS = {
+    "one": _("Worker"),
+    "new": _("employments that begin"),
+    "restored": _("employments that are as before again"),
+    "removed": _("employments that this import began"),
+    "kept": _("employments on which something hangs"),
+    "undone": _("Employments as before again: %(restored)s; taken out: %(removed)s."),
+}
+
 # Groups of workers that can be counted and filtered; see ``selectors_workforce.conditions``.
 GROUP_WORDS = {
     "women": _("Women"),

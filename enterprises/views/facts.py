@@ -17,7 +17,7 @@ from ecms.core.access import access
 from ecms.core.formatting import legal_date
 from ecms.core.scoping import get_visible_or_404
 from enterprises import dossier
-from enterprises.fact_words import PART_WORDS, flag_words
+from enterprises.fact_words import PART_WORDS, flag_words, named_source
 from enterprises.forms.people import ContactForm, HeadcountForm
 from enterprises.forms.places import EndForm, HazardForm, NoteForm, ReasonForm
 from enterprises.models import Contact, EnterpriseHazard, Flag, Headcount
@@ -98,7 +98,7 @@ def headcount_remove(request: HttpRequest, pk: int, headcount: int) -> HttpRespo
     words = _("Headcount of %(day)s, %(source)s.")
     return confirm(
         request, title=_("Remove a wrong headcount"), subject=firm.name, form=form, danger=True,
-        question=words % {"day": legal_date(row.on), "source": row.source},
+        question=words % {"day": legal_date(row.on), "source": named_source(row.source)},
         consequences=[_("The audit keeps its numbers and your reason.")],
         confirm_label=_("Remove the headcount"), cancel_url=_back("headcounts", firm),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ecms.core.components import Tab
-from ecms.core.formatting import legal_date
+from ecms.core.formatting import grouped, legal_date
 from ecms.core.paging import paginate
 from enterprises.enums import ImportState, RowVerdict
 from enterprises.forms import EncodingForm
@@ -20,7 +20,13 @@ from enterprises.models import ImportJob, ImportRow
 from enterprises.presenters import IMPORT_KINDS, VERDICT_KINDS
 from enterprises.services.imports.adapters import Adapter, adapter_for
 from enterprises.services.imports.summary import LOSSES
-from enterprises.wording import encoding_words, file_words, reason_words, row_words
+from enterprises.wording import (
+    encoding_words,
+    file_words,
+    nouns_of,
+    reason_words,
+    row_words,
+)
 
 WARNED = "WARNED"
 
@@ -31,6 +37,7 @@ def standing(job: ImportJob) -> dict[str, Any]:
     columns = job.mapping.get("columns", [])
     writing = job.state == ImportState.COMMITTING
     undone = job.summary.get("undo")
+    nouns = nouns_of(adapter)
     return {
         "job": job,
         "title": f"{job.source}, {legal_date(job.as_of)}",
@@ -47,8 +54,14 @@ def standing(job: ImportJob) -> dict[str, Any]:
         else job.total,
         "no_form_column": "legal_form" in adapter.fields
         and not any(column["field"] == "legal_form" for column in columns),
-        "undone": named(undone, adapter) | {"counts": undone} if undone else None,
+        "nouns": nouns,
+        "undone": _undone(undone, adapter, nouns) if undone else None,
     }
+
+
+def _undone(undo: dict[str, Any], adapter: Adapter, nouns: dict[str, Any]) -> dict[str, Any]:
+    numbers = {name: grouped(undo[name]) for name in ("restored", "removed")}
+    return named(undo, adapter) | {"counts": undo, "words": nouns["undone"] % numbers}
 
 
 def _progress_words(job: ImportJob) -> str:

@@ -27,7 +27,7 @@ from enterprises.services.imports import jobs
 from enterprises.services.imports.adapters import adapter_for
 from enterprises.tasks import check_import, commit_import, undo_import
 from enterprises.views.import_preview import named, rows_of, standing
-from enterprises.wording import file_words
+from enterprises.wording import file_words, nouns_of
 
 logger = structlog.get_logger(__name__)
 
@@ -204,5 +204,6 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("enterprises:import_detail", pk=pk)
     adapter = adapter_for(job.kind)
     plan = adapter.plan_undo(job)
-    context = {"job": job, "plan": plan, **named(plan.as_json(), adapter)}
+    said = named(plan.as_json(), adapter)
+    context = {"job": job, "plan": plan, "nouns": nouns_of(adapter), **said}
     return render(request, "enterprises/import_undo.html", context)

@@ -22,6 +22,7 @@ from demo import (
     complaints,
     duplicates,
     firms,
+    lists,
     register_facts,
     stories,
     tracing,
@@ -167,6 +168,7 @@ class Command(BaseCommand):
     def _lists(self, code: str) -> None:
         """Lists of workers of the firms of a province."""
         made = workforce.load(code, today=clock.today(), at=clock.now(), seed=SEED)
+        made["imports"] = lists.load(code, today=clock.today(), at=clock.now())
         for what, count in made.items():
             self.stdout.write(f"seed: {count} {what} in province {code}")
 

@@ -19,7 +19,14 @@ from enterprises.models import Enterprise, ImportJob, Site
 from enterprises.services.imports.adapters import Adapter, Column, Reader, Tick, Undo
 from enterprises.services.workforce import committing, matching, undoing
 from enterprises.services.workforce.reading import STAGE, WorkerReader
-from enterprises.wording_workforce import COLUMNS, EVENT_COLUMNS, FIELD_WORDS, ROW_WORDS
+from enterprises.wording_workforce import (
+    COLUMNS,
+    EVENT_COLUMNS,
+    FIELD_WORDS,
+    NOUNS,
+    REASON_TITLES,
+    ROW_WORDS,
+)
 
 MOST_LISTED = 20  # employers that lose most, in the summary
 
@@ -31,6 +38,8 @@ class WorkerList(Adapter):
     sealed = True
     one_employer = True  # or each row with its tax code
     row_words = ROW_WORDS
+    reason_titles = REASON_TITLES
+    nouns = NOUNS
     permission = Permission.WORKER_EDIT.value
     whole: ClassVar[bool]
 

@@ -89,6 +89,8 @@ class Adapter:
     needs: ClassVar[tuple[tuple[str, ...], ...]]  # of each group one column must be there
     stage: ClassVar[tuple[tuple[str, str], ...]] = stage.BASIC  # temporary table: name and type
     row_words: ClassVar[Mapping[str, Any]] = {}  # its codes of reasons and warnings in words
+    reason_titles: ClassVar[Mapping[str, Any]] = {}  # the same of refusals, in a few words
+    nouns: ClassVar[Mapping[str, Any]] = {}  # what its rows are, where they are no enterprises
     sealed: ClassVar[bool] = (
         False  # rows hold secrets: kept encrypted, the file removed at the end
     )
