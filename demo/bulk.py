@@ -205,7 +205,7 @@ def _remember_visits() -> None:
             "UPDATE enterprises_enterprise e SET last_visited_on = v.last FROM ("
             " SELECT i.enterprise_id, max(s.visited_on) AS last FROM inspections_visit s"
             " JOIN inspections_inspection i ON i.id = s.inspection_id GROUP BY 1) v"
-            " WHERE e.id = v.enterprise_id"
+            " WHERE e.id = v.enterprise_id AND e.last_visited_on IS DISTINCT FROM v.last"
         )
 
 

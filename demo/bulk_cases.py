@@ -43,7 +43,8 @@ class Filler:
         self.tables = {model: Table(model) for model in MODELS}
         self.offices = {office.province_id: office for office in offices()}
         self.samples = samples.make()
-        self.numbers: dict[tuple[str, str, int], int] = {}
+        books = NumberBook.objects.values_list("issuer", "kind", "year", "last")
+        self.numbers = {(issuer, kind, year): last for issuer, kind, year, last in books}
 
     def flush(self) -> None:
         """COPY every table in order of dependence."""

@@ -14,7 +14,8 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection as default_connection
 
-_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\x00": None})
+# The backslash first: what the others become begins with one.
+_ESCAPES = (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r"), ("\x00", ""))
 _SPECIAL = re.compile(r"[\\\t\n\r\x00]")
 _BROKEN = re.compile(r"[\n\r\x00]")
 NULL = "\\N"
@@ -31,7 +32,7 @@ def copy_text(value: Any) -> str:
     if value is None:
         return NULL
     if isinstance(value, str):
-        return value.translate(_ESCAPES) if _SPECIAL.search(value) else value
+        return _escaped(value) if _SPECIAL.search(value) else value
     if isinstance(value, bool):
         return "t" if value else "f"
     if isinstance(value, _AS_JSON):
@@ -54,6 +55,12 @@ def copy_line(row: Sequence[Any]) -> str:
         and not _BROKEN.search(text)
     )
     return text if is_plain else "\t".join([copy_text(value) for value in row])
+
+
+def _escaped(text: str) -> str:
+    for sign, written in _ESCAPES:
+        text = text.replace(sign, written)
+    return text
 
 
 def json_text(value: Any) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from contextlib import nullcontext
 from datetime import timedelta
 from time import monotonic
 from typing import Any
@@ -28,6 +27,7 @@ from demo import (
     tracing,
     workforce,
 )
+from demo.bulk_cases import MODELS as CASE_MODELS
 from demo.bulk_tables import without_indexes
 from ecms.core import clock
 from enterprises.models import Enterprise
@@ -90,7 +90,7 @@ class Command(BaseCommand):
     def _firms(
         self, count: int, shares: dict[str, int], workers: int | None = None, *, rare: bool = False
     ) -> None:
-        with transaction.atomic(), without_indexes(Enterprise) if rare else nullcontext():
+        with transaction.atomic():
             firms.load(
                 count, firms.places(shares), today=clock.today(), at=clock.now(),
                 workers=workers, rare=rare, seed=SEED,
@@ -148,13 +148,15 @@ class Command(BaseCommand):
         everybody, inspections = NATIONAL
         count = self.options["enterprises"] or everybody
         lasting, earlier = (number * count // everybody for number in WORKERS)
-        self._firms(count, {}, lasting, rare=True)
-        self._workers(earlier=earlier, leaving=True)
-        self._analyse()
         wanted = self.options["inspections"]
-        made = bulk.load(inspections if wanted is None else wanted, today=clock.today(), seed=SEED)
+        wanted = inspections if wanted is None else wanted
+        # Indexed once, when the visits of the cases are on the enterprises too.
+        with transaction.atomic(), without_indexes(Enterprise, *CASE_MODELS):
+            self._firms(count, {}, lasting, rare=True)
+            made = bulk.load(wanted, today=clock.today(), seed=SEED)
         for table, rows in made.items():
             self.stdout.write(f"seed: {rows} {table}")
+        self._workers(earlier=earlier, leaving=True)
 
     def _migrated(self) -> None:
         legacy, closed = MIGRATED
@@ -197,6 +199,10 @@ class Command(BaseCommand):
         call_command("refresh_figures")
 
     def _analyse(self) -> None:
-        """Fresh bulk data has no statistics; without them the first pages are slow."""
+        """Fresh bulk data has no statistics; without them the first pages are slow.
+
+        In bulk it is cleaned as well, so that a look into an index need not ask for the row.
+        """
+        small = self.options["scale"] == "demo"
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            cursor.execute("ANALYZE" if small else "VACUUM (ANALYZE)")
