@@ -20,7 +20,7 @@ from enterprises.presenters import SIZE_WORDS
 from enterprises.querysets import EnterpriseQuerySet
 from enterprises.rules.size import SIZES
 
-BOUND = 10_000  # rows of a found set that are counted
+BOUND = 5_000  # rows of a found set that are counted
 YEAR = timedelta(days=365)
 UNKNOWN = "none"
 SIZE_CHOICES = {**SIZE_WORDS, UNKNOWN: _("Headcount not known")}

@@ -16,7 +16,7 @@ from ecms.core import clock
 from enterprises import facets
 from enterprises.enums import EnterpriseStatus
 from enterprises.models import Enterprise, IndustrialZone, Sector
-from enterprises.querysets import EnterpriseQuerySet, Found
+from enterprises.querysets import CANDIDATES, EnterpriseQuerySet, Found
 
 SORTS = {
     "name": ("name", "pk"),
@@ -202,6 +202,8 @@ class Listing:
     def everything(self, *, without: str = "") -> EnterpriseQuerySet:
         """Every row, unordered, also those that a search does not rank any more."""
         rows = self.narrowed
+        if self.found is not None and len(self.found.keys) <= CANDIDATES and not without:
+            return rows.filter(pk__in=self.found.keys)
         if without:
             rows = self.form.narrow(
                 Enterprise.objects.visible_to(self.form.user).listed(), without=without

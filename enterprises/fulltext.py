@@ -11,14 +11,32 @@ from django.db.models import BooleanField, F, Func, TextField, Value
 
 from enterprises.rules.search import SEPARATOR, SIGNS
 
+# The signs of most texts: each replaced by itself, which is four times as fast as ``translate``.
+USUAL = "-.,|/&()':"
+_RARE = "".join(sign for sign in SIGNS if sign not in USUAL)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _without_usual() -> str:
+    text = "folded"
+    for sign in USUAL:
+        text = f"replace({text}, {_quoted(sign)}, ' ')"
+    return text
+
+
 # The words of a text, without empty ones; made of functions that are immutable themselves.
 MAKE_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION enterprise_words(folded text) RETURNS tsvector
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 1000 AS $body$
 BEGIN
-    RETURN array_to_tsvector(array_remove(string_to_array(
-        translate(folded, {"'" + SIGNS.replace("'", "''") + "'"},
-                  {"'" + " " * len(SIGNS) + "'"}), ' '), ''));
+    folded := {_without_usual()};
+    IF folded ~ '[^a-z0-9 ]' THEN
+        folded := translate(folded, {_quoted(_RARE)}, {_quoted(" " * len(_RARE))});
+    END IF;
+    RETURN array_to_tsvector(array_remove(string_to_array(folded, ' '), ''));
 END
 $body$"""
 DROP_FUNCTION = "DROP FUNCTION IF EXISTS enterprise_words(text)"

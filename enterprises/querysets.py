@@ -97,9 +97,8 @@ class EnterpriseQuerySet(ScopedQuerySet):
         """The whole register; used only with keys that this queryset has found."""
         return self.model._default_manager.all()
 
-    def ranked(self, words: list[str]) -> Self:
+    def ranked(self, words: list[str], phrase: str) -> Self:
         """Order matches: its own code, the phrase in the name, its words there, then the rest."""
-        phrase = " ".join(words)
         in_name = [Q(Contains(NamePart(), word)) for word in words]
         rank = Case(
             When(tax_code="-".join(words), then=0),

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 from operator import and_
 from typing import Any
@@ -22,14 +22,20 @@ from django.db.models.functions import Length
 
 from enterprises.fulltext import Fits, Holds, NamePart, all_words, name_words
 from enterprises.querysets import CANDIDATES, EnterpriseQuerySet, Found, word_condition
-from enterprises.rules.search import beginning, exact, query_words, words_of
+from enterprises.rules.search import beginning, escaped, exact, phrase_of, query_words, words_of
 from enterprises.rules.typo import candidates, mended
 
 COMMON = 20_000  # enterprises with a word, from which it alone finds too much
 SAMPLE = 15_000  # rows looked through for a query of common words
-RANKED = 2_000  # matches that are compared with each other; the best of them are kept
+RANKED = 1_000  # matches that are compared with each other; the best of them are kept
+SLIPS = 2_000  # the same where a word is mended: the right one is less often among the first
 KEYS = 5  # rare words that the index is asked for; the rows tell about the others
+MANY = 8  # the same while their lists are short
+LONG = 200_000  # enterprises with a word: reading its list costs more than looking into rows
+RARE = 50_000  # enterprises with a word, beside which few rows have the others too
+FEW = 500  # enterprises with a word, up to which it alone leaves few enough to look into
 MOST = CANDIDATES + 1  # one more than is shown, to know that there are more
+Order = Callable[[EnterpriseQuerySet], EnterpriseQuerySet]
 
 
 class Search:
@@ -37,7 +43,7 @@ class Search:
 
     def __init__(self, rows: EnterpriseQuerySet, query: str) -> None:
         self.rows, self.query = rows.listed().order_by(), query
-        self.words = words_of(query)
+        self.words, self.phrase = words_of(query), phrase_of(query)
         self.counts = dict(_vocabulary().filter(word__in=self.words).values_list("word", "rows"))
 
     def run(self) -> Found:
@@ -76,9 +82,9 @@ class Search:
         """Rows with every word, the last of which may still be growing; then only beginnings."""
         for keys, others in self._ways():
             wanted = " & ".join(keys)
-            hits = self._hits(wanted, others)
+            hits = self._best(wanted, others, self._rank)
             if hits:
-                return Found(self._ranked(hits), _all_of(wanted, others), alike=False)
+                return Found(hits, _all_of(wanted, others), alike=False)
         return None
 
     def _ways(self) -> Iterator[tuple[list[str], list[str]]]:
@@ -91,36 +97,81 @@ class Search:
         if len(head) < 2:
             yield [*map(exact, head), beginning(last)], []
         else:
-            keys = sorted(head, key=self.often)[:KEYS]
-            rest = [rf"\m{word}\M" for word in head if word not in keys]
-            yield list(map(exact, keys)), [*rest, rf"\m{last}"]
-        cut = [word for word in head if not self.often(word)]
+            keys = self._telling(head)
+            yield list(map(exact, keys)), [*self._besides(head, keys), rf"\m{last}"]
+        cut = [word for word in head if len(word) > 1 and not self.often(word)]
         if cut:
-            known = sorted(set(head) - set(cut), key=self.often)
-            rest = [rf"\m{word}\M" for word in known[KEYS:]]
-            yield [*map(beginning, cut), *map(exact, known[:KEYS])], [*rest, rf"\m{last}"]
+            known = [word for word in head if word not in cut]
+            keys = self._telling(known)
+            others = [*self._besides(known, keys), rf"\m{last}"]
+            yield [*map(beginning, cut), *map(exact, keys)], others
+
+    def _besides(self, words: Sequence[str], keys: Sequence[str]) -> list[str]:
+        return [rf"\m{word}\M" for word in words if word not in keys]
+
+    def _telling(self, words: Sequence[str]) -> list[str]:
+        """The words to ask the index for: all of which the lists are short, the rarest first.
+
+        Words of a trade stand together ("kho bai va giao nhan"), so that two rare ones may leave
+        as many rows as one.
+        """
+        rarest = sorted((word for word in words if len(word) > 1), key=self.often) or list(words)
+        if rarest and 0 < self.often(rarest[0]) <= FEW:
+            return rarest[:1]
+        short = [word for word in rarest if self.often(word) <= LONG]
+        return short[:MANY] if len(short) > 1 else rarest[:KEYS]
 
     def often(self, word: str) -> int:
         """In how many texts a word is; codes and new words count as rare."""
         return self.counts.get(word, 0)
 
-    def _hits(self, wanted: str, others: Sequence[str] = ()) -> list[int]:
-        """Matches, by name before by anything else: where there are too many, the latter go."""
+    def _best(
+        self, wanted: str, others: Sequence[str], order: Order, most: int = RANKED
+    ) -> list[int]:
+        """The best matches: those by name before any others, of which too many are left out.
+
+        A rare word leaves so few rows that they are looked at whole; else the name is asked first.
+        """
         in_name = [Holds(NamePart(), other) for other in others]
+        by_name = order(self.rows.filter(Fits(name_words(), wanted), *in_name))
         anywhere = [Holds(F("folded"), other) for other in others]
-        by_name = self.rows.filter(Fits(name_words(), wanted), *in_name).values("pk")[:RANKED]
-        by_any = self.rows.filter(Fits(all_words(), wanted), *anywhere).values("pk")[:RANKED]
-        hits = by_name.union(by_any, all=True).values_list("pk", flat=True)[:RANKED]
-        return list(dict.fromkeys(hits))
+        by_any = order(self.rows.filter(Fits(all_words(), wanted), *anywhere))
+        if min(map(self.often, self.words)) <= RARE:
+            found, looked_at = _first(by_any, most)
+            if looked_at < most:
+                return found
+            return list(dict.fromkeys([*_first(by_name, most)[0], *found]))[:MOST]
+        found, _looked_at = _first(by_name, most)
+        if len(found) < MOST:
+            found += _first(by_any, most)[0]
+        return list(dict.fromkeys(found))[:MOST]
+
+    def _rank(self, rows: EnterpriseQuerySet) -> EnterpriseQuerySet:
+        return rows.ranked(self.words, self.phrase)
+
+    def _near(self, rows: EnterpriseQuerySet) -> EnterpriseQuerySet:
+        near = TrigramWordSimilarity(" ".join(self.words), NamePart())
+        alike = rows.annotate(near=near, name_length=Length("name"))
+        return alike.order_by("-near", "name_length", "name", "pk")
 
     def _ranked(self, hits: list[int]) -> list[int]:
-        rows = self.rows.model._default_manager.filter(pk__in=hits).ranked(self.words)
+        rows = self._rank(self.rows.model._default_manager.filter(pk__in=hits))
         return list(rows.values_list("pk", flat=True)[:MOST])
 
     # --- Parts, slips -----------------------------------------------------------------------
     def _by_parts(self) -> Found | None:
-        """Parts of words, wherever they stand."""
-        inside = reduce(and_, [word_condition(word) for word in query_words(self.query)])
+        """Parts of words, wherever they stand.
+
+        The index of trigrams is asked for the words that are none of the register, for it finds
+        these soon or not at all; the rows tell about the others.
+        """
+        words = query_words(self.query)
+        asked = [word for word in words if not self.often(word)]
+        asked = asked or sorted(words, key=self.often)[:2]
+        inside = reduce(and_, [word_condition(word) for word in asked])
+        for word in words:
+            if word not in asked:
+                inside &= Q(Holds(F("folded"), escaped(word)))
         hits = list(self.rows.filter(inside).values_list("pk", flat=True)[:MOST])
         return Found(self._ranked(hits), inside, alike=False) if hits else None
 
@@ -132,13 +183,9 @@ class Search:
         # The rarest words say enough beside a wrong one; which is wrong is not known without one.
         kept = {*new, *usual[:KEYS]} if new else {*usual[: 2 * KEYS]}
         wanted = mended([word for word in self.words if word in kept], known)
-        hits = self._hits(wanted) if wanted else []
+        hits = self._best(wanted, (), self._near, SLIPS) if wanted else []
         if wanted and hits:
-            near = TrigramWordSimilarity(" ".join(self.words), NamePart())
-            rows: Any = self.rows.model._default_manager.filter(pk__in=hits)
-            rows = rows.annotate(near=near, length=Length("name"))
-            keys = rows.order_by("-near", "length", "name", "pk").values_list("pk", flat=True)
-            return Found(list(keys[:MOST]), Q(Fits(all_words(), wanted)), alike=True)
+            return Found(hits, Q(Fits(all_words(), wanted)), alike=True)
         if any(map(str.isdigit, self.words)):  # another code is another enterprise
             return Found([], Q(pk__in=[]), alike=True)
         keys = self.rows.similar(self.query).values_list("pk", flat=True)[:MOST]
@@ -146,9 +193,29 @@ class Search:
         return Found(found, Q(pk__in=found), alike=True)
 
     def _known(self) -> dict[str, int]:
-        """Words of the register that could be meant, with how often."""
-        near = _vocabulary().filter(word__in=candidates(self.words))
-        return dict(near.values_list("word", "rows"))
+        """Words of the register that could be meant, with how often.
+
+        Where it does not know a word, that is the one to be mended.
+        """
+        new = [word for word in self.words if word not in self.counts]
+        near = _vocabulary().filter(word__in=candidates(new or self.words))
+        return {**self.counts, **dict(near.values_list("word", "rows"))}
+
+
+def _first(rows: EnterpriseQuerySet, most: int) -> tuple[list[int], int]:
+    """The first of ``rows`` in their order, and how many of them were looked at: at most ``most``.
+
+    Found and sorted in one statement, so that each row is read once.
+    """
+    order = [str(name) for name in rows.query.order_by]
+    columns = [name.lstrip("-") for name in order]
+    inner, values = rows.order_by().values(*columns)[:most].query.sql_with_params()
+    by = ", ".join(f"{name[1:]} DESC" if name[0] == "-" else name for name in order)
+    sql = f"SELECT pk, count(*) OVER () FROM ({inner}) found ORDER BY {by} LIMIT {MOST}"  # noqa: S608 - ours
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        found = cursor.fetchall()
+    return [pk for pk, _of in found], found[0][1] if found else 0
 
 
 def _vocabulary() -> Any:

@@ -45,6 +45,7 @@ SETTINGS = {
     "random_page_cost": "1.1",
     "max_wal_size": "2GB",
     "jit": "off",
+    "parallel_setup_cost": "20000",  # two processes for one search cost more than they bring
     "fsync": "on",
     "synchronous_commit": "on",
     "log_line_prefix": "%m ",

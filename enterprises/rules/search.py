@@ -80,6 +80,16 @@ def words_of(query: str) -> list[str]:
     return list(dict.fromkeys(parts))[:_MOST_WORDS]
 
 
+def phrase_of(query: str) -> str:
+    """A query as it would stand in the folded text: in order, repeated words too."""
+    return " ".join(fold(query[:_LONGEST_QUERY]).translate(_PARTED).split())
+
+
+def escaped(word: str) -> str:
+    """A word as a pattern for the database, its signs as signs."""
+    return re.sub(r"([^a-z0-9])", r"\\\1", word)
+
+
 def exact(word: str) -> str:
     """A word as part of a ``tsquery``; signs that mean something there cannot occur in it."""
     return f"'{word}'"

@@ -78,13 +78,17 @@ def _row(firm: Enterprise, *, national: bool) -> dict[str, Any]:
 @access(Permission.ENTERPRISE_READ)
 @require_GET
 def facets(request: HttpRequest) -> HttpResponse:
-    """The filters again, with how many enterprises each choice would show."""
+    """The filters, with how many enterprises each choice would show.
+
+    A part of the list's page that is fetched when it is opened; a page where scripts are off.
+    """
     form = EnterpriseFilter(request.GET, user=request.user)
     asked: Listing = listing(request.user, form, request.GET.get("sort", ""))
     if form.is_valid():
         form.put_counts(asked.counts())
-    context = {"form": form, "sort": request.GET.get("sort", ""), "counted": True}
-    return render(request, "enterprises/_filters.html", context)
+    name = "_filters" if request.htmx else "filters"
+    context = {"form": form, "sort": request.GET.get("sort", "")}
+    return render(request, f"enterprises/{name}.html", context)
 
 
 @access(Permission.ENTERPRISE_READ)

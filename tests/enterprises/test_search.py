@@ -100,3 +100,33 @@ class TestSaved:
                 client.post(reverse("enterprises:saved_delete", args=[one.pk])).status_code == 302
             )
         assert not SavedSearch.objects.exists()
+
+
+def test_a_repeated_word_is_part_of_the_phrase(register, inspector, sign_in):
+    for name in ("Công ty TNHH Luyện kim Uy Kim Kim", "Công ty TNHH Luyện kim Kim Uy"):
+        firm(name, register)
+    figures.refresh_words()
+    first = found(sign_in(inspector), q="luyen kim kim uy")[0]
+    assert first == "Công ty TNHH Luyện kim Kim Uy"
+
+
+def test_a_rare_word_beside_common_ones_and_one_letter(firms, inspector, sign_in, monkeypatch):
+    for name, most in (("FEW", 1), ("LONG", 1), ("RARE", 0)):
+        monkeypatch.setattr(f"enterprises.searching.{name}", most)
+        client = sign_in(inspector)
+        assert found(client, q="tnhh dien tu hoang l")[0] == firms[0].name
+        assert found(client, q="cong ty tnhh dien tu hoa long")[0] == firms[1].name
+
+
+def test_filters_come_when_they_are_opened_and_as_a_page(firms, inspector, sign_in):
+    client, url = sign_in(inspector), reverse("enterprises:facets")
+    assert 'name="ward"' not in client.get(reverse("enterprises:list")).content.decode()
+    part = client.get(url, headers={"HX-Request": "true"}).content.decode()
+    assert 'name="ward"' in part
+    assert "<html" not in part
+    page = client.get(url).content.decode()
+    assert 'name="ward"' in page
+    assert "<html" in page
+    wrong = client.get(reverse("enterprises:list"), {"size": "NONSENSE"}).content.decode()
+    assert 'name="ward"' in wrong
+    assert "<details open>" in wrong

@@ -49,6 +49,15 @@ def _count_words() -> None:
     figures.refresh_facets(today=clock.today())
 
 
+def _analyse(*, clean: bool) -> None:
+    """Fresh bulk data has no statistics; without them the first pages are slow.
+
+    Cleaned as well, a look into an index need not ask for the row.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE)" if clean else "ANALYZE")
+
+
 class Command(BaseCommand):
     """``manage.py seed --scale demo|province|national``; refuses a register in use."""
 
@@ -82,7 +91,7 @@ class Command(BaseCommand):
         create_demo_accounts()
         self.options = options
         getattr(self, f"_{options['scale']}")()
-        self._analyse()
+        _analyse(clean=options["scale"] == "national")
         _count_words()
         self.stdout.write(f"seed: done in {monotonic() - started:.0f} s")
         return None
@@ -118,7 +127,7 @@ class Command(BaseCommand):
         """600 enterprises, 150 cases in every state, old cases of the former law."""
         self._firms(600, SHARES)
         self._facts()
-        self._analyse()
+        _analyse(clean=False)
         self._migrated()
         main = [sys.executable, sys.argv[0], "seed", "--stories"]
         other = subprocess.Popen([*main, "75"])  # noqa: S603 - our own command, second core
@@ -139,7 +148,7 @@ class Command(BaseCommand):
         count, workers = PROVINCE
         self._firms(count, {"75": 1}, workers)
         self._workers(earlier=0, leaving=False)
-        self._analyse()
+        _analyse(clean=False)
         self._stories("75")
         self._sharing("75")
         self._tell_what_is_due()
@@ -197,12 +206,3 @@ class Command(BaseCommand):
         late = Inspection.objects.open().filter(ends_on__lt=today - timedelta(days=1)).count()
         self.stdout.write(f"seed: {told} alerts, {late} checks past their last day")
         call_command("refresh_figures")
-
-    def _analyse(self) -> None:
-        """Fresh bulk data has no statistics; without them the first pages are slow.
-
-        In bulk it is cleaned as well, so that a look into an index need not ask for the row.
-        """
-        small = self.options["scale"] == "demo"
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE" if small else "VACUUM (ANALYZE)")
