@@ -97,29 +97,14 @@ class Search:
         if len(head) < 2:
             yield [*map(exact, head), beginning(last)], []
         else:
-            keys = self._telling(head)
-            yield list(map(exact, keys)), [*self._besides(head, keys), rf"\m{last}"]
+            keys = _telling(head, self.often)
+            yield list(map(exact, keys)), [*_besides(head, keys), rf"\m{last}"]
         cut = [word for word in head if len(word) > 1 and not self.often(word)]
         if cut:
             known = [word for word in head if word not in cut]
-            keys = self._telling(known)
-            others = [*self._besides(known, keys), rf"\m{last}"]
+            keys = _telling(known, self.often)
+            others = [*_besides(known, keys), rf"\m{last}"]
             yield [*map(beginning, cut), *map(exact, keys)], others
-
-    def _besides(self, words: Sequence[str], keys: Sequence[str]) -> list[str]:
-        return [rf"\m{word}\M" for word in words if word not in keys]
-
-    def _telling(self, words: Sequence[str]) -> list[str]:
-        """The words to ask the index for: all of which the lists are short, the rarest first.
-
-        Words of a trade stand together ("kho bai va giao nhan"), so that two rare ones may leave
-        as many rows as one.
-        """
-        rarest = sorted((word for word in words if len(word) > 1), key=self.often) or list(words)
-        if rarest and 0 < self.often(rarest[0]) <= FEW:
-            return rarest[:1]
-        short = [word for word in rarest if self.often(word) <= LONG]
-        return short[:MANY] if len(short) > 1 else rarest[:KEYS]
 
     def often(self, word: str) -> int:
         """In how many texts a word is; codes and new words count as rare."""
@@ -200,6 +185,24 @@ class Search:
         new = [word for word in self.words if word not in self.counts]
         near = _vocabulary().filter(word__in=candidates(new or self.words))
         return {**self.counts, **dict(near.values_list("word", "rows"))}
+
+
+def _besides(words: Sequence[str], keys: Sequence[str]) -> list[str]:
+    """Patterns of the words that the index was not asked for."""
+    return [rf"\m{word}\M" for word in words if word not in keys]
+
+
+def _telling(words: Sequence[str], often: Callable[[str], int]) -> list[str]:
+    """The words to ask the index for: all of which the lists are short, the rarest first.
+
+    Words of a trade stand together ("kho bai va giao nhan"), so that two rare ones may leave
+    as many rows as one.
+    """
+    rarest = sorted((word for word in words if len(word) > 1), key=often) or list(words)
+    if rarest and 0 < often(rarest[0]) <= FEW:
+        return rarest[:1]
+    short = [word for word in rarest if often(word) <= LONG]
+    return short[:MANY] if len(short) > 1 else rarest[:KEYS]
 
 
 def _first(rows: EnterpriseQuerySet, most: int) -> tuple[list[int], int]:
