@@ -27,6 +27,7 @@ class Permission(TextChoices):
     INSPECTION_PROPOSE = "inspection.propose", _("Propose inspections")
     INSPECTION_APPROVE = "inspection.approve", _("Approve and decide inspections")
     INSPECTION_CONDUCT = "inspection.conduct", _("Carry out inspections")
+    INSPECTION_ASSIGN = "inspection.assign", _("Assign work, hand it over, see workloads")
     INSPECTION_READ_SENSITIVE = "inspection.read-sensitive", _("Read sensitive inspections")
     INSPECTION_INTERVIEWEE = "inspection.interviewee", _("See who was interviewed")
     VIOLATION_READ = "violation.read", _("Read violation cases")

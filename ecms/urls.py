@@ -8,6 +8,7 @@ from ecms.core import views as core_views
 from ecms.core import views_health
 from ecms.notifications.views import home
 from enterprises.views.badges import opened
+from inspections.views.planning import feed as calendar_feed
 
 urlpatterns = [
     path("", home, name="home"),
@@ -20,6 +21,7 @@ urlpatterns = [
     path("me/", include("accounts.urls")),
     path("enterprises/", include("enterprises.urls")),
     path("b/<str:token>/", opened, name="badge"),  # short: it stands in a QR code
+    path("calendar/<str:token>.ics", calendar_feed, name="calendar_feed"),
     path("intake/", include("intake.urls")),
     path("inspections/", include("inspections.urls")),
     path("violations/", include("violations.urls")),

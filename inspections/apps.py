@@ -20,9 +20,11 @@ class InspectionsConfig(AppConfig):
         from ecms.core import nav
         from ecms.core.admin_site import register_group
         from ecms.notifications import registry as letters
+        from enterprises.services.imports import adapters
         from inspections import briefs, contributions
         from inspections.events import EVENTS
         from inspections.notifications import LETTERS
+        from inspections.services.plan_lists import PlanList
 
         nav.register(
             nav.Item(
@@ -34,6 +36,7 @@ class InspectionsConfig(AppConfig):
                 order=30,
             )
         )
+        _navigate()
         sharing.register(
             sharing.Shareable(
                 "inspection", _("Inspection"), "inspections.share_inspection", _find_by_code
@@ -44,6 +47,7 @@ class InspectionsConfig(AppConfig):
         _register_workflows()
         register_group("checks", "inspections.Inspection")
         contributions.register()
+        adapters.register(PlanList())
         briefs.register()
         _show_on_dossier()
 
@@ -91,6 +95,19 @@ def _has_enterprise(user: Any, accident: Any) -> Any:
     return ALLOWED
 
 
+def _navigate() -> None:
+    """Entries beside the list of inspections."""
+    from accounts.permissions import Permission as P  # noqa: N817 - a table
+    from ecms.core import nav
+
+    for code, label, right, icon, order in (
+        ("calendar", _("Calendar"), P.INSPECTION_READ, "calendar-event", 31),
+        ("activity", _("My activity"), P.INSPECTION_CONDUCT, "person", 32),
+        ("workload", _("Workload"), P.INSPECTION_ASSIGN, "bar-chart", 33),
+    ):
+        nav.register(nav.Item(code, label, f"inspections:{code}", right, icon, order=order))
+
+
 def _show_on_dossier() -> None:
     """The panel and the first action on the dossier of an enterprise."""
     from accounts.permissions import Permission
@@ -116,3 +133,13 @@ def _show_on_dossier() -> None:
             "propose", _("Propose a check"), "inspections:propose", **propose, **more
         )
         register_action(place, action)
+    other = PlaceAction(
+        "other_work",
+        _("Phone, advice, visit"),
+        "inspections:other_work",
+        Permission.INSPECTION_CONDUCT,
+        "enterprise",
+        icon="telephone",
+        order=15,
+    )
+    register_action("enterprise", other)

@@ -158,6 +158,14 @@ DUE = (
         _case_url,
     ),
     Letter(
+        "inspection.task",
+        _("Task in a team due"),
+        _("Do what the head of the team gave you, and mark it as done."),
+        lambda thing: [thing.user],
+        lambda thing: _team_url(thing.inspection),
+        lambda thing: head(thing.inspection),
+    ),
+    Letter(
         "requirement.due",
         _("Rectification due"),
         _("The enterprise must put this right. Ask for the evidence and record it."),
@@ -166,7 +174,48 @@ DUE = (
         lambda thing: signatories(thing.inspection),
     ),
 )
+
+
+def _team_url(inspection: Inspection) -> str:
+    return reverse("inspections:team", args=[inspection.pk])
+
+
 NEWS = (
+    Letter(
+        "inspection.conflict",
+        _("A member declared a conflict of interest"),
+        _("Somebody on the team must be replaced before the check is announced."),
+        lambda thing: [*head(thing), *signatories(thing)],
+        _team_url,
+    ),
+    Letter(
+        "inspection.team_asked",
+        _("Change of a team asked for"),
+        _("Read the reason and sign the change of the team, or refuse it."),
+        signatories,
+        _team_url,
+    ),
+    Letter(
+        "inspection.team_changed",
+        _("Team changed"),
+        _("The team of this check was changed by decision."),
+        team,
+        _team_url,
+    ),
+    Letter(
+        "inspection.team_kept",
+        _("Change of the team refused"),
+        _("The team stays as it is; the reason is on the page of the team."),
+        head,
+        _team_url,
+    ),
+    Letter(
+        "inspection.handed_over",
+        _("Work handed over to you"),
+        _("A colleague’s work is yours from now on. Open the case and see what is due."),
+        team,
+        _case_url,
+    ),
     Letter(
         "inspection.approved",
         _("Check approved"),

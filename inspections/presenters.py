@@ -58,7 +58,7 @@ def state_kind(inspection: Inspection) -> str:
 
 def tabs(inspection: Inspection, current: str) -> list[Tab]:
     """Sub-navigation of a case: what is not there yet is not offered."""
-    pages = [("detail", _("Overview"))]
+    pages = [("detail", _("Overview")), ("team", _("Team")), ("prepare", _("Preparation"))]
     if inspection.phase in DECIDED_PHASES or inspection.decided_on:
         pages += [
             ("checklist", _("Checklist")),

@@ -13,9 +13,8 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from ecms.core.text import fold
 from ecms.notifications.models import DueItem
 from ecms.notifications.services import due
-from enterprises.models import Enterprise
 from inspections import rules
-from inspections.enums import OPEN_PHASES, FindingState, Kind
+from inspections.enums import FindingState, Kind
 from inspections.models import Checklist, Inspection, Procedure, Requirement
 from inspections.models.procedure import definition_of
 from inspections.procedure_rules import Definition, in_order
@@ -100,24 +99,6 @@ def state_names() -> dict[str, str]:
     rows = Procedure.objects.exclude(published_on=None).values_list("pk", flat=True)
     found = in_order([definition_of(pk) for pk in rows])
     return {code: state.name for code, state in found.items()}
-
-
-def overlapping(
-    enterprise: Enterprise, *, on: date, excluding: int | None = None
-) -> list[Inspection]:
-    """Other open cases of the enterprise, and those decided or visited this year.
-
-    Decree 217/2025 art. 7.2a: checks must not overlap with inspections or other checks.
-    """
-    same_year = Q(announced_on__year=on.year) | Q(visits__visited_on__year=on.year)
-    rows = (
-        Inspection.objects.filter(enterprise=enterprise)
-        .filter(Q(phase__in=OPEN_PHASES) | same_year)
-        .select_related("agency", "province", "enterprise")
-        .distinct()
-        .order_by("-pk")
-    )
-    return list(rows.exclude(pk=excluding) if excluding else rows)
 
 
 def scope_text(checklist: Checklist) -> str:

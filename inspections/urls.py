@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from inspections import urls_planning
 from inspections.views import (
     checklist,
     decision,
@@ -91,4 +92,5 @@ urlpatterns = [
     ),
     path("<int:pk>/documents/", detail.documents, name="documents"),
     path("<int:pk>/timeline/", detail.timeline, name="timeline"),
+    *urls_planning.urlpatterns,
 ]

@@ -96,6 +96,10 @@ class Migration(migrations.Migration):
                                         ("inspection.approve", "Approve and decide inspections"),
                                         ("inspection.conduct", "Carry out inspections"),
                                         (
+                                            "inspection.assign",
+                                            "Assign work, hand it over, see workloads",
+                                        ),
+                                        (
                                             "inspection.read-sensitive",
                                             "Read sensitive inspections",
                                         ),
@@ -749,6 +753,10 @@ class Migration(migrations.Migration):
                                         ("inspection.propose", "Propose inspections"),
                                         ("inspection.approve", "Approve and decide inspections"),
                                         ("inspection.conduct", "Carry out inspections"),
+                                        (
+                                            "inspection.assign",
+                                            "Assign work, hand it over, see workloads",
+                                        ),
                                         (
                                             "inspection.read-sensitive",
                                             "Read sensitive inspections",

@@ -9,13 +9,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Agency, User
-from accounts.permissions import Permission
-from accounts.selectors import holders_of
+from accounts.models import Agency
 from ecms.core.forms import DateField, TextField
 from enterprises.models import Enterprise
-from inspections.enums import Ground, Mode, TeamRole
+from inspections.enums import Ground, Mode
+from inspections.forms.team import SeatsForm, initial_seats
 from inspections.models import Checklist, Inspection
+from inspections.selectors_overlap import Overlap
 from inspections.services.proposal import Proposal
 
 
@@ -27,7 +27,7 @@ class ScopeForm(forms.Form):
     )
 
 
-class ProposalForm(ScopeForm):
+class ProposalForm(SeatsForm, ScopeForm):
     """Everything the deciding official needs to know; ``agency`` is the body in charge."""
 
     submission = forms.UUIDField(widget=forms.HiddenInput)
@@ -51,13 +51,6 @@ class ProposalForm(ScopeForm):
     planned_on = DateField(label=_("Planned start"))
     mode = forms.ChoiceField(label=_("How"), choices=Mode.choices, widget=forms.RadioSelect)
     place = TextField(label=_("Place"), max_length=500, required=False)
-    head = forms.ModelChoiceField(None, label=_("Head of the team"))
-    members = forms.ModelMultipleChoiceField(
-        None, label=_("Members"), widget=forms.CheckboxSelectMultiple
-    )
-    secretary = forms.ModelChoiceField(
-        None, label=_("Secretary"), required=False, empty_label=_("None")
-    )
     no_conflict = forms.BooleanField(
         label=_("I am on the team and have no conflict of interest with this enterprise"),
         required=False,
@@ -75,6 +68,13 @@ class ProposalForm(ScopeForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+    override_reason = TextField(
+        label=_("Why another team than the drawn one"),
+        required=False,
+        max_length=500,
+        help_text=_("Only where you exchange somebody who was drawn."),
+    )
+
     def __init__(
         self,
         data: Any,
@@ -82,17 +82,12 @@ class ProposalForm(ScopeForm):
         user: Any,
         agency: Agency,
         on: date,
-        overlaps: list[Inspection],
+        overlaps: list[Overlap],
         initial: dict[str, Any],
     ) -> None:
         super().__init__(data, initial={"submission": uuid.uuid4(), **initial})
         self.user, self.on, self.overlaps = user, on, overlaps
-        staff = holders_of(Permission.INSPECTION_CONDUCT, agency=agency, on=on)
-        people = User.objects.filter(
-            pk__in=[person.pk for person in staff if person.agency_id == agency.pk]
-        ).order_by("full_name")
-        for name in ("head", "members", "secretary"):
-            self.fields[name].queryset = people  # type: ignore[attr-defined]
+        self.fill(agency, on=on)
         self.fields["checklist"].queryset = Checklist.objects.in_force(on).filter(  # type: ignore[attr-defined]
             published_on__lte=on
         )
@@ -109,12 +104,7 @@ class ProposalForm(ScopeForm):
             self.add_error("period_to", _("The period ends before it begins."))
         if planned and planned < self.on:
             self.add_error("planned_on", _("The planned start must not lie in the past."))
-        if "head" in data and "members" in data:
-            others = [p for p in (*data["members"], data.get("secretary")) if p]
-            if not [person for person in others if person != data["head"]]:
-                self.add_error("members", _("Choose at least one member besides the head."))
-        if data.get("secretary") and data["secretary"] == data.get("head"):
-            self.add_error("secretary", _("The head cannot also be the secretary."))
+        self.check_seats(data)
         return data
 
     def proposal(self) -> Proposal:
@@ -127,17 +117,29 @@ class ProposalForm(ScopeForm):
         declared = {self.user.pk} if data["no_conflict"] else set()
         return Proposal(
             **{name: data[name] for name in names},
-            team=self._team(),
+            team=self.seats(),
             overlap_reason=data.get("overlap_reason", ""),
+            override_reason=data.get("override_reason", ""),
             no_conflict=frozenset(declared),
         )
 
-    def _team(self) -> list[tuple[Any, str]]:
-        data = self.cleaned_data
-        head, secretary = data["head"], data["secretary"]
-        team = [(head, TeamRole.HEAD)]
-        team += [(p, TeamRole.MEMBER) for p in data["members"] if p not in (head, secretary)]
-        return team + ([(secretary, TeamRole.SECRETARY)] if secretary else [])
+
+def as_typed(data: Any) -> dict[str, Any]:
+    """What was typed so far, to show it again without complaints; files and secrets apart."""
+    many = {name for name, field in ProposalForm.base_fields.items()
+            if isinstance(field, forms.ModelMultipleChoiceField)}  # fmt: skip
+    return {
+        name: data.getlist(name) if name in many else data.get(name)
+        for name in ProposalForm.base_fields
+        if name in data
+    }
+
+
+def drawn_seats(team: list[int]) -> dict[str, Any]:
+    """The persons drawn on their seats: the first heads, the last of four or more writes."""
+    head, *others = team
+    secretary = others.pop() if len(others) > 2 else None
+    return {"head": head, "deputy": None, "members": others, "secretary": secretary}
 
 
 def initial_for(enterprise: Enterprise, *, user: Any, on: date) -> dict[str, Any]:
@@ -154,10 +156,5 @@ def initial_of(inspection: Inspection) -> dict[str, Any]:
         "ground", "ground_detail", "scope", "period_from", "period_to", "planned_on",
         "checklist", "place", "mode", "is_sensitive", "overlap_reason",
     )  # fmt: skip
-    team = list(inspection.team.all())
-    by_role = {role: [m.user_id for m in team if m.role == role] for role in TeamRole.values}
-    return {name: getattr(inspection, name) for name in names} | {
-        "head": next(iter(by_role[TeamRole.HEAD]), None),
-        "members": [*by_role[TeamRole.DEPUTY], *by_role[TeamRole.MEMBER]],
-        "secretary": next(iter(by_role[TeamRole.SECRETARY]), None),
-    }
+    values = {name: getattr(inspection, name) for name in names}
+    return values | initial_seats(inspection.team.all())

@@ -22,6 +22,7 @@ from ecms.documents.parts import Signature, authority_line, short_title
 from ecms.documents.services import issue as issue_document
 from ecms.documents.services import preview as preview_document
 from inspections import documents
+from inspections.documents import planning
 from inspections.models import Inspection
 from inspections.permissions import signing_position
 from inspections.services.refusal import Refusal
@@ -58,6 +59,7 @@ KINDS: dict[str, Kind] = {
     "publication": Kind(documents.publication, dated=False, by_order=True),
     "reminder": Kind(documents.reminder, dated=False, by_order=True),
     "supervision": Kind(documents.supervision),
+    "team_change": Kind(planning.team_change),
 }
 OUTCOME = "outcome"  # of a step: the letter or the notice, by what was found
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency
 from accounts.permissions import Permission
-from accounts.selectors import holders_of
 from ecms.audit.services import log
 from ecms.core import clock
 from ecms.core.calendar import add_years
@@ -23,23 +22,18 @@ from ecms.notifications.services import due, messages
 from enterprises.models import Enterprise
 from enterprises.services.survivors import surviving
 from inspections import rules
-from inspections.enums import Kind, Manner, Mode, Phase, TeamRole
-from inspections.models import Checklist, Inspection, Procedure, TeamMember
+from inspections.enums import Kind, Manner, Mode, Phase
+from inspections.models import Checklist, Inspection, Procedure
 from inspections.models.procedure import definition_of
-from inspections.selectors import duration_by, kinds_offered, overlapping, procedure_in_force
-from inspections.services import progress
+from inspections.selectors import duration_by, kinds_offered, procedure_in_force
+from inspections.selectors_overlap import Overlap, overlaps
+from inspections.services import allotment, progress
+from inspections.services import team as teams
 from inspections.services.refusal import Refusal
 
 # Books of file numbers.
 BOOKS: dict[str, str] = {Kind.CHECK: "KT", Kind.INSPECTION: "TT", Kind.LEGACY: "TTC"}
 REINSPECTION_YEARS = 2
-TEAM_WORDS = {
-    "head": _("Choose one head of the team."),
-    "small": _("The team needs a head and at least one more member."),
-    "twice": _("Somebody is on the team twice."),
-    "agency": _("Everybody on the team must belong to the body in charge."),
-    "permission": _("Everybody on the team must be allowed to carry out inspections."),
-}
 
 
 @dataclass(frozen=True)
@@ -58,6 +52,7 @@ class Proposal:
     mode: str = Mode.DIRECT
     is_sensitive: bool = False
     overlap_reason: str = ""
+    override_reason: str = ""  # why not the team that was drawn
     no_conflict: frozenset[int] = field(default_factory=frozenset)  # users who declared so far
     origin_accident: Any = None
     reinspection_of: Any = None
@@ -84,14 +79,14 @@ def propose(
     if present is not None:
         return present
     on = clock.legal_date(at)
-    _check_team(proposal.team, agency, on=on)
+    teams.check(proposal.team, agency, on=on)
     procedure = _procedure(agency, kind, on=on)
     check_reinspection(proposal.reinspection_of, on=on)
     try:
         with transaction.atomic():
             enterprise = surviving(enterprise, by=by)
             _check_right(enterprise, agency, by)
-            _check_overlap(enterprise, proposal, on=on)
+            _check_overlap(enterprise, proposal, on=on, by=by)
             return _open_file(
                 enterprise, proposal, agency, procedure, submission=submission, by=by, at=at
             )
@@ -110,8 +105,11 @@ def _open_file(
         **_duration(procedure, agency, proposal),
         **(_fields(proposal) | _origin(proposal)),
     )  # fmt: skip
-    _write_team(inspection, proposal)
-    log("inspection.propose", inspection, by=by, at=at, data={"to": inspection.state})
+    teams.write(inspection, proposal.team, clear=proposal.no_conflict)
+    allotment.attach(inspection, proposal, by=by, at=at)
+    found = overlaps(enterprise, on=on, user=by, excluding=inspection.pk)
+    data = {"to": inspection.state, "overlaps": [str(line) for line in found]}
+    log("inspection.propose", inspection, by=by, at=at, data=data)
     progress.opened(inspection, by=by, at=at, on=on)
     _hand_over(inspection, at=at)
     return inspection
@@ -125,16 +123,14 @@ def resubmit(inspection: Inspection, proposal: Proposal, *, by: Any, at: datetim
         Refusal: bad team, overlap without a reason.
     """
     on = clock.legal_date(at)
-    _check_team(proposal.team, inspection.agency, on=on)
-    _check_overlap(inspection.enterprise, proposal, on=on, excluding=inspection.pk)
+    teams.check(proposal.team, inspection.agency, on=on)
+    _check_overlap(inspection.enterprise, proposal, on=on, by=by, excluding=inspection.pk)
     with transaction.atomic():
         fresh = progress.advance(
             inspection, "resubmit", by=by, at=at, reason="", **_fields(proposal),
             **_duration(inspection.procedure, inspection.agency, proposal),
         )  # fmt: skip
-        declared = set(fresh.team.filter(no_conflict=True).values_list("user_id", flat=True))
-        fresh.team.all().delete()
-        _write_team(fresh, proposal, declared)
+        teams.write(fresh, proposal.team, clear=proposal.no_conflict)
         _hand_over(fresh, at=at)
     return fresh
 
@@ -234,44 +230,26 @@ def _check_right(enterprise: Enterprise, agency: Agency, by: Any) -> None:
         raise Refusal(_("The enterprise is in another province."))
 
 
-def _check_team(team: Sequence[tuple[Any, str]], agency: Agency, *, on: date) -> None:
-    able = holders_of(Permission.INSPECTION_CONDUCT, agency=agency, on=on)
-    able_pks = {user.pk for user in able}
-    candidates = [
-        rules.Candidate(user.pk, role, user.agency_id, user.pk in able_pks) for user, role in team
-    ]
-    problems = rules.team_problems(candidates, agency.pk)
-    if problems:
-        raise Refusal(
-            TEAM_WORDS[problems[0]], field="head" if problems[0] == "head" else "members"
-        )
-
-
 def _check_overlap(
-    enterprise: Enterprise, proposal: Proposal, *, on: date, excluding: int | None = None
-) -> None:
-    if not proposal.overlap_reason and overlapping(enterprise, on=on, excluding=excluding):
+    enterprise: Enterprise, proposal: Proposal, *, on: date, by: Any, excluding: int | None = None
+) -> list[Overlap]:
+    """What the check may overlap with; without a reason it is refused (art. 7.2a)."""
+    found = overlaps(enterprise, on=on, user=by, excluding=excluding)
+    if found and not proposal.overlap_reason.strip():
         raise Refusal(
-            _("This enterprise has other cases. Say why a further check is needed."),
+            _(
+                "Other checks or plans concern this enterprise this year. "
+                "Say why a further check is needed."
+            ),
             field="overlap_reason",
         )
+    return found
 
 
 def _next_code(enterprise: Enterprise, year: int, kind: str) -> str:
     province = enterprise.province.code
     number = numbering.take(f"province:{province}", BOOKS[kind], year)
     return f"{BOOKS[kind]}-{province}-{year}-{number:05d}"
-
-
-def _write_team(
-    inspection: Inspection, proposal: Proposal, declared: set[int] | frozenset[int] = frozenset()
-) -> None:
-    clear = declared | proposal.no_conflict
-    order = {TeamRole.HEAD: 0, TeamRole.DEPUTY: 1, TeamRole.MEMBER: 2, TeamRole.SECRETARY: 3}
-    for user, role in sorted(proposal.team, key=lambda pair: order[TeamRole(pair[1])]):
-        TeamMember.objects.create(
-            inspection=inspection, user=user, role=role, no_conflict=user.pk in clear
-        )
 
 
 def _hand_over(inspection: Inspection, *, at: datetime) -> None:

@@ -13,7 +13,7 @@ from ecms.core.access import access
 from inspections.enums import Phase
 from inspections.permissions import is_signatory
 from inspections.presenters import duration_words
-from inspections.selectors import overlapping
+from inspections.selectors_overlap import overlaps
 from inspections.services import decision as decisions
 from inspections.services import papers
 from inspections.views.case import REFUSALS, frame, load, refuse
@@ -41,9 +41,9 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         answers={verb: workflow.answer(inspection, verb, request.user)
                  for verb in ("approve", "return", "reject")},
         duration=duration_words(inspection),
-        overlaps=overlapping(
-            inspection.enterprise, on=clock.today(), excluding=inspection.pk
-        ) if inspection.overlap_reason else [],
+        overlaps=overlaps(
+            inspection.enterprise, on=clock.today(), user=request.user, excluding=inspection.pk
+        ),
     )  # fmt: skip
     return render(request, "inspections/decision.html", context)
 

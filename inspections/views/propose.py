@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -14,20 +15,32 @@ from accounts.models import Agency
 from accounts.permissions import Permission
 from ecms.core import clock
 from ecms.core.access import access
+from ecms.core.forms import DateField
 from ecms.core.scoping import get_visible_or_404
 from enterprises.models import Enterprise
 from enterprises.selectors import reachable
-from inspections.forms.proposal import ProposalForm, ScopeForm, initial_for, initial_of
+from inspections.forms.proposal import (
+    ProposalForm,
+    ScopeForm,
+    as_typed,
+    drawn_seats,
+    initial_for,
+    initial_of,
+)
+from inspections.forms.team import DrawForm
 from inspections.models import Checklist, Inspection
-from inspections.selectors import kinds_offered, overlapping, scope_text
+from inspections.selectors import kinds_offered, scope_text
+from inspections.selectors_overlap import Overlap, overlaps
+from inspections.services import allotment
 from inspections.services import proposal as proposals
+from inspections.services.refusal import Refusal
 from inspections.views.case import REFUSALS, blame, load, refuse, status_of
 from inspections.workflow import workflow
 from intake.models import Accident, Complaint
 from intake.selectors import accident as accidents
 from intake.selectors.complaint import may_be_checked, prefill_for_check
 
-GROUND_LENGTH = 1000
+GROUND_LENGTH, TEAM_SIZE = 1000, 3
 
 
 @access(Permission.INSPECTION_PROPOSE)
@@ -45,28 +58,69 @@ def propose(request: HttpRequest) -> HttpResponse:
     agency, today = request.user.agency, clock.today()
     if agency is None or not kinds_offered(agency, on=today):
         return render(request, "inspections/choose_enterprise.html", {"impossible": True})
-    overlaps = overlapping(firm, on=today)
+    found = overlaps(firm, on=today, user=request.user)
     initial = _first_checklist(today) | initial_for(firm, user=request.user, on=today)
     if given:
         initial |= {"ground": given["ground"], "ground_detail": given["reason"][:GROUND_LENGTH]}
-    form = _form(request, agency, overlaps, initial)
+    if "draw" in request.POST:
+        return _drawn(request, firm, agency, found)
+    form = _form(request, agency, found, initial)
     if request.method == "POST" and form.is_valid():
         done = _proposed(request, form, firm, agency, origin)
         if done is not None:
             return redirect("inspections:done", pk=done.pk, verb="propose")
-    context = _context(form, firm, overlaps, request)
+    context = _context(form, firm, found, request)
     return render(request, "inspections/propose.html", context, status=status_of(request))
 
 
+def _drawn(
+    request: HttpRequest, firm: Enterprise, agency: Agency, found: list[Overlap]
+) -> HttpResponse:
+    """Draw a team and show the form again with it; what was typed stays."""
+    typed = as_typed(request.POST)
+    size = DrawForm(request.POST)
+    problem = ""
+    if size.is_valid():
+        try:
+            row = allotment.draw_team(
+                firm, size=size.cleaned_data["size"], checklist=_checklist(typed),
+                planned_on=_day(typed), agency=agency, by=request.user, at=clock.now(),
+            )  # fmt: skip
+            typed |= drawn_seats(row.team)
+        except Refusal as error:
+            problem = str(error.reason)
+    form = _form(request, agency, found, typed, blank=True)
+    context = _context(form, firm, found, request) | {"draw_form": size, "problem": problem}
+    status = 422 if problem or size.errors else 200
+    return render(request, "inspections/propose.html", context, status=status)
+
+
+def _checklist(typed: dict[str, Any]) -> Checklist | None:
+    return Checklist.objects.filter(pk=_number(typed.get("checklist") or "")).first()
+
+
+def _day(typed: dict[str, Any]) -> date:
+    """The planned day as typed; today while it is not readable."""
+    try:
+        return DateField(required=False).clean(typed.get("planned_on") or "") or clock.today()
+    except ValidationError:
+        return clock.today()
+
+
 def _form(
-    request: HttpRequest, agency: Agency, overlaps: list[Inspection], initial: dict[str, Any]
+    request: HttpRequest,
+    agency: Agency,
+    found: list[Overlap],
+    initial: dict[str, Any],
+    *,
+    blank: bool = False,
 ) -> ProposalForm:
     return ProposalForm(
-        request.POST or None,
+        None if blank else request.POST or None,
         user=request.user,
         agency=agency,
         on=clock.today(),
-        overlaps=overlaps,
+        overlaps=found,
         initial=initial,
     )
 
@@ -131,15 +185,13 @@ def _first_checklist(today: Any) -> dict[str, Any]:
 
 
 def _context(
-    form: ProposalForm, firm: Enterprise, overlaps: list[Inspection], request: HttpRequest
+    form: ProposalForm, firm: Enterprise, found: list[Overlap], request: HttpRequest
 ) -> dict[str, Any]:
-    visible = set(
-        Inspection.objects.visible_to(request.user)
-        .filter(pk__in=[case.pk for case in overlaps])
-        .values_list("pk", flat=True)
-    )
-    rows = [{"case": case, "visible": case.pk in visible} for case in overlaps]
-    return {"form": form, "firm": firm, "overlaps": rows}
+    drawn = allotment.pending(firm, by=request.user, on=clock.today())
+    draw_form = DrawForm(initial={"size": drawn.size if drawn else TEAM_SIZE})
+    return {
+        "form": form, "firm": firm, "overlaps": found, "allotment": drawn, "draw_form": draw_form,
+    }  # fmt: skip
 
 
 @access(Permission.INSPECTION_PROPOSE)
@@ -150,8 +202,10 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     answer = workflow.answer(inspection, "resubmit", request.user)
     if not answer:
         return refuse(request, answer, inspection)  # type: ignore[arg-type]
-    overlaps = overlapping(inspection.enterprise, on=clock.today(), excluding=inspection.pk)
-    form = _form(request, inspection.agency, overlaps, initial_of(inspection))
+    found = overlaps(
+        inspection.enterprise, on=clock.today(), user=request.user, excluding=inspection.pk
+    )
+    form = _form(request, inspection.agency, found, initial_of(inspection))
     if request.method == "POST" and form.is_valid():
         try:
             proposals.resubmit(inspection, form.proposal(), by=request.user, at=clock.now())
@@ -159,7 +213,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
             blame(form, error)
         else:
             return redirect("inspections:done", pk=inspection.pk, verb="resubmit")
-    context = _context(form, inspection.enterprise, overlaps, request)
+    context = _context(form, inspection.enterprise, found, request)
     context["inspection"] = inspection
     return render(request, "inspections/propose.html", context, status=status_of(request))
 

@@ -36,19 +36,22 @@ from enterprises.models import (
 )
 from enterprises.services import duplicates, merging, selfchecks
 from enterprises.services.imports import jobs
-from inspections.enums import AnswerValue, Ground, SignedHow, TeamRole, VisitOutcome
+from inspections.enums import AnswerValue, Ground, SignedHow, TeamRole, VisitOutcome, WorkKind
 from inspections.models import Checklist, Finding
 from inspections.services import (
     checklist,
     conduct,
     decision,
+    feeds,
     findings,
     interviews,
     minutes,
+    other_work,
     proposal,
     requirements,
     result,
     samples,
+    team,
     visits,
 )
 from intake.services.accidents import fieldwork
@@ -201,6 +204,20 @@ class World:
         self.ids |= {"inspection": case.pk, "question": item.question_id}
         self._talk_and_sample(case)
         self.ids["finding"] = self._finding("HD-01").pk
+        task = team.assign(
+            case, user=self.inspector, text="Lương", due_on=TODAY, submission=uuid.uuid4(),
+            by=self.inspector, at=NOW,
+        )  # fmt: skip
+        guest = team.invite(
+            case, team.Invitation("Bà Hà", "", "BHXH tỉnh"), by=self.inspector, at=NOW
+        )
+        work = other_work.record(
+            WorkKind.PHONE, done_on=TODAY, submission=uuid.uuid4(), by=self.inspector, at=NOW
+        )
+        token = feeds.renew(user=self.inspector, at=NOW)
+        self.ids |= {
+            "task": task.pk, "guest": guest.pk, "work": work.pk, "calendar_token": token,
+        }  # fmt: skip
 
     def _talk_and_sample(self, case):
         said = interviews.Talk(TODAY, name="Người Được Giấu Tên", note="Chậm lương")
