@@ -187,6 +187,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "refresh-figures": {"task": "analytics.tasks.refresh_figures", "schedule": 60.0},
     "sweep-reports": {"task": "analytics.tasks.sweep_reports", "schedule": 60.0},
+    "remind-accident-returns": {
+        "task": "intake.tasks.remind_accident_returns",
+        "schedule": 24 * 3600.0,
+    },
     "retire-accounts": {"task": "accounts.tasks.retire_accounts", "schedule": 3600.0},
 }
 

@@ -123,6 +123,17 @@ def _show_on_dossier() -> None:
             order=20,
         ),
     )
+    for place in ("complaint", "accident"):
+        register_panel(
+            place,
+            Panel(
+                "inspections",
+                _("Checks that followed"),
+                f"inspections:{place}_panel",
+                Permission.INSPECTION_READ,
+                order=20,
+            ),
+        )
     for place, more in (
         ("complaint", {"check": _may_be_checked}),
         ("accident", {"check": _has_enterprise, "icon": "clipboard-check"}),

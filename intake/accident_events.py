@@ -39,5 +39,6 @@ EVENTS = {
     "accident.reinvestigate": _("New investigation begun"),
     "accident.dismiss": _("Found to be no occupational accident"),
     "accident.close": _("Accident file closed"),
+    "accident.return": _("Accident report sent to the ministry"),
     "accident.report": _("Accident report of the employer recorded"),
 }

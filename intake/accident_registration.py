@@ -14,6 +14,7 @@ NAMES = tuple(
         "_new",
         "_statistics",
         "_missing",
+        "_return",
         "_injuries",
         "_done",
         "_complete",
@@ -43,6 +44,7 @@ def register() -> None:
     from ecms.core import nav, workflows
     from ecms.core.admin_site import register_group
     from ecms.notifications import registry as letters
+    from enterprises.briefs import Brief, register_brief
     from intake.accident_events import EVENTS
     from intake.enums.accident import AccidentState
     from intake.notifications.accident import LETTERS
@@ -67,18 +69,19 @@ def register() -> None:
     register_group("catalogues", "intake.AccidentCode")
     _show_on_dossier()
     _count_in_risk()
+    register_brief(Brief("accidents", _("Accidents"), Permission.ACCIDENT_READ, _brief, order=70))
 
 
 def _brief(user: Any, enterprise: Any) -> list[str]:
-    """Accidents of the last years on the one-page sheet, newest first; nobody is named."""
+    """Accidents on the one-page sheet, newest first. It is carried into the enterprise: no number
+    and no person."""
     from ecms.core.formatting import legal_date
     from intake.accident_presenters import toll_words
     from intake.selectors.accident import of_enterprise
 
     rows = of_enterprise(enterprise, user).counted()[:BRIEF_ROWS]
     return [
-        f"{legal_date(row.occurred_on)}: {row.get_class_code_display()} ({toll_words(row)}), "
-        f"{row.code}"
+        f"{legal_date(row.occurred_on)}: {row.get_class_code_display()} ({toll_words(row)})"
         for row in rows
     ]
 

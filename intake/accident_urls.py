@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from intake.views import (
     accident_declare,
     accident_people,
+    accident_returns,
     accident_statistics,
     accident_steps,
     accident_work,
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("accidents/new/", accident_declare.declare, name="accident_new"),
     path("accidents/injuries/", accident_declare.injuries, name="accident_injuries"),
     path("accidents/statistics/", accident_statistics.index, name="accident_statistics"),
+    path("accidents/statistics/sent/", accident_returns.sent, name="accident_return"),
     path("accidents/statistics/missing/", accident_statistics.missing, name="accident_missing"),
     path(
         "accidents/statistics/<slug:kind>/",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import QuerySet
+
 from ecms.core.calendar import WorkingCalendar
 from law import catalogue
 from law.models import DeadlineRule, Instrument, Provision
@@ -23,13 +25,16 @@ def deadline_rule(number: int) -> DeadlineRule:
 
 def provision_for(code: str, *, on: date) -> Provision | None:
     """The provision ``code`` of the instrument in force on ``on``, or None."""
+    return provisions_in_force(on=on).filter(code=code).prefetch_related("frames").first()
+
+
+def provisions_in_force(*, on: date) -> QuerySet[Provision]:
+    """The provisions of the instruments in force on ``on``."""
     return (
-        Provision.objects.filter(code=code, valid_from__isnull=False)
+        Provision.objects.filter(valid_from__isnull=False)
         .in_force(on)
         .filter(instrument__in=Instrument.objects.in_force(on))
         .select_related("instrument", "topic")
-        .prefetch_related("frames")
-        .first()
     )
 
 

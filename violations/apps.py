@@ -1,7 +1,49 @@
 """Application configuration of violations and sanctions."""
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+
+def _may_open(user: Any, origin: Any) -> Any:
+    """Whether a case may be opened from a complaint or an accident."""
+    from violations.services.direct import may_open
+
+    return may_open(origin, user)
+
+
+def _show_elsewhere() -> None:
+    """Panels and the action on pages of modules below."""
+    from accounts.permissions import Permission
+    from ecms.core import panels
+
+    for place in ("complaint", "accident"):
+        panels.register_action(
+            place,
+            panels.PlaceAction(
+                "violation",
+                _("Open a violation case"),
+                "violations:open_direct",
+                Permission.VIOLATION_EDIT,
+                parameter=place,
+                icon="cash-coin",
+                order=110,
+                check=_may_open,
+            ),
+        )
+    places = (("inspection", 30), ("enterprise", 40), ("complaint", 30), ("accident", 30))
+    for place, order in places:
+        panels.register_panel(
+            place,
+            panels.Panel(
+                "violations",
+                _("Violation cases"),
+                f"violations:{place}_panel",
+                Permission.VIOLATION_READ,
+                order=order,
+            ),
+        )
 
 
 class ViolationsConfig(AppConfig):
@@ -14,7 +56,7 @@ class ViolationsConfig(AppConfig):
         """Navigation, letters, events, panels on pages below, the guard on closing a check."""
         from accounts.permissions import Permission
         from ecms.audit import registry as events
-        from ecms.core import nav, panels, workflows
+        from ecms.core import nav, workflows
         from ecms.notifications import registry as letters
         from inspections.workflow import workflow as check
         from violations import briefs, contributions, notifications
@@ -37,14 +79,4 @@ class ViolationsConfig(AppConfig):
         workflows.register(workflow, initial="DETECTED", title="Violation case")
         check.add_guard("close", no_violation_open)
         briefs.register()
-        for place, order in (("inspection", 30), ("enterprise", 40)):
-            panels.register_panel(
-                place,
-                panels.Panel(
-                    "violations",
-                    _("Violation cases"),
-                    f"violations:{place}_panel",
-                    Permission.VIOLATION_READ,
-                    order=order,
-                ),
-            )
+        _show_elsewhere()

@@ -18,6 +18,18 @@ def can_open(inspection: Any, user: Any) -> Answer:
     return is_on_duty(inspection, user)
 
 
+def can_open_from(origin: Any, user: Any) -> Answer:
+    """Open a case on what a complaint or an accident brought to light, without a check: officials
+    of the body in charge of it (Decree 283/2026 arts. 6, 54)."""
+    if not user.can(Permission.VIOLATION_EDIT):
+        return Refused(_("Your role does not include this step."))
+    if origin.agency_id not in user.scope.agency_ids:
+        return Refused(_("Only an official of the body in charge may do this."))
+    if origin.enterprise_id is None:
+        return Refused(_("Name the establishment first."))
+    return ALLOWED
+
+
 def is_on_duty(inspection: Any, user: Any) -> Answer:
     """A member of the team, or an official of the unit in charge."""
     if any(member.user_id == user.pk for member in inspection.team.all()):

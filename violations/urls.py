@@ -5,6 +5,7 @@ from django.urls import path
 from violations.views import (
     decision,
     detail,
+    direct,
     execution,
     listing,
     minutes,
@@ -18,6 +19,9 @@ urlpatterns = [
     path("", listing.index, name="list"),
     path("export/<str:kind>/", listing.export, name="export"),
     path("open/<int:inspection>/", opening.open_case, name="open"),
+    path("open/", direct.open_direct, name="open_direct"),
+    path("of-complaint/<int:pk>/", direct.complaint_panel, name="complaint_panel"),
+    path("of-accident/<int:pk>/", direct.accident_panel, name="accident_panel"),
     path("findings/<int:pk>/leave/", opening.leave, name="leave"),
     path("of-inspection/<int:pk>/", panels.inspection, name="inspection_panel"),
     path("of-enterprise/<int:pk>/", panels.enterprise, name="enterprise_panel"),

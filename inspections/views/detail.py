@@ -27,6 +27,7 @@ from inspections.services import team
 from inspections.services.refusal import Refusal
 from inspections.views.after import context_after
 from inspections.views.case import frame, load, refuse
+from inspections.views.origins import origins_of
 from inspections.workflow import ACTS, workflow
 
 FIELDWORK = (Phase.RUNNING, Phase.PAUSED)
@@ -48,6 +49,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_declare": bool(can_declare(inspection, request.user)),
         "member": membership(inspection, request.user),
         "progress": checklist_progress(inspection) if running else None,
+        "origins": origins_of(inspection, request.user),
     }
     return render(request, "inspections/detail.html", context)
 

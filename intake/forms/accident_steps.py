@@ -290,6 +290,13 @@ class SendForm(DayForm):
     )
 
 
+class ReturnForm(forms.Form):
+    """The report to the ministry went out."""
+
+    number = TextField(label=_("Number of the letter"), max_length=80)
+    sent_on = DateField(label=_("Sent on"))
+
+
 class ReportForm(forms.Form):
     """The report of an employer for a period."""
 

@@ -1176,6 +1176,102 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="AccidentReturn",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                        (
+                            "part",
+                            models.CharField(
+                                choices=[
+                                    ("HALF", "First half of the year"),
+                                    ("YEAR", "Whole year"),
+                                ],
+                                max_length=4,
+                                verbose_name="period",
+                            ),
+                        ),
+                        ("due_on", models.DateField(verbose_name="last day")),
+                        (
+                            "number",
+                            models.CharField(
+                                blank=True, max_length=80, verbose_name="number of the letter"
+                            ),
+                        ),
+                        (
+                            "sent_on",
+                            models.DateField(blank=True, null=True, verbose_name="sent on"),
+                        ),
+                        (
+                            "sent_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="sending recorded at"
+                            ),
+                        ),
+                        (
+                            "figures",
+                            models.JSONField(default=dict, verbose_name="figures as sent"),
+                        ),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.agency",
+                                verbose_name="body",
+                            ),
+                        ),
+                        (
+                            "province",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.province",
+                                verbose_name="province",
+                            ),
+                        ),
+                        (
+                            "sent_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "accident report to the ministry",
+                        "verbose_name_plural": "accident reports to the ministry",
+                        "ordering": ("-year", "part"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("sent_at__isnull", True), ("sent_by__isnull", True)),
+                                    models.Q(
+                                        ("sent_at__isnull", False), ("sent_by__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="intake_accidentreturn_sent_paired",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("agency", "year", "part"), name="accident_return_once"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="ClassChange",
                     fields=[
                         (

@@ -2,7 +2,12 @@
 
 from intake.models.accident import Accident
 from intake.models.accident_code import AccidentCode
-from intake.models.accident_facts import AccidentReport, ClassChange, Recommendation
+from intake.models.accident_facts import (
+    AccidentReport,
+    AccidentReturn,
+    ClassChange,
+    Recommendation,
+)
 from intake.models.accident_people import Dossier, SceneNote, Statement, TeamMember, Victim
 from intake.models.complaint import (
     Complainant,
@@ -17,6 +22,7 @@ __all__ = [
     "Accident",
     "AccidentCode",
     "AccidentReport",
+    "AccidentReturn",
     "ClassChange",
     "CompetentBody",
     "Complainant",

@@ -134,3 +134,46 @@ class AccidentReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enterprise_id} {self.year} {self.part}"
+
+
+class AccidentReturn(models.Model):
+    """The report of a department to the ministry for a period (Decree 39/2016 art. 24).
+
+    ``figures`` are frozen when it is sent, so that later corrections show as such: {line: the
+    cells of the total of table I, days_lost, costs, property, workers}.
+    """
+
+    agency = models.ForeignKey(
+        "accounts.Agency", verbose_name=_("body"), on_delete=models.PROTECT, related_name="+"
+    )
+    province = models.ForeignKey(
+        "accounts.Province",
+        verbose_name=_("province"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
+    year = models.PositiveSmallIntegerField(_("year"))
+    part = models.CharField(_("period"), max_length=4, choices=ReportPeriod)
+    due_on = models.DateField(_("last day"))
+    number = models.CharField(_("number of the letter"), max_length=80, blank=True)
+    sent_on = models.DateField(_("sent on"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("sending recorded at"), null=True, blank=True)
+    sent_by = _actor()
+    figures = models.JSONField(_("figures as sent"), default=dict)
+
+    objects = PeriodReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("accident report to the ministry")
+        verbose_name_plural = _("accident reports to the ministry")
+        ordering = ("-year", "part")
+        constraints = [
+            paired("sent"),
+            models.UniqueConstraint(
+                fields=("agency", "year", "part"), name="accident_return_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_part_display()} {self.year}"

@@ -11,10 +11,10 @@ from accounts.permissions import Permission
 from accounts.selectors import holders_of
 from ecms.core import clock
 from ecms.notifications.registry import Letter
-from intake.models import Accident
+from intake.models import Accident, AccidentReturn
 
 
-def signatories(accident: Accident) -> list[Any]:
+def signatories(accident: Accident | AccidentReturn) -> list[Any]:
     """Who may set up the team."""
     return holders_of(Permission.ACCIDENT_DECIDE, agency=accident.agency, on=clock.today())
 
@@ -32,6 +32,16 @@ def _both(accident: Accident) -> list[Any]:
 
 def _url(accident: Accident) -> str:
     return reverse("intake:accident", args=[accident.pk])
+
+
+def _reporters(row: AccidentReturn) -> list[Any]:
+    """Who handles accidents in the department."""
+    return holders_of(Permission.ACCIDENT_EDIT, agency=row.agency, on=clock.today())
+
+
+def _period_url(row: AccidentReturn) -> str:
+    url = reverse("intake:accident_statistics")
+    return f"{url}?year={row.year}&part={row.part}"
 
 
 def _of(thing: Any) -> Accident:
@@ -70,6 +80,21 @@ DUE = (
         _("Ask what was done against a repetition and record it."),
         lambda thing: workers(_of(thing)),
         lambda thing: reverse("intake:accident_measures", args=[thing.accident_id]),
+    ),
+    Letter(
+        "accident.communes",
+        _("Accident reports of the communes to be collected"),
+        _("Ask the communes for their reports on workers without a labour contract."),
+        _reporters,
+        _period_url,
+    ),
+    Letter(
+        "accident.return",
+        _("Accident report to the ministry due"),
+        _("Send the report of the period to the ministry and record it."),
+        _reporters,
+        _period_url,
+        signatories,
     ),
 )
 NEWS = (

@@ -6,7 +6,8 @@ next working day (Civil Code art. 148.5), as everywhere in this system.
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 from ecms.core.calendar import WorkingCalendar
 
@@ -50,6 +51,25 @@ def period(year: int, part: str) -> tuple[date, date]:
 def report_due(year: int, part: str) -> date:
     """The day before which the employer reports: 5 July, or 10 January of the year after."""
     return date(year, 7, 5) if part == HALF else date(year + 1, 1, 10)
+
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+FIXED = re.compile(r"(\d{1,2}) (" + "|".join(MONTHS) + r")")
+
+
+def before_fixed(text: str, year: int, part: str) -> date:
+    """The last day that is "before 5 Jul / 5 Jan" for a period; the yearly report is made in the
+    year after. Where the row has one date, it is the same for both.
+
+    Raises:
+        ValueError: no such date in ``text``.
+    """
+    found = FIXED.findall(text)
+    if not found:
+        raise ValueError(f"no fixed date in {text!r}")
+    number, month = found[0] if part == HALF else found[-1]
+    made_in = year if part == HALF else year + 1
+    return date(made_in, MONTHS.index(month) + 1, int(number)) - timedelta(days=1)
 
 
 def latest_period(on: date) -> tuple[int, str]:

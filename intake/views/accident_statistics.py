@@ -21,23 +21,13 @@ from enterprises.selectors import reachable
 from intake import accident_tables as tables
 from intake.enums.accident import ReportPeriod
 from intake.forms.accident_steps import ReportForm
-from intake.rules.accident_terms import latest_period, report_due
+from intake.rules.accident_terms import report_due
 from intake.selectors.accident_statistics import Statistics, not_reported, statistics
 from intake.services.accidents import reports
 from intake.views.accident_case import carried_out
+from intake.views.accident_returns import asked_period, state_of
 
 YEARS = 4
-
-
-def _period(request: HttpRequest) -> tuple[int, str]:
-    """The asked period, or the last one that is over."""
-    year, part = latest_period(clock.today())
-    asked = request.GET.get("year", "")
-    if asked.isascii() and asked.isdigit() and 2016 <= int(asked) <= clock.today().year:
-        year = int(asked)
-    if request.GET.get("part") in ReportPeriod.values:
-        part = request.GET["part"]
-    return year, part
 
 
 def _province(request: HttpRequest) -> Province | None:
@@ -49,7 +39,7 @@ def _province(request: HttpRequest) -> Province | None:
 
 
 def _figures(request: HttpRequest) -> tuple[Statistics, Province | None]:
-    year, part = _period(request)
+    year, part = asked_period(request)
     province = _province(request)
     return statistics(request.user, year, part, province), province
 
@@ -75,6 +65,8 @@ def index(request: HttpRequest) -> HttpResponse:
         if request.user.scope.national
         else [],
         "as_of": clock.now(),
+        "today": today,
+        "sending": state_of(request, found.year, found.part),
         "query": request.GET.urlencode(),
         "part_words": dict(ReportPeriod.choices)[found.part],
         "may_export": request.user.can(Permission.ACCIDENT_READ),
@@ -103,7 +95,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
 @require_GET
 def missing(request: HttpRequest) -> HttpResponse:
     """Active enterprises whose report of the period has not come, the biggest first."""
-    year, part = _period(request)
+    year, part = asked_period(request)
     rows = not_reported(request.user, year, part, _province(request))
     found = paginate(request, rows.select_related("province", "ward"))
     context = {
@@ -121,7 +113,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     firm = reachable(pk, request.user)
     if firm is None:
         raise Http404("Enterprise not found")
-    year, part = _period(request)
+    year, part = asked_period(request)
     form = ReportForm(request.POST or None, initial=_first(firm, year, part))
     if request.method == "POST" and form.is_valid():
 

@@ -6,8 +6,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from django.core.management import call_command
-from django.db import transaction
 
 from accounts.permissions import Permission
 from ecms.audit.models import AuditEvent
@@ -34,26 +32,10 @@ from tests.intake.accident_cases import (
     signed,
     victim,
 )
+from tests.intake.reference import _django_db_helper, lists  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.django_db
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
-
-
-@pytest.fixture(scope="module")
-def lists(django_db_setup, django_db_blocker):
-    """The lists of codes and the time limits, once; gone with the module."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_reference", verbosity=0)
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def _django_db_helper(lists):
-    """In place of pytest-django's: each test works in a savepoint above the lists."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

@@ -452,6 +452,30 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "origin_accident",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="intake.accident",
+                                verbose_name="accident that gave rise to it",
+                            ),
+                        ),
+                        (
+                            "origin_complaint",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="intake.complaint",
+                                verbose_name="complaint that gave rise to it",
+                            ),
+                        ),
+                        (
                             "inspection",
                             models.ForeignKey(
                                 blank=True,
@@ -889,6 +913,28 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "origin_accident",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="intake.accident",
+                                verbose_name="accident that gave rise to it",
+                            ),
+                        ),
+                        (
+                            "origin_complaint",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="intake.complaint",
+                                verbose_name="complaint that gave rise to it",
                             ),
                         ),
                         (

@@ -19,7 +19,31 @@ from violations.states import (
 )
 
 
-class ViolationCase(Decided):
+class Followed(models.Model):
+    """What a case follows where it follows no check."""
+
+    origin_complaint = models.ForeignKey(
+        "intake.Complaint",
+        verbose_name=_("complaint that gave rise to it"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    origin_accident = models.ForeignKey(
+        "intake.Accident",
+        verbose_name=_("accident that gave rise to it"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    class Meta:
+        abstract = True
+
+
+class ViolationCase(Followed, Decided):
     """``subject`` is the violator's data as printed in the minutes (frozen at opening, editable
     until the minutes are signed); ``worksheet`` is the frozen computation of the decision."""
 

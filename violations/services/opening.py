@@ -97,7 +97,8 @@ def open_from_findings(
             inspection.enterprise = surviving(inspection.enterprise)  # locked first, as merges do
             Inspection.objects.select_for_update(of=("self",)).get(pk=inspection.pk)
             _check(inspection, findings, opening, on=clock.legal_date(at))
-            case = _create(inspection, opening, submission, by=by, at=at)
+            place = Place(inspection.enterprise, inspection.agency, {"inspection": inspection})
+            case = create(place, opening, submission, by=by, at=at)
             _add_acts(case, findings, opening)
             codes = [finding.violation_code for finding in findings]
             log("violation.open", case, by=by, at=at, data={"codes": codes})
@@ -119,19 +120,29 @@ def _check(
         raise Refusal(_("The date lies in the future."), "discovered_on")
 
 
-def _create(
-    inspection: Inspection, opening: Opening, submission: UUID, *, by: Any, at: datetime
+@dataclass(frozen=True)
+class Place:
+    """Whose case, which body, and what it follows: columns of the case by name."""
+
+    enterprise: Enterprise
+    agency: Any
+    follows: Mapping[str, Any]
+
+
+def create(
+    place: Place, opening: Opening, submission: UUID, *, by: Any, at: datetime
 ) -> ViolationCase:
-    province, year = inspection.province.code, clock.legal_date(at).year
-    number = numbering.take(f"province:{province}", BOOK, year)
+    """The row with its number; the acts are added by the callers."""
+    firm, year = place.enterprise, clock.legal_date(at).year
+    number = numbering.take(f"province:{firm.province.code}", BOOK, year)
     return ViolationCase.objects.create(
-        code=f"VP-{province}-{year}-{number:05d}",
-        inspection=inspection,
-        enterprise=inspection.enterprise,
-        agency=inspection.agency,
-        province=inspection.province,
-        party=party_of(inspection.enterprise),
-        subject=subject_of(inspection.enterprise),
+        code=f"VP-{firm.province.code}-{year}-{number:05d}",
+        **place.follows,
+        enterprise=firm,
+        agency=place.agency,
+        province=firm.province,
+        party=party_of(firm),
+        subject=subject_of(firm),
         submission=submission,
         discovered_on=opening.discovered_on,
         is_complex=opening.is_complex,

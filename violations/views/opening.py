@@ -30,7 +30,7 @@ def open_case(request: HttpRequest, inspection: int) -> HttpResponse:
     if isinstance(answer, Refused):
         messages.error(request, str(answer.reason))
         return redirect("inspections:detail", case.pk)
-    known = _already_opened(request)
+    known = already_opened(request)
     if known is not None:
         return redirect("violations:detail", known.pk)
     findings = open_findings(case)
@@ -51,7 +51,7 @@ def open_case(request: HttpRequest, inspection: int) -> HttpResponse:
     return render(request, "violations/open.html", context, status=422 if form.is_bound else 200)
 
 
-def _already_opened(request: HttpRequest) -> ViolationCase | None:
+def already_opened(request: HttpRequest) -> ViolationCase | None:
     """The case that this very form opened when it was sent the first time."""
     sent = request.POST.get("submission", "")
     try:

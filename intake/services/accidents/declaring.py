@@ -25,6 +25,7 @@ from intake.selectors.accident import verdict_of
 from intake.services.accidents.classing import weigh
 from intake.services.accidents.refusal import Refusal, demand, locked
 from intake.services.accidents.terms import set_investigation
+from intake.services.accidents.words import check_words
 
 BOOK = "TN"
 
@@ -170,7 +171,8 @@ def complete(accident: Accident, facts: Facts, *, by: Any, at: datetime) -> Acci
     """Write down what is known by now; class and term follow.
 
     Raises:
-        Refusal: no right, minutes already signed, a day that cannot be.
+        Refusal: no right, minutes already signed, a day that cannot be, a person named where
+            everybody reads.
     """
     with transaction.atomic():
         if facts.enterprise is not None:
@@ -178,6 +180,10 @@ def complete(accident: Accident, facts: Facts, *, by: Any, at: datetime) -> Acci
         case = locked(accident)
         demand(can_edit(case, by))
         _check_facts(case, facts)
+        check_words(
+            case, place=facts.place, workshop=facts.workshop, measures=facts.measures,
+            first_cause=facts.first_cause,
+        )  # fmt: skip
         for name, value in vars(facts).items():
             if name not in ("enterprise", "employer"):
                 setattr(case, name, value)

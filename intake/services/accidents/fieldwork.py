@@ -20,6 +20,7 @@ from intake.enums.accident import CodeKind
 from intake.models import Accident, AccidentCode, Recommendation, SceneNote, Statement
 from intake.permissions.accident import can_edit, can_follow_up, can_investigate
 from intake.services.accidents.refusal import Refusal, demand, locked
+from intake.services.accidents.words import check_words
 
 EVIDENCE = "evidence"
 
@@ -169,6 +170,7 @@ def recommend(
         if known is not None:
             return known
         demand(can_investigate(case, by))
+        check_words(case, text=text, responsible=responsible)
         if due_on < clock.legal_date(at):
             raise Refusal(_("The day must not lie in the past."), "due_on")
         row = Recommendation.objects.create(
@@ -191,6 +193,7 @@ def settle(
             return fresh
         demand(can_follow_up(case, by))
         _check_day(case, done_on, clock.legal_date(at), "done_on")
+        check_words(case, note=note)
         fresh.done_on, fresh.done_note = done_on, note
         fresh.settled_at, fresh.settled_by = at, by
         fresh.save()

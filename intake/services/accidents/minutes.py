@@ -19,6 +19,7 @@ from intake.services.accidents import papers
 from intake.services.accidents.refusal import Refusal, locked
 from intake.services.accidents.terms import SEND_RULE, expect, set_investigation
 from intake.services.accidents.victims import expect_payments
+from intake.services.accidents.words import check_words
 from intake.workflow.accident import workflow
 
 
@@ -96,6 +97,7 @@ def announce(accident: Accident, meeting: Meeting, *, by: Any, at: datetime) -> 
 def send(accident: Accident, *, on: date, note: str, by: Any, at: datetime) -> Accident:
     """Both minutes were sent (Decree 39/2016 art. 13). Raises WorkflowRefused, Refusal."""
     _check_day(accident, on, at, accident.announced_on)
+    check_words(accident, note=note)
     with transaction.atomic():
         fresh: Accident = workflow.advance(accident, "send", by=by, at=at, note=note, sent_on=on)
         due.settle("accident.send", fresh, at=at)
@@ -106,6 +108,7 @@ def send(accident: Accident, *, on: date, note: str, by: Any, at: datetime) -> A
 def refer(accident: Accident, *, on: date, reason: str, by: Any, at: datetime) -> Accident:
     """Signs of a crime: the file goes to the police and the clock stands (art. 35.7)."""
     _check_day(accident, on, at, accident.decided_on)
+    check_words(accident, reason=reason)
     with transaction.atomic():
         fresh: Accident = workflow.advance(
             accident, "refer", by=by, at=at, note=reason, reason=reason, referred_on=on
@@ -141,6 +144,7 @@ def dismiss(accident: Accident, *, reason: str, by: Any, at: datetime) -> Accide
 def _end(accident: Accident, verb: str, *, reason: str, by: Any, at: datetime) -> Accident:
     if not reason.strip():
         raise Refusal(_("Give the reason."), "reason")
+    check_words(accident, reason=reason)
     with transaction.atomic():
         fresh: Accident = workflow.advance(
             accident, verb, by=by, at=at, note=reason, reason=reason

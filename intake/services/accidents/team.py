@@ -23,6 +23,7 @@ from intake.services.accidents import papers
 from intake.services.accidents.classing import begin_again
 from intake.services.accidents.refusal import Refusal, locked
 from intake.services.accidents.terms import set_investigation
+from intake.services.accidents.words import check_words
 from intake.workflow.accident import workflow
 
 
@@ -122,6 +123,7 @@ def record(
 
 def escalate(accident: Accident, *, reason: str, by: Any, at: datetime) -> Accident:
     """Hand a very serious or complex case to the ministry (art. 35.3). Raises WorkflowRefused."""
+    check_words(accident, reason=reason)
     with transaction.atomic():
         fresh: Accident = workflow.advance(
             accident, "escalate", by=by, at=at, note=reason, reason=reason,
@@ -140,6 +142,7 @@ def reinvestigate(accident: Accident, *, reason: str, by: Any, at: datetime) -> 
     Raises:
         WorkflowRefused: not published yet, or no office.
     """
+    check_words(accident, reason=reason)
     higher = (
         TeamLevel.PROVINCIAL
         if accident.level in (TeamLevel.GRASSROOTS, TeamLevel.COMMUNE)
@@ -154,7 +157,8 @@ def reinvestigate(accident: Accident, *, reason: str, by: Any, at: datetime) -> 
 
 # --- Extension --------------------------------------------------------------------------------
 def ask_extension(accident: Accident, *, reason: str, by: Any, at: datetime) -> Accident:
-    """The head of the team asks whoever set it up. Raises WorkflowRefused."""
+    """The head of the team asks whoever set it up. Raises WorkflowRefused, Refusal."""
+    check_words(accident, reason=reason)
     with transaction.atomic():
         fresh: Accident = workflow.advance(
             accident, "ask_extension", by=by, at=at, note=reason, extension_reason=reason
@@ -174,6 +178,7 @@ def extend(
     """
     with transaction.atomic():
         case = locked(accident)
+        check_words(case, reason=reason)
         if case.due_on is not None and case.term_days is not None:
             problem = extension_problem(
                 allowed=True, already=False, last=case.due_on, on=case.due_on, days=days,
