@@ -4265,12 +4265,6 @@ class Migration(migrations.Migration):
                         ("token_hash", models.BinaryField(max_length=32, unique=True)),
                         ("made_at", models.DateTimeField(verbose_name="made at")),
                         (
-                            "fetched_at",
-                            models.DateTimeField(
-                                blank=True, null=True, verbose_name="last fetched at"
-                            ),
-                        ),
-                        (
                             "user",
                             models.OneToOneField(
                                 on_delete=django.db.models.deletion.CASCADE,

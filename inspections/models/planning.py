@@ -225,7 +225,6 @@ class CalendarFeed(models.Model):
     token_hash = models.BinaryField(max_length=32, unique=True, editable=False)
     made_at = models.DateTimeField(_("made at"))
     made_by = _actor()
-    fetched_at = models.DateTimeField(_("last fetched at"), null=True, blank=True)
 
     objects = FeedQuerySet.as_manager()
 

@@ -26,7 +26,6 @@ def renew(*, user: Any, at: datetime) -> str:
         user=user,
         defaults={
             "token_hash": secrets.keyed_hash(token), "made_at": at, "made_by": user,
-            "fetched_at": None,
         },
     )  # fmt: skip
     log("calendar.renewed", user, by=user, at=at)
@@ -51,8 +50,6 @@ def fetch(token: str, *, at: datetime) -> bytes | None:
     on = clock.legal_date(at)
     if feed is None or not feed.user.is_active or not feed.user.is_in_force(on):
         return None
-    if feed.fetched_at is None or at - feed.fetched_at > timedelta(hours=1):
-        CalendarFeed.objects.filter(pk=feed.pk).update(fetched_at=at)
     return calendar_of(feed.user, on=on, at=at)
 
 

@@ -133,15 +133,8 @@ def plan_day(
     if not cases:
         raise Refusal(_("Choose at least one visit."), field="cases")
     by_pk = {case.pk: case for case in cases}
-    stops = [
-        Stop(
-            case.pk, place_of(case.enterprise),
-            (case.ends_on - on).days if case.ends_on else None, case.enterprise.risk_score or 0,
-        )
-        for case in cases
-    ]  # fmt: skip
     try:
-        legs, left_out = timed(in_order(stops), hours)
+        legs, left_out = timed(in_order(_stop(case, on) for case in cases), hours)
     except RouteError:
         raise Refusal(_("No visit fits into these hours."), field="closes") from None
     with transaction.atomic():
@@ -159,3 +152,8 @@ def plan_day(
             for number, leg in enumerate(legs, start=1)
         )  # fmt: skip
     return plan, [by_pk[pk] for pk in left_out]
+
+
+def _stop(case: Inspection, on: date) -> Stop:
+    left = (case.ends_on - on).days if case.ends_on else None
+    return Stop(case.pk, place_of(case.enterprise), left, case.enterprise.risk_score or 0)

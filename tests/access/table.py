@@ -10,7 +10,6 @@ from accounts.permissions import Permission as P  # noqa: N817 - a table
 from ecms.core.access import PUBLIC, SIGNED_IN
 
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
-INSPECTOR = "inspector.dongnai"
 OWNER = "director.dongnai"  # whose own things the world holds
 # What a person must be allowed to read in order to see a thing of the province at all.
 READS = {
@@ -241,28 +240,6 @@ ROWS = [
     Row("inspections:propose", P.INSPECTION_PROPOSE, BOTH),
     Row("inspections:scope_field", P.INSPECTION_PROPOSE),
     on("inspection", "inspections:detail", P.INSPECTION_READ),
-    Row("inspections:plans", P.INSPECTION_READ),
-    Row("calendar_feed", PUBLIC, args={"token": "calendar_token"}),
-    Row("inspections:calendar", P.INSPECTION_READ),
-    Row("inspections:feed_renew", P.INSPECTION_READ, POST),
-    Row("inspections:feed_revoke", P.INSPECTION_READ, POST),
-    Row("inspections:other_work", P.INSPECTION_CONDUCT, BOTH),
-    Row("inspections:work_off", P.INSPECTION_CONDUCT, POST, args={"pk": "work"}, owner=INSPECTOR),
-    Row("inspections:activity", P.INSPECTION_CONDUCT),
-    Row("inspections:workload", P.INSPECTION_ASSIGN),
-    Row("inspections:day", P.INSPECTION_CONDUCT, BOTH),
-    on("inspection", "inspections:prepare", P.INSPECTION_READ),
-    on("inspection", "inspections:freeze", P.INSPECTION_CONDUCT, POST),
-    on("inspection", "inspections:letter", P.INSPECTION_CONDUCT, POST, kind="=notice"),
-    on("inspection", "inspections:proposal_paper", P.INSPECTION_READ),
-    on("inspection", "inspections:team", P.INSPECTION_READ),
-    on("inspection", "inspections:conflict", P.INSPECTION_CONDUCT, POST),
-    on("inspection", "inspections:task_add", P.INSPECTION_READ, POST),
-    on("inspection", "inspections:task_done", P.INSPECTION_READ, POST, task="task"),
-    on("inspection", "inspections:guest_add", P.INSPECTION_READ, POST),
-    on("inspection", "inspections:guest_off", P.INSPECTION_READ, POST, guest="guest"),
-    on("inspection", "inspections:team_change", P.INSPECTION_READ, BOTH),
-    on("inspection", "inspections:team_decide", P.INSPECTION_APPROVE, POST),
     on("inspection", "inspections:correct", P.INSPECTION_PROPOSE, BOTH),
     on("inspection", "inspections:decision", P.INSPECTION_APPROVE, BOTH),
     on("inspection", "inspections:decision_preview", P.INSPECTION_READ),

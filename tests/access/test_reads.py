@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from tests.access.table import GET, ROWS
+from tests.access.rows import ROWS
+from tests.access.table import GET
 from tests.access.test_urls import HOME, OPEN, call, expected, url_of
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,8 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 
 from accounts.roles import ROLES
 from ecms.core.access import PUBLIC, SIGNED_IN
-from tests.access.table import READS, ROWS
+from tests.access.rows import ROWS
+from tests.access.table import READS
 from tests.architecture.test_access import FOREIGN_ROUTES, own_patterns
 
 pytestmark = pytest.mark.django_db

@@ -34,7 +34,6 @@ WITHOUT_ACTOR = {
     "enterprises.ImportJob.heartbeat_at",
     "enterprises.ImportJob.checked_at",
     "enterprises.ImportJob.finished_at",
-    "inspections.CalendarFeed.fetched_at",  # by a calendar program
     "analytics.Refresh.refreshed_at",
     "analytics.Refresh.checked_at",
     "analytics.ReportJob.beat_at",

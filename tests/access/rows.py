@@ -1,0 +1,5 @@
+"""Every row of the tables of URLs."""
+
+from tests.access import table, table_planning
+
+ROWS = [*table.ROWS, *table_planning.ROWS]
