@@ -22,7 +22,15 @@ class AccountsConfig(AppConfig):
         events.register(EVENTS)
         letters.register(*notifications.all_letters())
         nav.register(
-            nav.Item("admin", _("Administration"), "admin:index", Permission.ADMIN, "gear", 900)
+            nav.Item(
+                "admin",
+                _("Administration"),
+                "admin:index",
+                Permission.ADMIN,
+                "gear",
+                900,
+                group="system",
+            )
         )
         for code, label, hint, models in GROUPS:
             order = 10 * [group[0] for group in GROUPS].index(code)

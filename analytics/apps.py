@@ -23,13 +23,14 @@ class AnalyticsConfig(AppConfig):
         nav.register(
             nav.Item(
                 "dashboard", _("Dashboard"), "analytics:dashboard", Permission.DASHBOARD_READ,
-                "bar-chart", 60,
+                "bar-chart", 60, group="figures",
                 match=("analytics:dashboard", "analytics:records", "analytics:definitions"),
             )
         )  # fmt: skip
         nav.register(
             nav.Item(
                 "reports", _("Reports"), "analytics:export", Permission.REPORT_EXPORT,
-                "file-earmark-text", 61, match=("analytics:export", "analytics:report"),
+                "file-earmark-text", 61, group="figures",
+                match=("analytics:export", "analytics:report"),
             )
         )  # fmt: skip

@@ -45,7 +45,7 @@ class EnterprisesConfig(AppConfig):
         nav.register(
             nav.Item(
                 "enterprises", _("Enterprises"), "enterprises:list",
-                Permission.ENTERPRISE_READ, "buildings", order=20, match=own,
+                Permission.ENTERPRISE_READ, "buildings", order=20, group="register", match=own,
             )
         )  # fmt: skip
         events.register(

@@ -81,7 +81,7 @@ def _show() -> None:
     nav.register(
         nav.Item(
             "self-checks", _("Self-checks"), "enterprises:selfcheck_list",
-            Permission.ENTERPRISE_READ, "card-checklist", order=27,
+            Permission.ENTERPRISE_READ, "card-checklist", order=27, group="register",
             match=("enterprises:selfcheck_detail", "enterprises:selfcheck_new",
                    "enterprises:selfcheck_topic", "enterprises:selfcheck_compared"),
         )
@@ -89,7 +89,7 @@ def _show() -> None:
     nav.register(
         nav.Item(
             "duplicates", _("Duplicates"), "enterprises:duplicate_list",
-            Permission.ENTERPRISE_READ, "collection", order=28,
+            Permission.ENTERPRISE_READ, "collection", order=28, group="register",
             match=("enterprises:duplicate_detail", "enterprises:duplicates_of",
                    "enterprises:merge_list", "enterprises:merge_detail"),
         )
@@ -113,6 +113,7 @@ def _show_on_dossier() -> None:
         PlaceAction(
             "self-check", _("Enter a self-check"), "enterprises:selfcheck_new",
             Permission.ENTERPRISE_EDIT, parameter="enterprise", icon="card-checklist", order=60,
+            more=True,
         ),
     )  # fmt: skip
     register_action(
@@ -120,6 +121,7 @@ def _show_on_dossier() -> None:
         PlaceAction(
             "duplicates", _("Look for duplicates"), "enterprises:duplicates_of",
             Permission.ENTERPRISE_MERGE, parameter="enterprise", icon="collection", order=90,
+            more=True,
         ),
     )  # fmt: skip
 

@@ -39,6 +39,6 @@ def register_all() -> None:
     nav.register(
         nav.Item(
             "imports", _("Imports"), "enterprises:import_list",
-            Permission.ENTERPRISE_IMPORT, "upload", order=25, match=PAGES,
+            Permission.ENTERPRISE_IMPORT, "upload", order=29, group="register", match=PAGES,
         )
     )  # fmt: skip

@@ -43,13 +43,13 @@ def register_all() -> None:
     nav.register(
         nav.Item(
             "badges", _("Open a badge"), "enterprises:badge_scan", Permission.WORKER_READ,
-            "qr-code", order=26, match=("badge",),
+            "qr-code", order=22, group="register", match=("badge",),
         )
     )  # fmt: skip
     nav.register(
         nav.Item(
             "tracing", _("Tracing of contacts"), "enterprises:tracing_list",
-            Permission.WORKER_TRACE, "diagram-3", order=27,
+            Permission.WORKER_TRACE, "diagram-3", order=30, group="register",
             match=("enterprises:tracing", "enterprises:tracing_new"),
         )
     )  # fmt: skip

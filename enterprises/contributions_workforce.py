@@ -90,7 +90,7 @@ def register_all() -> None:
     nav.register(
         nav.Item(
             "workforce", _("Workforce"), "enterprises:workforce_freshness",
-            Permission.WORKER_READ, "people", order=24,
+            Permission.WORKER_READ, "people", order=24, group="register",
             match=(
                 "enterprises:workforce", "enterprises:workers", "enterprises:worker",
                 "enterprises:worker_find", "enterprises:worker_arrive",

@@ -57,7 +57,7 @@ def register() -> None:
             "intake:accidents",
             Permission.ACCIDENT_READ,
             "exclamation-octagon",
-            order=26,
+            order=46,
             match=NAMES,
         )
     )

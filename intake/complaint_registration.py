@@ -22,7 +22,7 @@ def register() -> None:
             "intake:complaints",
             Permission.COMPLAINT_READ,
             "envelope",
-            order=25,
+            order=45,
             match=NAMES,
         )
     )
@@ -58,6 +58,7 @@ def _show_on_dossier() -> None:
             Permission.COMPLAINT_EDIT,
             parameter="enterprise",
             order=60,
+            icon="envelope",
         ),
     )
 

@@ -15,5 +15,13 @@ class AuditConfig(AppConfig):
         """The trail in the navigation of administrators."""
         from ecms.core import nav
 
-        item = nav.Item("audit", _("Audit trail"), "audit:list", "admin", "journal-text", order=90)
+        item = nav.Item(
+            "audit",
+            _("Audit trail"),
+            "audit:list",
+            "admin",
+            "journal-text",
+            order=90,
+            group="system",
+        )
         nav.register(item)

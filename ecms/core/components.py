@@ -86,6 +86,7 @@ class Action:
     """One entry of the action bar. A refused one (``allowed=False``) must carry its reason.
 
     ``method`` "get" draws a link, "post" a one-button form (with ``fields`` as hidden inputs).
+    ``more`` puts a link into the menu at the end of the bar.
     """
 
     label: Text
@@ -97,9 +98,12 @@ class Action:
     method: str = "get"
     icon: str = ""
     fields: dict[str, str] = field(default_factory=dict)
+    more: bool = False
 
     def __post_init__(self) -> None:
         one_of(self.method, ("get", "post"), "Action.method")
+        if self.more and self.method != "get":
+            raise ComponentError("Action.more: only links go into the menu")
         if not self.allowed:
             required(self.reason, "Action.reason of a refused action")
 

@@ -22,10 +22,10 @@ class Shell:
         return user if user is not None and user.is_authenticated else None
 
     @cached_property
-    def nav(self) -> list[nav.Link]:
-        """Entries of the navigation that the user may open."""
+    def nav(self) -> list[nav.Group]:
+        """Entries of the navigation that the user may open, under their headings."""
         match = self._request.resolver_match
-        return nav.links_for(self.user, match.view_name if match else "") if self.user else []
+        return nav.groups_for(self.user, match.view_name if match else "") if self.user else []
 
     @cached_property
     def bell(self) -> int:
@@ -46,7 +46,11 @@ class Shell:
     def search_url(self) -> str:
         """The list that the search box in the header asks."""
         url = nav.url_or_empty("enterprises:list")
-        return url if url and any(link.url == url for link in self.nav) else ""
+        return (
+            url
+            if url and any(link.url == url for group in self.nav for link in group.links)
+            else ""
+        )
 
     @cached_property
     def name(self) -> str:

@@ -10,14 +10,25 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from ecms.core.components import ICONS, one_of
+
+# The headings of the navigation in their order; work that comes first has none.
+GROUPS: dict[str, str | Promise] = {
+    "": "",
+    "cases": _("Case files"),
+    "register": _("Register of enterprises"),
+    "figures": _("Figures and reports"),
+    "system": _("System"),
+}
 
 
 @dataclass(frozen=True)
 class Item:
     """One entry. ``permission`` None: everybody signed in. ``match``: URL names or namespaces
-    (besides the item's own namespace) under which the entry is the current one."""
+    (besides the item's own namespace) under which the entry is the current one. ``group`` is one
+    of GROUPS: entries stand under its heading, in the order of the groups."""
 
     code: str
     label: str | Promise
@@ -26,9 +37,11 @@ class Item:
     icon: str
     order: int = 100
     match: tuple[str, ...] = ()
+    group: str = "cases"
 
     def __post_init__(self) -> None:
         one_of(self.icon, ICONS, "nav icon")
+        one_of(self.group, GROUPS, "nav group")
 
     def is_current(self, view_name: str) -> bool:
         """Whether the page named ``view_name`` belongs under this entry."""
@@ -47,6 +60,14 @@ class Link:
     item: Item
     url: str
     current: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries under one heading; the heading is empty for those that come first."""
+
+    label: str | Promise
+    links: list[Link]
 
 
 Counter = Callable[[Any], int]
@@ -87,6 +108,16 @@ def links_for(user: Any, view_name: str) -> list[Link]:
     ]
     exact = any(item.url_name == view_name for item in items)
     return [Link(item, reverse(item.url_name), _current(item, view_name, exact)) for item in items]
+
+
+def groups_for(user: Any, view_name: str) -> list[Group]:
+    """The same under their headings; a heading without an entry is left out."""
+    links = links_for(user, view_name)
+    found = [
+        Group(label, [link for link in links if link.item.group == code])
+        for code, label in GROUPS.items()
+    ]
+    return [group for group in found if group.links]
 
 
 def _current(item: Item, view_name: str, exact: bool) -> bool:

@@ -69,6 +69,7 @@ class PlaceAction:
     primary: bool = False
     icon: str = ""
     order: int = 100
+    more: bool = False  # in the menu at the end of the bar
     check: Callable[[Any, Any], Answer] = _always
 
     def offer(self, user: Any, thing: Any) -> Action:
@@ -81,6 +82,7 @@ class PlaceAction:
             reason=getattr(answer, "reason", ""),
             primary=self.primary,
             icon=self.icon,
+            more=self.more,
         )
 
 

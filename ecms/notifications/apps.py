@@ -17,4 +17,4 @@ class NotificationsConfig(AppConfig):
         from ecms.notifications import querysets
 
         nav.register_counter("bell", lambda user: querysets.unread(user)[:100].count())
-        nav.register(nav.Item("home", _("My work"), "home", None, "house", order=1))
+        nav.register(nav.Item("home", _("My work"), "home", None, "house", order=1, group=""))

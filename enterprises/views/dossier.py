@@ -70,6 +70,6 @@ def _actions(request: HttpRequest, firm: Enterprise) -> list[Action]:
     if request.user.can(Permission.ENTERPRISE_EDIT):
         verify = reverse("enterprises:verify", args=[firm.pk])
         correct = reverse("enterprises:correct", args=[firm.pk])
-        actions.append(Action(_("Verify facts"), verify, icon="check2-square"))
-        actions.append(Action(_("Correct the record"), correct, icon="pencil"))
+        actions.append(Action(_("Verify facts"), verify, icon="check2-square", more=True))
+        actions.append(Action(_("Correct the record"), correct, icon="pencil", more=True))
     return actions

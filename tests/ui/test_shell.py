@@ -180,3 +180,14 @@ def test_the_sign_in_page_speaks_both_languages(client, language, words):
     html = client.get("/accounts/login/", headers={"Accept-Language": language}).content.decode()
     assert f"<h1>{words}</h1>" in html
     assert f'<html lang="{language}">' in html
+
+
+def test_entries_stand_under_headings_in_order(empty_registry):
+    nav.register(nav.Item("f", "F", "home", None, "bar-chart", 1, group="figures"))
+    nav.register(nav.Item("r", "R", "home", None, "buildings", 2, group="register"))
+    nav.register(nav.Item("w", "W", "home", None, "house", 9, group=""))
+    found = nav.groups_for(person(), "home")
+    assert [[link.item.code for link in group.links] for group in found] == [["w"], ["r"], ["f"]]
+    assert not found[0].label
+    with pytest.raises(ComponentError):
+        nav.Item("x", "X", "home", None, "house", group="elsewhere")

@@ -155,6 +155,10 @@ def identity_bar(
     }
 
 
+def _in_menu(action: Any) -> bool:
+    return bool(getattr(action, "more", False))
+
+
 @register.inclusion_tag("components/action_bar.html")
 def action_bar(actions: Any, label: Any = "") -> dict[str, Any]:
     """What may be done now, and what may not with the reason. At most one primary."""
@@ -162,7 +166,8 @@ def action_bar(actions: Any, label: Any = "") -> dict[str, Any]:
     if sum(1 for action in actions if action.allowed and getattr(action, "primary", False)) > 1:
         raise ComponentError("action_bar: at most one primary action a page")
     return {
-        "allowed": [action for action in actions if action.allowed],
+        "allowed": [action for action in actions if action.allowed and not _in_menu(action)],
+        "more": [action for action in actions if action.allowed and _in_menu(action)],
         "refused": [action for action in actions if not action.allowed],
         "label": label,
     }
