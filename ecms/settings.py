@@ -270,6 +270,11 @@ PHOTO_MAX_PIXELS = 60_000_000
 FILE_UPLOAD_PERMISSIONS = 0o640
 REFERENCE_DIR = BASE_DIR / "data"
 
+# What a body may choose in the follow-up of results (inspections.rules_followup.Policy): with
+# "always" a second person accepts every piece of evidence, with "risk" only where author and
+# assignee are one person or the risk is high.
+FOLLOW_UP_POLICY = {"second_person": "risk", "high_amount": 100_000_000, "high_workers": 50}
+
 # --- Security of pages --------------------------------------------------------------------
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -21,7 +21,7 @@ class InspectionsConfig(AppConfig):
         from ecms.core.admin_site import register_group
         from ecms.notifications import registry as letters
         from enterprises.services.imports import adapters
-        from inspections import briefs, contributions
+        from inspections import briefs, contributions, letters_followup
         from inspections.events import EVENTS
         from inspections.notifications import LETTERS
         from inspections.services.plan_lists import PlanList
@@ -42,7 +42,7 @@ class InspectionsConfig(AppConfig):
                 "inspection", _("Inspection"), "inspections.share_inspection", _find_by_code
             )
         )
-        letters.register(*LETTERS)
+        letters.register(*LETTERS, *letters_followup.LETTERS)
         events.register(EVENTS)
         _register_workflows()
         register_group("checks", "inspections.Inspection")

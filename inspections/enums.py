@@ -170,7 +170,13 @@ class RequirementState(models.TextChoices):
 
     OPEN = "OPEN", _("Open")
     EVIDENCE = "EVIDENCE", _("Evidence received")
+    SENT_BACK = "SENT_BACK", _("Sent back")
     ACCEPTED = "ACCEPTED", _("Accepted")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+    REPLACED = "REPLACED", _("Replaced")
+
+
+OUTSTANDING = (RequirementState.OPEN, RequirementState.EVIDENCE, RequirementState.SENT_BACK)
 
 
 class SignedHow(models.TextChoices):

@@ -58,7 +58,7 @@ def _result_url(inspection: Inspection) -> str:
 
 
 def _requirement_url(requirement: Requirement) -> str:
-    return reverse("inspections:requirements", args=[requirement.inspection_id])
+    return reverse("inspections:requirement", args=[requirement.inspection_id, requirement.pk])
 
 
 DUE = (

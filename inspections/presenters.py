@@ -19,7 +19,7 @@ from ecms.notifications import registry as letters
 from ecms.notifications.models import DueItem
 from enterprises.enums import LegalForm
 from inspections import rules
-from inspections.enums import DECIDED_PHASES, OUTCOME_PHASES, FindingState, Phase, RequirementState
+from inspections.enums import DECIDED_PHASES, OUTCOME_PHASES, FindingState, Phase
 from inspections.models import Finding, Inspection
 from inspections.wording import citation
 from law.models import Provision
@@ -39,11 +39,6 @@ FINDING_KINDS = {
     FindingState.DRAFT: "waiting",
     FindingState.CONFIRMED: "warning",
     FindingState.DROPPED: "neutral",
-}
-REQUIREMENT_KINDS = {
-    RequirementState.OPEN: "progress",
-    RequirementState.EVIDENCE: "waiting",
-    RequirementState.ACCEPTED: "success",
 }
 ANSWER_KINDS = {"YES": "success", "NO": "danger", "NA": "neutral", "RECORDED": "info"}
 INDIVIDUALS = (LegalForm.HOUSEHOLD, LegalForm.INDIVIDUAL)
@@ -70,6 +65,10 @@ def tabs(inspection: Inspection, current: str) -> list[Tab]:
         ]
     if inspection.phase in (Phase.REPORTING, *OUTCOME_PHASES):
         pages.append(("requirements", _("Requirements")))
+    if inspection.follow_up_of_id and inspection.phase in DECIDED_PHASES:
+        pages.append(("rechecks", _("Then and now")))
+    if inspection.announced_on:
+        pages.append(("aftermath", _("Orders and referrals")))
     pages += [("documents", _("Documents")), ("timeline", _("Timeline"))]
     return [
         Tab(words, reverse(f"inspections:{name}", args=[inspection.pk]), name == current)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from inspections import urls_planning
+from inspections import urls_followup, urls_planning
 from inspections.views import (
     checklist,
     decision,
@@ -77,23 +77,8 @@ urlpatterns = [
     path("<int:pk>/minutes/", minutes.minutes, name="minutes"),
     path("<int:pk>/minutes/preview/", minutes.minutes_preview, name="minutes_preview"),
     path("<int:pk>/result/", result.result, name="result"),
-    path("<int:pk>/requirements/", result.requirements, name="requirements"),
-    path(
-        "<int:pk>/requirements/<int:requirement>/submit/",
-        result.requirement_submit,
-        name="requirement_submit",
-    ),
-    path(
-        "<int:pk>/requirements/<int:requirement>/accept/",
-        result.requirement_accept,
-        name="requirement_accept",
-    ),
-    path(
-        "<int:pk>/requirements/<int:requirement>/back/",
-        result.requirement_back,
-        name="requirement_back",
-    ),
     path("<int:pk>/documents/", detail.documents, name="documents"),
     path("<int:pk>/timeline/", detail.timeline, name="timeline"),
     *urls_planning.urlpatterns,
+    *urls_followup.urlpatterns,
 ]

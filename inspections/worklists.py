@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import Permission
 from ecms.core.work import Group
 from inspections.enums import Phase
-from inspections.models import Inspection
+from inspections.models import Inspection, Referral, Requirement, StopOrder
 from inspections.presenters import state_kind
+from inspections.presenters_followup import STOP_KINDS
+from inspections.states_followup import StopState
 
 
 def _waiting(user: Any, today: date) -> Any:
@@ -39,7 +41,76 @@ def _tab(name: str) -> Any:
     return lambda user: f"{reverse('inspections:list')}?tab={name}"
 
 
+def _to_judge(user: Any, today: date) -> Any:
+    rows = Requirement.objects.visible_to(user).issued().waiting().for_list()
+    return rows.filter(inspection__agency__in=user.scope.agency_ids).exclude(submitted_by=user)
+
+
+def _to_decide(user: Any, today: date) -> Any:
+    rows = Requirement.objects.visible_to(user).issued().asked().for_list()
+    return rows.filter(inspection__agency__in=user.scope.agency_ids)
+
+
+def _late(user: Any, today: date) -> Any:
+    rows = Requirement.objects.visible_to(user).issued().overdue(today).for_list()
+    return rows.followed_by(user)
+
+
+def _stopped(user: Any, today: date) -> Any:
+    rows = StopOrder.objects.visible_to(user).in_force()
+    return rows.filter(inspection__agency__in=user.scope.agency_ids).select_related(
+        "inspection__enterprise"
+    )
+
+
+def _unanswered(user: Any, today: date) -> Any:
+    rows = Referral.objects.visible_to(user).unanswered().order_by("answer_until", "pk")
+    mine = rows.filter(inspection__agency__in=user.scope.agency_ids)
+    return mine.select_related("inspection__enterprise")
+
+
+def _requirement_row(row: Requirement) -> dict[str, Any]:
+    return {
+        "title": row.text,
+        "meta": f"{row.inspection.code} – {row.inspection.enterprise.name}",
+        "url": reverse("inspections:requirement", args=[row.inspection_id, row.pk]),
+        "due_on": row.due_on,
+    }
+
+
+def _order_row(row: StopOrder) -> dict[str, Any]:
+    return {
+        "title": f"{row.subject} – {row.inspection.enterprise.name}",
+        "url": reverse("inspections:stop_order", args=[row.inspection_id, row.pk]),
+        "pill_kind": STOP_KINDS[StopState(row.state)],
+        "pill_text": row.get_state_display(),
+    }
+
+
+def _referral_row(row: Referral) -> dict[str, Any]:
+    return {
+        "title": f"{row.body} – {row.inspection.enterprise.name}",
+        "url": reverse("inspections:referral", args=[row.inspection_id, row.pk]),
+        "due_on": row.answer_until,
+    }
+
+
+def _followed(name: str) -> Any:
+    return lambda user: f"{reverse('inspections:follow_list')}?tab={name}"
+
+
 GROUPS = (
+    Group("stop-orders", _("Work stopped because of danger"), Permission.INSPECTION_READ,
+          _stopped, _order_row, _tab("mine"), kind="danger", order=25),
+    Group("evidence-to-judge", _("Evidence of rectification to judge"), Permission.INSPECTION_READ,
+          _to_judge, _requirement_row, _followed("waiting"), kind="waiting", order=32),
+    Group("more-time", _("More time asked for"), Permission.INSPECTION_APPROVE,
+          _to_decide, _requirement_row, _followed("asked"), kind="waiting", order=34),
+    Group("requirements-late", _("Overdue requirements that I follow up"),
+          Permission.INSPECTION_CONDUCT, _late, _requirement_row, _followed("overdue"),
+          kind="danger", order=36),
+    Group("referrals", _("Referrals without an answer"), Permission.INSPECTION_CONDUCT,
+          _unanswered, _referral_row, _tab("mine"), kind="progress", order=45),
     Group("inspections-waiting", _("Inspections waiting for me"), Permission.INSPECTION_READ,
           _waiting, _row, _tab("waiting"), kind="waiting", order=30),
     Group("inspections-mine", _("My open inspections"), Permission.INSPECTION_CONDUCT,

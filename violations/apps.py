@@ -58,9 +58,10 @@ class ViolationsConfig(AppConfig):
         from ecms.audit import registry as events
         from ecms.core import nav, workflows
         from ecms.notifications import registry as letters
+        from inspections import children
         from inspections.workflow import workflow as check
         from violations import briefs, contributions, notifications
-        from violations.inspection_guard import no_violation_open
+        from violations.inspection_guard import no_violation_open, open_children
         from violations.workflow import workflow
 
         nav.register(
@@ -78,5 +79,6 @@ class ViolationsConfig(AppConfig):
         letters.register(*notifications.letters())
         workflows.register(workflow, initial="DETECTED", title="Violation case")
         check.add_guard("close", no_violation_open)
+        children.register(open_children)
         briefs.register()
         _show_elsewhere()

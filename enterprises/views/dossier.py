@@ -18,6 +18,7 @@ from ecms.core.access import access
 from ecms.core.components import Action
 from ecms.core.panels import actions_for, panels_for
 from enterprises import dossier
+from enterprises.alerts import alerts_for
 from enterprises.fact_words import source_words
 from enterprises.history import record_of
 from enterprises.models import Enterprise
@@ -50,6 +51,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "panels": panels_for("enterprise", request.user),
         "can_edit": request.user.can(Permission.ENTERPRISE_EDIT),
         "entries": record.entries,
+        "alerts": alerts_for(request.user, firm),
     }
     return render(request, "enterprises/detail.html", context)
 

@@ -15,6 +15,7 @@ from accounts.permissions import Permission
 from ecms.core import clock
 from ecms.core.access import access
 from enterprises import dossier
+from enterprises.alerts import alerts_for
 from enterprises.fact_words import source_words
 from enterprises.forms.places import EndForm, SiteForm
 from enterprises.models import Site
@@ -32,6 +33,7 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
     hazards: dict[Any, list[Any]] = {}
     for row in dossier.open_hazards(firm):
         hazards.setdefault(row.site_id, []).append(row)
+    alerts = alerts_for(request.user, firm)
     context = {
         "firm": firm,
         "rows": [
@@ -41,6 +43,7 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
                 "hazards": hazards.get(site.pk, []),
                 "precautions": dossier.precautions(hazards.get(site.pk, [])),
                 "elsewhere": site.province_id != firm.province_id,
+                "alerts": [alert for alert in alerts if alert.site_id in (None, site.pk)],
             }
             for site in dossier.open_sites(firm)
         ],

@@ -18,6 +18,14 @@ from inspections.documents.decisions import (
     termination,
 )
 from inspections.documents.fieldwork import announcement, minutes
+from inspections.documents.followup import (
+    more_time,
+    referral,
+    reminder_items,
+    stop_work,
+    then_and_now_report,
+    work_again,
+)
 from inspections.documents.outcome import rectification, result
 
 __all__ = [
@@ -27,15 +35,21 @@ __all__ = [
     "decision",
     "extension",
     "minutes",
+    "more_time",
     "notice",
     "plan",
     "publication",
     "rectification",
+    "referral",
     "reminder",
+    "reminder_items",
     "report",
     "result",
     "resumption",
+    "stop_work",
     "supervision",
     "suspension",
     "termination",
+    "then_and_now_report",
+    "work_again",
 ]

@@ -109,3 +109,27 @@ SUPERVISION = define(
     Form("QD-GS", "Quyết định", _("Decision on the supervision of the team"),
          f"{TEMPLATES}/supervision.html", book="QĐ", symbol=DECISION_SYMBOL)
 )  # fmt: skip
+REMINDER_ITEMS = define(
+    Form("CV-DDKP", "Công văn", _("Reminder letter"), f"{TEMPLATES}/reminder_items.html",
+         book="CV", symbol="{agency}")
+)  # fmt: skip
+MORE_TIME = define(
+    Form("CV-GHKP", "Công văn", _("Answer to a request for more time"),
+         f"{TEMPLATES}/more_time.html", book="CV", symbol="{agency}")
+)  # fmt: skip
+STOP_WORK = define(
+    Form("YC-NH", "Yêu cầu", _("Stop-work order"), f"{TEMPLATES}/stop_work.html",
+         book="YC", symbol="YC-{agency}")
+)  # fmt: skip
+WORK_AGAIN = define(
+    Form("TB-HDTL", "Thông báo", _("Notice that work may go on"), f"{TEMPLATES}/stop_work.html",
+         book="TB", symbol="TB-{agency}")
+)  # fmt: skip
+REFERRAL = define(
+    Form("CV-CHS", "Công văn", _("Referral letter"), f"{TEMPLATES}/referral.html",
+         book="CV", symbol="{agency}")
+)  # fmt: skip
+THEN_AND_NOW = define(
+    Form("BC-PT", "Báo cáo", _("Then-and-now report"), f"{TEMPLATES}/then_and_now.html",
+         book="BC-ĐKT", symbol="BC-ĐKT")
+)  # fmt: skip

@@ -66,10 +66,14 @@ class FindingLine:
 
 @dataclass(frozen=True)
 class RequirementLine:
-    """Something to be put right by a day."""
+    """Something to be put right by a day, or advised; ``to`` names a state body."""
 
     text: str
     due_on: date | None
+    basis: str = ""
+    responsible: str = ""
+    advice: bool = False
+    to: str = ""
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from inspections.enums import (
 )
 from inspections.models import Inspection
 from inspections.selectors_checklist import checklist_lines
+from inspections.states_followup import RequirementKind
 from law.models import AnswerType
 
 ROLES = {
@@ -222,10 +223,11 @@ def findings_of(inspection: Inspection) -> tuple[FindingLine, ...]:
         .select_related("provision")
         .order_by("pk")
     )
-    return tuple(_finding(row) for row in rows)
+    return tuple(finding_line(row) for row in rows)
 
 
-def _finding(row: Any) -> FindingLine:
+def finding_line(row: Any) -> FindingLine:
+    """A finding as letters and minutes print it."""
     since = f"đã chấm dứt ngày {row.ended_on:%d/%m/%Y}" if row.ended_on else ""
     if row.ongoing:
         since = "đang tiếp diễn"
@@ -247,7 +249,14 @@ def requirements_of(inspection: Inspection) -> tuple[RequirementLine, ...]:
 
 def requirement_line(row: Any) -> RequirementLine:
     """One requirement as printed."""
-    return RequirementLine(text=row.text, due_on=row.due_on)
+    return RequirementLine(
+        text=row.text,
+        due_on=row.due_on,
+        basis=vietnamese(row.legal_basis),
+        responsible=row.responsible,
+        advice=row.kind == RequirementKind.ADVICE,
+        to=row.addressee_name,
+    )
 
 
 def visits_of(inspection: Inspection) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from ecms.documents.parts import head_of, signature_of
 from ecms.documents.registry import Form
 from inspections.documents import catalogue, facts
-from inspections.documents.contexts import RectificationLetter, ResultNotice
+from inspections.documents.contexts import RectificationLetter, RequirementLine, ResultNotice
 from inspections.documents.decisions import filed, letterhead, superiors
 from inspections.models import Inspection
 
@@ -36,9 +36,14 @@ def rectification(
         officer=str(head.user) if head else "",
         unit=inspection.unit.name_vi if inspection.unit else "",
         signature=signature_of(position, delegation),
-        recipients=("Như trên", *superiors(inspection.agency), "Trưởng Đoàn, thành viên Đoàn",
-                    filed(inspection)),
+        recipients=("Như trên", *_state_bodies(requirements), *superiors(inspection.agency),
+                    "Trưởng Đoàn, thành viên Đoàn", filed(inspection)),
     )  # fmt: skip
+
+
+def _state_bodies(lines: tuple[RequirementLine, ...]) -> tuple[str, ...]:
+    """State bodies that a recommendation goes to, once each."""
+    return tuple(dict.fromkeys(f"{line.to} (để xem xét)" for line in lines if line.to))
 
 
 def result(

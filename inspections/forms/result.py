@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ecms.core.forms import DateField, TextField
+from ecms.core.forms import DateField, TextField, VndField, WholeNumberField
 from inspections.enums import FindingState
-from inspections.forms.fieldwork import ManyFilesField, ManyFilesInput
 from inspections.models import Finding, Inspection
 from inspections.services.result import Demand
+from inspections.states_followup import Addressee, RequirementKind
 
 ROWS_MOST = 60
+MORE = ("legal_basis", "responsible", "amount", "workers", "addressee_name", "high_risk")
 
 
 class DemandForm(forms.Form):
@@ -31,6 +31,20 @@ class DemandForm(forms.Form):
     finding = forms.ModelChoiceField(
         Finding.objects.none(), label=_("Finding"), required=False, empty_label=_("None")
     )
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=RequirementKind.choices,
+        initial=RequirementKind.ORDER,
+    )  # fmt: skip
+    legal_basis = TextField(label=_("Legal basis"), required=False, max_length=500)
+    responsible = TextField(
+        label=_("Responsible at the enterprise"), required=False, max_length=200
+    )
+    amount = VndField(label=_("Amount to be paid or repaid"), required=False)
+    workers = WholeNumberField(label=_("Workers concerned"), required=False)
+    addressee_name = TextField(
+        label=_("State body, if it goes to one"), required=False, max_length=300
+    )
+    high_risk = forms.BooleanField(label=_("High risk: a second person accepts"), required=False)
 
     def __init__(self, *args: Any, findings: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -52,7 +66,26 @@ class DemandForm(forms.Form):
         data = self.cleaned_data
         if not data.get("text"):
             return None
-        return Demand(data["text"], data["due_on"], data.get("finding"))
+        body = data["addressee_name"]
+        return Demand(
+            data["text"], data["due_on"], data.get("finding"),
+            kind=data["kind"] or RequirementKind.ORDER,
+            addressee=Addressee.STATE if body else Addressee.ENTERPRISE, addressee_name=body,
+            legal_basis=data["legal_basis"], responsible=data["responsible"],
+            amount=data["amount"], workers=data["workers"], high_risk=data["high_risk"],
+        )  # fmt: skip
+
+    @property
+    def more(self) -> list[Any]:
+        """The fields behind “More”, in order."""
+        names = ("kind", "legal_basis", "responsible", "amount", "workers", "addressee_name")
+        return [self[name] for name in names]
+
+    @property
+    def has_more(self) -> bool:
+        """Something stands behind “More”, or is wrong there."""
+        filled = (self[name].value() for name in MORE)
+        return any(filled) or any(name in self.errors for name in MORE)
 
 
 DemandFormSet = forms.formset_factory(DemandForm, extra=2, max_num=ROWS_MOST, validate_max=True)
@@ -62,11 +95,17 @@ def demand_formset(data: Any, inspection: Inspection, *, on: date) -> Any:
     """The team's draft; before there is one, a row for each confirmed finding."""
     findings = inspection.findings.filter(state=FindingState.CONFIRMED)
     rows = [
-        {"text": r.text, "due_on": r.due_on, "finding": r.finding_id}
-        for r in inspection.requirements.all()
+        {name: getattr(row, name) for name in ("text", "due_on", "finding", "kind", *MORE)}
+        for row in inspection.requirements.all()
     ]
     if not rows:
-        rows = [{"text": f.description, "finding": f.pk} for f in findings]
+        rows = [
+            {
+                "text": f.description, "finding": f.pk, "workers": f.workers,
+                "legal_basis": f.provision.legal_basis if f.provision else "",
+            }
+            for f in findings.select_related("provision")
+        ]  # fmt: skip
     return DemandFormSet(
         data,
         initial=rows,
@@ -84,27 +123,3 @@ def demand_formset(data: Any, inspection: Inspection, *, on: date) -> Any:
 def demands_of(formset: Any) -> list[Demand]:
     """The filled rows of a valid formset."""
     return [form.demand for form in formset if form.demand is not None]
-
-
-class RectifiedForm(forms.Form):
-    """What the enterprise did about one requirement."""
-
-    submission = forms.UUIDField(widget=forms.HiddenInput)
-    note = TextField(
-        label=_("What the enterprise did"),
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    files = ManyFilesField(
-        label=_("Evidence"),
-        required=False,
-        widget=ManyFilesInput(attrs={"data-preview": "", "accept": "image/*,.pdf,.docx,.xlsx"}),
-    )
-
-    def __init__(self, data: Any = None, files: Any = None) -> None:
-        super().__init__(data, files, initial={"submission": uuid.uuid4()})
-
-    @property
-    def uploads(self) -> list[Any]:
-        """The files that came along."""
-        return [upload for upload in self.cleaned_data["files"] if upload]

@@ -1,9 +1,10 @@
 """Aggregates of inspections, one file each."""
 
+from inspections.models.aftermath import HeldOriginal, Recheck, Referral, StopOrder
 from inspections.models.checklist import Checklist, ChecklistItem
 from inspections.models.composition import CaseQuestion
 from inspections.models.fieldwork import Answer, Finding, Visit
-from inspections.models.followup import Requirement
+from inspections.models.followup import DueExtension, Fulfilment, Reminder, Requirement
 from inspections.models.inspection import Inspection
 from inspections.models.interview import Interview, InterviewQuestion
 from inspections.models.planning import (
@@ -35,22 +36,29 @@ __all__ = [
     "DayPlan",
     "DayStop",
     "Dossier",
+    "DueExtension",
     "Finding",
     "ForeignPlan",
+    "Fulfilment",
     "Guest",
+    "HeldOriginal",
     "Inspection",
+    "Interview",
+    "InterviewQuestion",
     "MemberTask",
     "OtherWork",
     "Procedure",
     "ProcedureState",
     "ProcedureStep",
     "ProcedureTerm",
+    "Recheck",
+    "Referral",
+    "Reminder",
     "Requirement",
-    "TeamChange",
-    "Interview",
-    "InterviewQuestion",
     "Sample",
     "SampleKind",
+    "StopOrder",
+    "TeamChange",
     "TeamMember",
     "Visit",
 ]

@@ -76,6 +76,8 @@ class CourseOfCase(models.Model):
     )
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     closed_by = _actor()
+    reopened_at = models.DateTimeField(_("reopened at"), null=True, blank=True)
+    reopened_by = _actor()
     ended_early_at = models.DateTimeField(_("ended early at"), null=True, blank=True)
     ended_early_by = _actor()
     reason = models.TextField(_("reason of return, rejection or termination"), blank=True)

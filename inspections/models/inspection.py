@@ -50,6 +50,7 @@ CONSTRAINTS: list[models.BaseConstraint] = [
     paired("concluded"),
     paired("published"),
     paired("closed"),
+    paired("reopened"),
     paired("ended_early"),
     paired("plan_sent"),
     paired("plan_approved"),
@@ -146,6 +147,14 @@ class Inspection(CourseOfCase):
         related_name="reinspections",
     )
     taken_over_from = models.CharField(_("taken over from"), max_length=200, blank=True)
+    follow_up_of = models.ForeignKey(
+        "self",
+        verbose_name=_("follow-up of"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="follow_ups",
+    )
     checklist = models.ForeignKey(
         "inspections.Checklist",
         verbose_name=_("checklist"),

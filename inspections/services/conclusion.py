@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from ecms.core import clock
 from ecms.documents.services import latest, replace
 from ecms.notifications.services import messages
-from inspections.enums import RequirementState
 from inspections.models import CaseStep, Inspection
 from inspections.selectors import definition
 from inspections.services import papers, progress
@@ -223,7 +222,7 @@ def remind(
     """
     if until_on <= clock.legal_date(at):
         raise Refusal(_("Choose a day after today."), field="until_on")
-    open_rows = inspection.requirements.exclude(state=RequirementState.ACCEPTED)
+    open_rows = inspection.requirements.outstanding()
     with transaction.atomic():
         if not open_rows.exists():
             raise Refusal(_("Nothing is open: there is nothing to remind of."))

@@ -34,12 +34,14 @@ class Kind:
 
     ``dated``: its grounds depend on the day; ``by_order``: an office under the head may sign it
     by order (TL.), which is not possible for decisions (Decree 30/2020 art. 13).
+    ``on_site``: the head of the team may sign it too, at the place of danger.
     """
 
     build: Callable[..., Any]
     by_team: bool = False
     dated: bool = True
     by_order: bool = False
+    on_site: bool = False
 
 
 KINDS: dict[str, Kind] = {
@@ -60,6 +62,12 @@ KINDS: dict[str, Kind] = {
     "reminder": Kind(documents.reminder, dated=False, by_order=True),
     "supervision": Kind(documents.supervision),
     "team_change": Kind(planning.team_change),
+    "reminder_items": Kind(documents.reminder_items, by_order=True),
+    "more_time": Kind(documents.more_time, by_order=True),
+    "work_again": Kind(documents.work_again),
+    "stop_work": Kind(documents.stop_work, on_site=True),
+    "referral": Kind(documents.referral),
+    "then_and_now": Kind(documents.then_and_now_report, by_team=True),
 }
 OUTCOME = "outcome"  # of a step: the letter or the notice, by what was found
 
@@ -109,6 +117,8 @@ def build(
     if paper.by_team:
         return paper.build(inspection, **facts)
     position = signing_position(inspection, by) if by is not None else None
+    if paper.on_site and position is None:
+        return paper.build(inspection, **facts)
     delegation = _delegation(position, on)
     if delegation is not None and delegation.form == SignatureForm.TL and not paper.by_order:
         raise Refusal(

@@ -12,24 +12,38 @@ from django.utils.translation import gettext_lazy as _
 
 from ecms.audit.services import log
 from ecms.core import clock
-from ecms.notifications.services import due, messages
+from ecms.notifications.services import messages
 from enterprises.services import visits as enterprise_visits
 from inspections.models import Finding, Inspection, Requirement
 from inspections.permissions import can_draft_result
-from inspections.services import conclusion, papers, progress
+from inspections.permissions_followup import policy
+from inspections.rules_followup import is_high_risk
+from inspections.services import conclusion, followup, papers, progress
 from inspections.services.refusal import Refusal, demand, locked
+from inspections.services.requirements import expect
+from inspections.states_followup import Addressee, RequirementKind
 from inspections.workflow import workflow
-
-BASIS = "Nghị định số 217/2025/NĐ-CP, Điều 7.2e, Điều 16"
 
 
 @dataclass(frozen=True)
 class Demand:
-    """Something the enterprise must put right by a day, with the finding it answers."""
+    """Something the addressee must put right, or is advised to do, by a day.
+
+    ``amount`` (VND) and ``workers`` are what must be restored; ``responsible`` is the person on
+    the enterprise's side; ``addressee_name`` names a state body.
+    """
 
     text: str
     due_on: date
     finding: Finding | None = None
+    kind: str = RequirementKind.ORDER
+    addressee: str = Addressee.ENTERPRISE
+    addressee_name: str = ""
+    legal_basis: str = ""
+    responsible: str = ""
+    amount: int | None = None
+    workers: int | None = None
+    high_risk: bool = False
 
 
 def draft(
@@ -43,7 +57,7 @@ def draft(
     with transaction.atomic():
         case = locked(inspection)
         demand(can_draft_result(case, by))
-        _replace(case, demands, on=clock.legal_date(at))
+        _replace(case, demands, by=by, on=clock.legal_date(at))
         log("inspection.result_drafted", case, by=by, at=at, data={"count": len(demands)})
     return case
 
@@ -71,17 +85,13 @@ def conclude(
         fresh = progress.advance(
             inspection, "conclude", by=by, at=at, late_reason=late_reason, concluded_on=on
         )
-        rows = _replace(fresh, demands, on=on)
+        rows = _replace(fresh, demands, by=by, on=on)
         _issue_outcome(fresh, inspection, bool(rows), by=by, at=at)
+        if fresh.follow_up_of_id:
+            followup.take_over(fresh, by=by, at=at)
+            papers.issue(fresh, "then_and_now", by=by, at=at)
         for row in rows:
-            due.expect(
-                "requirement.due",
-                row,
-                due_on=row.due_on,
-                at=at,
-                legal_basis=BASIS,
-                label=f"{fresh.code} – {row.text}",
-            )
+            expect(row, at=at)
         _remember_visit(fresh, on)
         messages.tell("inspection.concluded", fresh, at=at)
     return fresh
@@ -100,16 +110,43 @@ def _issue_outcome(
         papers.issue(case, "rectification" if has_demands else "result", by=by, at=at)
 
 
-def _replace(case: Inspection, demands: Sequence[Demand], *, on: date) -> list[Requirement]:
-    if any(item.due_on < on for item in demands):
-        raise Refusal(_("A requirement cannot be due on a day that has passed."))
+def _replace(
+    case: Inspection, demands: Sequence[Demand], *, by: Any, on: date
+) -> list[Requirement]:
+    """Write the requirements anew. Whoever wrote a text first stays its author."""
+    for item in demands:
+        _check(item, on)
+    written = dict(case.requirements.values_list("text", "author"))
     case.requirements.all().delete()
+    head = case.head
     return [
         Requirement.objects.create(
-            inspection=case, text=item.text.strip(), due_on=item.due_on, finding=item.finding
+            inspection=case,
+            author_id=written.get(item.text.strip()) or by.pk,
+            assignee=head.user if head else None,
+            first_due_on=item.due_on,
+            **_fields(item),
         )
         for item in demands
     ]
+
+
+def _check(item: Demand, on: date) -> None:
+    if item.due_on < on:
+        raise Refusal(_("A requirement cannot be due on a day that has passed."))
+    if item.addressee == Addressee.STATE and not item.addressee_name.strip():
+        raise Refusal(_("Name the state body that the recommendation goes to."))
+
+
+def _fields(item: Demand) -> dict[str, Any]:
+    risky = is_high_risk(policy(), amount=item.amount or 0, workers=item.workers or 0)
+    names = ("due_on", "finding", "kind", "addressee", "amount", "workers")
+    texts = ("text", "addressee_name", "legal_basis", "responsible")
+    return {
+        **{name: getattr(item, name) for name in names},
+        **{name: getattr(item, name).strip() for name in texts},
+        "high_risk": item.high_risk or risky,
+    }
 
 
 def _remember_visit(case: Inspection, on: date) -> None:

@@ -21,6 +21,7 @@ from ecms.documents.services import of as documents_of
 from inspections.enums import Phase
 from inspections.models import Inspection
 from inspections.permissions import can_declare, can_work, membership
+from inspections.permissions_followup import can_reopen
 from inspections.presenters import clocks, document_row, duration_words, entries, file_row
 from inspections.selectors_checklist import checklist_progress
 from inspections.services import team
@@ -71,6 +72,7 @@ def actions_of(request: HttpRequest, inspection: Inspection) -> list[Action]:
     return [
         *_work(request, inspection),
         *actions_from(offers, url),
+        *_reopening(request, inspection),
         *actions_for("inspection", request.user, inspection),
     ]
 
@@ -81,6 +83,13 @@ def _work(request: HttpRequest, inspection: Inspection) -> list[Action]:
         return []
     url = reverse("inspections:checklist", args=[inspection.pk])
     return [Action(_("Answer the checklist"), url, primary=True, icon="list-check")]
+
+
+def _reopening(request: HttpRequest, inspection: Inspection) -> list[Action]:
+    if not can_reopen(inspection, request.user):
+        return []
+    url = reverse("inspections:reopen", args=[inspection.pk])
+    return [Action(_("Reopen the case"), url, icon="folder2-open")]
 
 
 @access(Permission.INSPECTION_CONDUCT)

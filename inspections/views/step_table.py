@@ -23,7 +23,7 @@ from inspections.forms.steps import (
     SuperviseForm,
 )
 from inspections.models import Inspection
-from inspections.services import closing, conclusion, conduct, decision, preparing, proposal
+from inspections.services import conclusion, conduct, decision, preparing, proposal
 
 Service = Callable[[Inspection, dict[str, Any], Any, datetime], Any]
 
@@ -108,11 +108,6 @@ STEPS: dict[str, Step] = {
         _("A numbered decision ends the case without minutes."),
         (_("This cannot be undone."),),
         danger=True,
-    ),
-    "close": Step(
-        ConfirmForm,
-        lambda case, data, by, at: closing.close(case, by=by, at=at),
-        _("The case is filed away. It stays readable."),
     ),
     "send_plan": Step(
         PlanForm,

@@ -52,7 +52,8 @@ DURING = (
     Act("terminate", _("Terminate"), DECIDER, DECIDED | RUNNING | PAUSED, ENDED, (),
         "ended_early"),
     Act("sign_minutes", _("Sign the minutes"), HEAD, RUNNING, REPORTING,
-        (guards.visited, guards.checklist_answered, guards.findings_decided), "minutes_signed",
+        (guards.visited, guards.checklist_answered, guards.items_rated, guards.findings_decided),
+        "minutes_signed",
         "minutes"),
 )  # fmt: skip
 AFTER = (
@@ -71,7 +72,7 @@ AFTER = (
     Act("publish", _("Record the publication"), DECIDER, CONCLUDED, FOLLOW_UP, (), "published"),
     Act("remind", _("Send a reminder letter"), DECIDER, FOLLOW_UP),
     Act("close", _("Close the case"), Actor.BODY, FOLLOW_UP, CLOSED,
-        (guards.requirements_settled,), "closed"),
+        (guards.nothing_open,), "closed", "close"),
     Act(RECORD, _("Record a step"), Actor.BODY, frozenset(str(phase) for phase in Phase)),
 )  # fmt: skip
 register(*BEFORE, *DURING, *AFTER)

@@ -10,10 +10,11 @@ from django.utils.translation import ngettext
 from ecms.core import clock
 from ecms.core.access import ALLOWED, Answer, Refused
 from inspections import rules
-from inspections.enums import Manner, Mode, RequirementState
+from inspections.enums import Manner, Mode
 from inspections.models import Inspection
 from inspections.selectors import duration_of, extensions_taken, undecided_findings
 from inspections.selectors_checklist import checklist_progress
+from inspections.selectors_followup import own_children
 
 
 def has_team(inspection: Inspection, user: Any) -> Answer:
@@ -100,17 +101,33 @@ def findings_decided(inspection: Inspection, user: Any) -> Answer:
     return ALLOWED
 
 
-def requirements_settled(inspection: Inspection, user: Any) -> Answer:
-    """A case stays open until a second person has accepted every rectification (art. 16.1)."""
-    waiting = inspection.requirements.exclude(state=RequirementState.ACCEPTED).count()
+def nothing_open(inspection: Inspection, user: Any) -> Answer:
+    """A case stays open until every rectification is accepted (art. 16.1) and nothing else that
+    hangs on it is open: follow-up checks, referrals, stop-work orders, originals."""
+    waiting = own_children(inspection)
     if waiting:
         return Refused(
             ngettext(
-                "%(n)d requirement is not accepted yet.",
-                "%(n)d requirements are not accepted yet.",
-                waiting,
+                "%(n)d thing of this case is still open: %(first)s.",
+                "%(n)d things of this case are still open: %(first)s and others.",
+                len(waiting),
             )
-            % {"n": waiting}
+            % {"n": len(waiting), "first": waiting[0].label}
+        )
+    return ALLOWED
+
+
+def items_rated(inspection: Inspection, user: Any) -> Answer:
+    """A follow-up check rates every item that it carries."""
+    missing = inspection.rechecks.filter(rating="").count()
+    if missing:
+        return Refused(
+            ngettext(
+                "%(n)d item of the follow-up check is not rated yet.",
+                "%(n)d items of the follow-up check are not rated yet.",
+                missing,
+            )
+            % {"n": missing}
         )
     return ALLOWED
 

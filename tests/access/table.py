@@ -25,6 +25,7 @@ READS = {
     "import": P.ENTERPRISE_IMPORT,
     "inspection": P.INSPECTION_READ,
     "concluded": P.INSPECTION_READ,
+    "again": P.INSPECTION_READ,  # a follow-up check of it
     "case": P.VIOLATION_READ,
     "accident": P.ACCIDENT_READ,
     # Persons of an accident exist for those who handle accidents, and for nobody else.
@@ -294,27 +295,58 @@ ROWS = [
     on("inspection", "inspections:minutes_preview", P.INSPECTION_READ),
     on("concluded", "inspections:result", P.INSPECTION_READ, BOTH),
     on("concluded", "inspections:requirements", P.INSPECTION_READ),
+    Row("inspections:follow_list", P.INSPECTION_READ),
+    Row("inspections:follow_remind", P.INSPECTION_APPROVE, POST),
+    Row("inspections:follow_export", P.INSPECTION_READ, args={"kind": "=csv"}),
+    on("concluded", "inspections:remind", P.INSPECTION_APPROVE, POST),
+    on("concluded", "inspections:follow_up_new", P.INSPECTION_PROPOSE, BOTH),
+    *(
+        on("concluded", f"inspections:{name}", permission, methods, requirement="requirement")
+        for name, permission, methods in (
+            ("requirement", P.INSPECTION_READ, GET),
+            ("requirement_submit", P.INSPECTION_CONDUCT, BOTH),
+            ("requirement_accept", P.INSPECTION_READ, POST),
+            ("requirement_back", P.INSPECTION_READ, BOTH),
+            ("requirement_withdraw", P.INSPECTION_APPROVE, BOTH),
+            ("requirement_replace", P.INSPECTION_APPROVE, BOTH),
+            ("extension_ask", P.INSPECTION_CONDUCT, BOTH),
+        )
+    ),
     on(
         "concluded",
-        "inspections:requirement_submit",
-        P.INSPECTION_CONDUCT,
+        "inspections:extension_decide",
+        P.INSPECTION_APPROVE,
         BOTH,
         requirement="requirement",
+        extension="extension",
     ),
-    on(
-        "concluded",
-        "inspections:requirement_accept",
-        P.INSPECTION_READ,
-        POST,
-        requirement="requirement",
+    on("again", "inspections:rechecks", P.INSPECTION_READ),
+    on("again", "inspections:then_and_now_pdf", P.INSPECTION_READ),
+    on("again", "inspections:recheck", P.INSPECTION_CONDUCT, BOTH, recheck="recheck"),
+    on("inspection", "inspections:aftermath", P.INSPECTION_READ),
+    on("inspection", "inspections:stop_order_new", P.INSPECTION_READ, BOTH),
+    *(
+        on("inspection", f"inspections:{name}", permission, methods, order="stop")
+        for name, permission, methods in (
+            ("stop_order", P.INSPECTION_READ, GET),
+            ("stop_submit", P.INSPECTION_CONDUCT, BOTH),
+            ("stop_lift", P.INSPECTION_APPROVE, BOTH),
+            ("stop_keep", P.INSPECTION_APPROVE, BOTH),
+        )
     ),
-    on(
-        "concluded",
-        "inspections:requirement_back",
-        P.INSPECTION_READ,
-        BOTH,
-        requirement="requirement",
+    on("inspection", "inspections:referral_new", P.INSPECTION_APPROVE, BOTH),
+    *(
+        on("inspection", f"inspections:{name}", P.INSPECTION_READ, methods, referral="referral")
+        for name, methods in (
+            ("referral", GET),
+            ("referral_confirm", BOTH),
+            ("referral_answer", BOTH),
+        )
     ),
+    on("inspection", "inspections:originals", P.INSPECTION_CONDUCT, BOTH),
+    on("inspection", "inspections:original_back", P.INSPECTION_CONDUCT, BOTH, original="original"),
+    on("concluded", "inspections:close", P.INSPECTION_READ, BOTH),
+    on("concluded", "inspections:reopen", P.INSPECTION_APPROVE, BOTH),
     on("inspection", "inspections:documents", P.INSPECTION_READ),
     on("inspection", "inspections:timeline", P.INSPECTION_READ),
     # --- Violations ---------------------------------------------------------------------------

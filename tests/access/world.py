@@ -42,15 +42,20 @@ from inspections.services import (
     checklist,
     conduct,
     decision,
+    extensions,
     feeds,
     findings,
+    followup,
     interviews,
     minutes,
+    originals,
     other_work,
     proposal,
+    referrals,
     requirements,
     result,
     samples,
+    stop_orders,
     team,
     visits,
 )
@@ -190,7 +195,36 @@ class World:
         case = result.conclude(case, [demand], by=self.director, at=NOW)
         row = case.requirements.get()
         requirements.submit(row, note="Đã lập sổ", by=self.inspector, at=NOW)
-        self.ids |= {"concluded": case.pk, "requirement": row.pk}
+        wish = extensions.Wish(TODAY + timedelta(days=40), "Chờ kinh phí", TODAY)
+        more = extensions.ask(row, wish, by=self.inspector, at=NOW)
+        self.ids |= {"concluded": case.pk, "requirement": row.pk, "extension": more.pk}
+        self._again(case, row)
+
+    def _again(self, case, row):
+        """A follow-up check of it, proposed."""
+        team = [
+            (self.inspector, TeamRole.HEAD),
+            (self.people["inspector2.dongnai"], TeamRole.MEMBER),
+        ]
+        plan = followup.Plan([row], TODAY + timedelta(days=5), team)
+        again = followup.open_check(case, plan, submission=uuid.uuid4(), by=self.inspector, at=NOW)
+        self.ids |= {"again": again.pk, "recheck": again.rechecks.get().pk}
+
+    def _aftermath(self, case):
+        """Work is stopped, a matter went elsewhere, an original is held."""
+        danger = stop_orders.Danger(
+            "MACHINE", "Máy dập số 3", "Không che chắn", "Lắp che chắn", "Điều 6 Luật ATVSLĐ"
+        )
+        stop = stop_orders.order(case, danger, submission=uuid.uuid4(), by=self.inspector, at=NOW)
+        matter = referrals.Matter(
+            "OTHER", "Bảo hiểm xã hội tỉnh", "Chậm đóng", "Thẩm quyền", TODAY + timedelta(days=30)
+        )
+        sent = referrals.send(case, matter, submission=uuid.uuid4(), by=self.director, at=NOW)
+        paper = originals.take(
+            case, name="Sổ lương", taken_on=TODAY, taken_from="Bà Hạnh", submission=uuid.uuid4(),
+            by=self.inspector, at=NOW,
+        )  # fmt: skip
+        self.ids |= {"stop": stop.pk, "referral": sent.pk, "original": paper.pk}
 
     def _running(self):
         """In progress, one question answered, one finding drafted and one confirmed."""
@@ -204,6 +238,7 @@ class World:
         self.ids |= {"inspection": case.pk, "question": item.question_id}
         self._talk_and_sample(case)
         self.ids["finding"] = self._finding("HD-01").pk
+        self._aftermath(case)
         task = team.assign(
             case, user=self.inspector, text="Lương", due_on=TODAY, submission=uuid.uuid4(),
             by=self.inspector, at=NOW,

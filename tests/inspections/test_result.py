@@ -121,6 +121,8 @@ def test_nothing_closes_while_a_requirement_is_open(concluded, inspector, collea
     row = concluded.requirements.get()
     with pytest.raises(Refusal):  # no evidence yet
         requirements.accept(row, by=colleague, at=NOW)
+    row.author = row.assignee  # one person wrote it and follows it up
+    row.save()
     requirements.submit(row, note="Đã trả lương", by=inspector, at=NOW)
     with pytest.raises(Refusal):  # the same person
         requirements.accept(row, by=inspector, at=NOW)
