@@ -108,6 +108,24 @@ def _navigate() -> None:
         nav.register(nav.Item(code, label, f"inspections:{code}", right, icon, order=order))
 
 
+def _show_what_followed() -> None:
+    """The checks that followed a complaint or an accident, on its page."""
+    from accounts.permissions import Permission
+    from ecms.core.panels import Panel, register_panel
+
+    for place in ("complaint", "accident"):
+        register_panel(
+            place,
+            Panel(
+                "inspections",
+                _("Checks that followed"),
+                f"inspections:{place}_panel",
+                Permission.INSPECTION_READ,
+                order=20,
+            ),
+        )
+
+
 def _show_on_dossier() -> None:
     """The panel and the first action on the dossier of an enterprise."""
     from accounts.permissions import Permission
@@ -123,17 +141,7 @@ def _show_on_dossier() -> None:
             order=20,
         ),
     )
-    for place in ("complaint", "accident"):
-        register_panel(
-            place,
-            Panel(
-                "inspections",
-                _("Checks that followed"),
-                f"inspections:{place}_panel",
-                Permission.INSPECTION_READ,
-                order=20,
-            ),
-        )
+    _show_what_followed()
     for place, more in (
         ("complaint", {"check": _may_be_checked}),
         ("accident", {"check": _has_enterprise, "icon": "clipboard-check"}),

@@ -10,6 +10,7 @@ from accounts.permissions import Permission as P  # noqa: N817 - a table
 from ecms.core.access import PUBLIC, SIGNED_IN
 
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
+ORIGINS = ("complaint", "accident")
 OWNER = "director.dongnai"  # whose own things the world holds
 # What a person must be allowed to read in order to see a thing of the province at all.
 READS = {
@@ -355,10 +356,8 @@ ROWS = [
     on("inspection", "violations:open", P.VIOLATION_EDIT, BOTH, key="inspection"),
     Row("violations:leave", P.VIOLATION_EDIT, BOTH, thing="inspection", args={"pk": "finding"}),
     on("inspection", "violations:inspection_panel", P.VIOLATION_READ),
-    on("complaint", "violations:complaint_panel", P.VIOLATION_READ),
-    on("accident", "violations:accident_panel", P.VIOLATION_READ),
-    on("complaint", "inspections:complaint_panel", P.INSPECTION_READ),
-    on("accident", "inspections:accident_panel", P.INSPECTION_READ),
+    *(on(thing, f"violations:{thing}_panel", P.VIOLATION_READ) for thing in ORIGINS),
+    *(on(thing, f"inspections:{thing}_panel", P.INSPECTION_READ) for thing in ORIGINS),
     Row("violations:open_direct", P.VIOLATION_EDIT, BOTH),
     on("enterprise", "violations:enterprise_panel", P.VIOLATION_READ),
     on("case", "violations:detail", P.VIOLATION_READ),
@@ -409,19 +408,11 @@ ROWS = [
     Row("analytics:dashboard", P.DASHBOARD_READ),
     Row("analytics:definitions", SIGNED_IN),
     Row("analytics:table", P.DASHBOARD_READ, args={"code": "=provinces", "kind": "=csv"}),
-    Row(
-        "analytics:records",
-        P.DASHBOARD_READ,
-        args={"measure": "=inspections_open"},
-        also=P.INSPECTION_READ,
-    ),
+    Row("analytics:records", P.DASHBOARD_READ, args={"measure": "=inspections_open"},
+        also=P.INSPECTION_READ),
     Row("analytics:export", P.REPORT_EXPORT, BOTH),
     Row("analytics:report", P.REPORT_EXPORT, args={"pk": "report"}, owner="director.dongnai"),
-    Row(
-        "analytics:report_progress",
-        P.REPORT_EXPORT,
-        args={"pk": "report"},
-        owner="director.dongnai",
-    ),
+    Row("analytics:report_progress", P.REPORT_EXPORT, args={"pk": "report"},
+        owner="director.dongnai"),
     Row("analytics:download", P.REPORT_EXPORT, args={"pk": "report"}, owner="director.dongnai"),
-]
+]  # fmt: skip
