@@ -117,6 +117,7 @@ def _agency(row: Row, provinces: dict[str, int]) -> dict[str, Any]:
         "province_id": provinces[code] if code else None,
         "name_vi": row.required("name_vi"),
         **{name: row.text(name) for name in (*texts, *treasury)},
+        "is_inspectorate": row.choice("is_inspectorate", ("yes", "")) == "yes",
         "valid_from": row.day("valid_from"),
         "valid_to": row.day("valid_to"),
     }

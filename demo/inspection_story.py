@@ -26,6 +26,8 @@ from inspections.services import (
 from law.models import AnswerType
 from law.selectors import provision_for
 
+# Kept only where the step comes after the last legal day.
+LATE = "Hồ sơ nhiều, phải đối chiếu số liệu với cơ quan bảo hiểm xã hội."
 GROUNDS = (
     (Ground.PLAN, "Theo Kế hoạch kiểm tra chuyên ngành năm của Sở Nội vụ."),
     (Ground.AD_HOC, "Phát hiện dấu hiệu vi phạm qua báo cáo lao động của doanh nghiệp."),
@@ -198,7 +200,9 @@ class InspectionStory(Opening):
             names=f"{self.enterprise.representative}, {self.lead.full_name}",
             opinion="" if refused else "Doanh nghiệp thống nhất với nội dung biên bản.",
         )
-        self.case = self.step(16, lambda at: minutes.sign(self.case, signing, by=self.lead, at=at))
+        self.case = self.step(
+            16, lambda at: minutes.sign(self.case, signing, by=self.lead, at=at, late_reason=LATE)
+        )
 
     def conclude(self) -> None:
         """The director signs the rectification letter or the result notice."""
@@ -208,7 +212,9 @@ class InspectionStory(Opening):
         ]
         self.case = self.step(
             10,
-            lambda at: result.conclude(self.case, demands, by=self.cast.director, at=at),
+            lambda at: result.conclude(
+                self.case, demands, by=self.cast.director, at=at, late_reason=LATE
+            ),
         )
 
     def settle_requirements(self) -> None:

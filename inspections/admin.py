@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin.base import CatalogueAdmin, HistoryAdmin, period
 from accounts.admin.filters import InForceFilter
 from ecms.core import clock
+from inspections import admin_procedures  # noqa: F401 - registers procedures
 from inspections.models import (
     CaseQuestion,
     Checklist,
     ChecklistItem,
     Inspection,
     InterviewQuestion,
-    Procedure,
     TeamMember,
 )
 from inspections.resources import QuestionResource
@@ -155,20 +155,6 @@ class ChecklistAdmin(HistoryAdmin):
                 _("Version %(version)s of %(name)s was begun.")
                 % {"version": copy.version, "name": copy},
             )
-
-
-@admin.register(Procedure)
-class ProcedureAdmin(HistoryAdmin):
-    """Procedures with their durations per level; running cases keep theirs."""
-
-    list_display = ("code", "kind", "name_vi", "legal_basis", "validity")
-    list_filter = ("kind", InForceFilter)
-    search_fields = ("code", "name_vi", "name_en", "legal_basis")
-
-    @admin.display(description=_("valid"))
-    def validity(self, row: Procedure) -> str:
-        """From – to."""
-        return period(row)
 
 
 class TeamInline(admin.TabularInline):

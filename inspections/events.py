@@ -74,6 +74,8 @@ EVENTS = {
     "finding.confirmed": _("Finding confirmed"),
     "finding.dropped": _("Finding dropped"),
     "finding.revived": _("Dropped finding taken up again"),
+    "procedure.published": _("Procedure published"),
+    "procedure.drafted": _("New version of a procedure begun"),
     "checklist.published": _("Checklist published"),
     "checklist.drafted": _("New version of a checklist begun"),
     "interview.recorded": _("Talk with a worker recorded"),

@@ -8,9 +8,11 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ecms.audit.models import AuditEvent
 from ecms.audit.registry import label
+from ecms.core.calendar import CalendarError
 from ecms.core.components import Clock, Entry, FileRow, Tab
 from ecms.core.formatting import amount, legal_date, legal_datetime, vnd
 from ecms.documents import registry as forms
@@ -19,10 +21,14 @@ from ecms.notifications import registry as letters
 from ecms.notifications.models import DueItem
 from enterprises.enums import LegalForm
 from inspections import rules
-from inspections.enums import DECIDED_PHASES, OUTCOME_PHASES, FindingState, Phase
+from inspections.enums import DECIDED_PHASES, OUTCOME_PHASES, FindingState, Late, Phase
 from inspections.models import Finding, Inspection
+from inspections.procedure_rules import Definition, TermSpec
+from inspections.selectors import definition
 from inspections.wording import citation
+from inspections.workflow import label_of
 from law.models import Provision
+from law.selectors import working_calendar
 
 PHASE_KINDS = {
     Phase.PREPARING: "waiting",
@@ -86,8 +92,10 @@ def due_words(item: DueItem) -> str:
     return str(letters.letter(item.kind).title)
 
 
-def clocks(inspection: Inspection, items: Iterable[DueItem]) -> list[Clock]:
-    """Every clock of the case with its article; a suspended one says since when."""
+def clocks(inspection: Inspection, items: Iterable[DueItem], today: date) -> list[Clock]:
+    """Every clock of the case: the step, its last legal day, the article, working days left."""
+    procedure = definition(inspection)
+    terms = {term.reminder: term for term in procedure.terms}
     since = (
         _("since %(day)s") % {"day": legal_date(inspection.suspended_on)}
         if inspection.suspended_on
@@ -95,14 +103,35 @@ def clocks(inspection: Inspection, items: Iterable[DueItem]) -> list[Clock]:
     )
     return [
         Clock(
-            due_words(item),
+            _step_words(procedure, terms, item),
             item.due_on,
             citation(item.legal_basis),
             "paused" if item.paused_at else "running",
-            since if item.paused_at else "",
+            since if item.paused_at else _left(item, terms.get(item.kind), today),
         )
         for item in items
     ]
+
+
+def _step_words(procedure: Definition, terms: dict[str, TermSpec], item: DueItem) -> str:
+    """The step that is due as the procedure names it, else the words of the reminder."""
+    term = terms.get(item.kind)
+    return str(label_of(procedure, term.verb)) if term else due_words(item)
+
+
+def _left(item: DueItem, term: TermSpec | None, today: date) -> str:
+    """Working days that are left, and what happens afterwards."""
+    words = {Late.REASON: _("afterwards only with a recorded reason"),
+             Late.NEVER: _("afterwards no longer possible")}  # fmt: skip
+    parts = [words[Late(term.late)]] if term and term.late in words else []
+    try:
+        left = working_calendar().working_days_between(today, item.due_on)
+    except CalendarError:
+        return ""
+    if left >= 0:
+        told = ngettext("%(n)d working day left", "%(n)d working days left", left) % {"n": left}
+        parts.insert(0, told)
+    return ", ".join(parts)
 
 
 def duration_words(inspection: Inspection) -> str:

@@ -45,7 +45,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     running = inspection.phase in FIELDWORK
     context |= {
         "actions": actions_of(request, inspection),
-        "clocks": clocks(inspection, context["items"]),
+        "clocks": clocks(inspection, context["items"], clock.today()),
         "duration": duration_words(inspection),
         "can_declare": bool(can_declare(inspection, request.user)),
         "member": membership(inspection, request.user),

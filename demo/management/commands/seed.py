@@ -21,6 +21,7 @@ from demo import (
     complaints,
     duplicates,
     firms,
+    inspectorate,
     lists,
     register_facts,
     stories,
@@ -138,6 +139,8 @@ class Command(BaseCommand):
         self._lists("75")
         self._sharing("75")
         self._twins("75")
+        told = inspectorate.tell(today=clock.today(), seed=SEED)
+        self.stdout.write(f"seed: {told} cases of the inspectorate")
         told = accidents.tell(today=clock.today(), seed=SEED)
         self.stdout.write(f"seed: {told} accidents")
         told = complaints.load(today=clock.today(), seed=SEED)

@@ -1,0 +1,127 @@
+"""Cases of the former laws: only taken over from an earlier system, never proposed anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Agency
+from ecms.audit.services import log
+from ecms.documents.services import numbering
+from enterprises.models import Enterprise
+from inspections import rules
+from inspections.enums import Kind, Manner, Phase, TeamRole
+from inspections.models import CaseStep, Inspection, Procedure, TeamMember
+from inspections.models.procedure import definition_of
+from inspections.selectors import duration_by
+from inspections.services import progress
+from inspections.services.proposal import BOOKS
+from inspections.services.refusal import Refusal
+
+LAST_DECISION = date(2025, 6, 30)  # later decisions are made under Law 84/2025 (art. 64)
+
+
+@dataclass(frozen=True)
+class OldCase:
+    """A decided inspection of a former law as the earlier system has it."""
+
+    decision_number: str
+    decided_on: date
+    decided_by: Any
+    ground: str
+    ground_detail: str
+    scope: str
+    period_from: date
+    period_to: date
+    planned_on: date
+    team: Sequence[tuple[Any, str]]
+    source: str
+    checklist: Any = None
+
+
+def take_over(
+    enterprise: Enterprise,
+    old: OldCase,
+    *,
+    agency: Agency,
+    submission: UUID,
+    by: Any,
+    at: datetime,
+) -> Inspection:
+    """Open the file of a case that was decided before 1 July 2025; it goes on under its law.
+
+    One inspector with the role INDEPENDENT may stand for a team (Law 56/2010). The same
+    ``submission`` opens it once.
+
+    Raises:
+        Refusal: no procedure of a former law was in force on the day of the decision; two people
+            with an independent inspector; no head.
+    """
+    known = Inspection.objects.filter(submission=submission).first()
+    if known is not None:
+        return known
+    procedure = _procedure(old.decided_on)
+    manner = _manner(old.team)
+    with transaction.atomic():
+        case = Inspection.objects.create(
+            submission=submission, proposed_at=at, proposed_by=by, decided_at=at,
+            kind=Kind.LEGACY, procedure=procedure, state=procedure.first_state,
+            phase=Phase.DECIDED, manner=manner, level=agency.level, agency=agency,
+            province=enterprise.province, enterprise=enterprise, taken_over_from=old.source,
+            code=_code(enterprise, old.decided_on.year), **_facts(old),
+            **_duration(procedure, agency, old, manner),
+        )  # fmt: skip
+        for user, role in old.team:
+            TeamMember.objects.create(inspection=case, user=user, role=role, no_conflict=True)
+        CaseStep.objects.create(
+            inspection=case, verb="take_over", to_state=case.state, on=old.decided_on,
+            note=old.source, taken_at=at, taken_by=by,
+        )  # fmt: skip
+        log("inspection.taken_over", case, by=by, at=at, data={"note": old.source})
+        progress.refresh_due(case, at=at)
+    return case
+
+
+def _facts(old: OldCase) -> dict[str, Any]:
+    names = (
+        "decision_number", "decided_on", "decided_by", "ground", "ground_detail", "scope",
+        "period_from", "period_to", "planned_on", "checklist",
+    )  # fmt: skip
+    return {name: getattr(old, name) for name in names}
+
+
+def _procedure(decided_on: date) -> Procedure:
+    rows = Procedure.objects.in_force(decided_on).filter(kind=Kind.LEGACY)
+    row = rows.exclude(published_on=None).order_by("-valid_from", "-version").first()
+    if row is None or decided_on > LAST_DECISION:
+        raise Refusal(_("On this day no inspection could be decided under a former law."))
+    return row
+
+
+def _manner(team: Sequence[tuple[Any, str]]) -> str:
+    roles = [role for _user, role in team]
+    alone = TeamRole.INDEPENDENT in roles
+    if (alone and len(roles) > 1) or (not alone and roles.count(TeamRole.HEAD) != 1):
+        raise Refusal(_("Name one team head, or one independent inspector alone."))
+    return Manner.INDEPENDENT if alone else Manner.TEAM
+
+
+def _duration(procedure: Procedure, agency: Agency, old: OldCase, manner: str) -> dict[str, Any]:
+    case = {"level": agency.level, "ground": old.ground, "mode": "DIRECT", "manner": manner}
+    try:
+        found = duration_by(definition_of(procedure.pk), **case)
+    except rules.RuleError:
+        raise Refusal(_("The procedure has no duration for a body of this level.")) from None
+    return {"duration_days": found.days, "duration_unit": found.unit}
+
+
+def _code(enterprise: Enterprise, year: int) -> str:
+    province, book = enterprise.province.code, BOOKS[Kind.LEGACY]
+    number = numbering.take(f"province:{province}", book, year)
+    return f"{book}-{province}-{year}-{number:05d}"
