@@ -210,7 +210,7 @@ def test_one_letter_for_a_case_then_to_the_superior(arrears, director, inspector
     for days in (48, 56):
         last = reminders.send(case, by=director, at=later(days))
     assert last.to_superior
-    assert documents_of(case).filter(form_code="CV-DD").count() == 3
+    assert documents_of(case).filter(form_code="CV-DDKP").count() == 3
 
 
 def test_a_batch_goes_on_when_one_case_refuses(arrears, director, frozen):

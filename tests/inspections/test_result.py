@@ -134,7 +134,7 @@ def test_nothing_closes_while_a_requirement_is_open(concluded, inspector, collea
 def test_evidence_that_does_not_suffice_goes_back(concluded, inspector, colleague):
     row = requirements.submit(concluded.requirements.get(), note="Đang làm", by=inspector, at=NOW)
     back = requirements.send_back(row, reason="Thiếu bảng lương", by=colleague, at=NOW)
-    assert back.state == RequirementState.OPEN
+    assert back.state == RequirementState.SENT_BACK
 
 
 def test_another_module_can_forbid_closing(signed, director, inspector, monkeypatch):
