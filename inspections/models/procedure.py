@@ -156,17 +156,24 @@ class ProcedureTerm(models.Model):
 
 
 def definition_of(pk: int) -> Definition:
-    """States, steps and terms of a procedure; those of a published version are kept in memory.
+    """States, steps and terms of a procedure; those of published versions are kept in memory.
 
-    A published version does not change, so the memory of a process cannot be out of date.
+    A published version does not change, so the memory of a process cannot be out of date. All of
+    them are read at once: a list shows cases of every procedure.
     """
     if pk in _published:
         return _published[pk]
-    row = Procedure.objects.prefetch_related("states", "steps", "terms").get(pk=pk)
-    definition = read_definition(row)
-    if row.published_on is not None:
-        _published[pk] = definition
-    return definition
+    wanted = Procedure.objects.filter(models.Q(pk=pk) | models.Q(published_on__isnull=False))
+    found: Definition | None = None
+    for row in wanted.prefetch_related("states", "steps", "terms"):
+        definition = read_definition(row)
+        if row.published_on is not None:
+            _published[row.pk] = definition
+        if row.pk == pk:
+            found = definition
+    if found is None:
+        raise Procedure.DoesNotExist(pk)
+    return found
 
 
 def forget_definitions() -> None:

@@ -38,6 +38,7 @@ from enterprises.services import duplicates, merging, selfchecks
 from enterprises.services.imports import jobs
 from inspections.enums import AnswerValue, Ground, SignedHow, TeamRole, VisitOutcome, WorkKind
 from inspections.models import Checklist, Finding
+from inspections.selectors_checklist import entries
 from inspections.services import (
     checklist,
     conduct,
@@ -184,7 +185,7 @@ class World:
         """Nothing found but one demand, with evidence that waits for acceptance."""
         case = self._announced()
         self._visit(case)
-        for item in case.checklist.items.select_related("question"):
+        for item in entries(case):
             checklist.answer(
                 case, item.question, checklist.Given(AnswerValue.NOT_APPLICABLE),
                 by=self.inspector, at=NOW,
@@ -230,12 +231,12 @@ class World:
         """In progress, one question answered, one finding drafted and one confirmed."""
         case = self._announced()
         self._visit(case)
-        item = case.checklist.items.select_related("question").order_by("order").first()
+        item = entries(case)[0]
         checklist.answer(
             case, item.question, checklist.Given(AnswerValue.YES), by=self.inspector, at=NOW
         )
         self.inspection = case
-        self.ids |= {"inspection": case.pk, "question": item.question_id}
+        self.ids |= {"inspection": case.pk, "question": item.question.pk}
         self._talk_and_sample(case)
         self.ids["finding"] = self._finding("HD-01").pk
         self._aftermath(case)

@@ -17,6 +17,7 @@ from enterprises.models import Enterprise
 from inspections.enums import AnswerValue, FindingState
 from inspections.enums import State as CheckState
 from inspections.models import Checklist, Inspection
+from inspections.selectors_checklist import entries
 from inspections.services import checklist as checklists
 from law.models import Question
 from tests.access.world import photo
@@ -220,7 +221,7 @@ def the_check_minutes_are_signed(inspector):
 def the_colleague_answers_the_rest(check):
     """The other questions, all in order: thirty-six times the same click."""
     colleague = User.objects.get(username="inspector2.dongnai")
-    for item in check.checklist.items.select_related("question"):
+    for item in entries(check):
         if not check.answers.filter(question=item.question).exists():
             given = checklists.Given(AnswerValue.NOT_APPLICABLE)
             checklists.answer(check, item.question, given, by=colleague, at=clock.now())
