@@ -51,8 +51,9 @@ def loads(agency: Any, *, on: date) -> list[Load]:
     ]
     seats = TeamMember.objects.filter(user__in=staff).order_by()
     running = seats.filter(inspection__phase__in=OPEN_PHASES)
-    head = Counter(running.filter(role=TeamRole.HEAD).values_list("user", flat=True))
-    join = Counter(running.exclude(role=TeamRole.HEAD).values_list("user", flat=True))
+    places = list(running.values_list("user", "role"))
+    head = Counter(user for user, role in places if role == TeamRole.HEAD)
+    join = Counter(user for user, role in places if role != TeamRole.HEAD)
     days = _per_person(
         running.filter(inspection__planned_on__range=(on, on + AHEAD)),
         Count("inspection__planned_on", distinct=True),
@@ -60,13 +61,12 @@ def loads(agency: Any, *, on: date) -> list[Load]:
     finished = _per_person(
         seats.filter(inspection__minutes_signed_on__year=on.year), Count("inspection")
     )
-    tasks = MemberTask.objects.filter(user__in=staff, done_at__isnull=True).order_by()
+    open_ones = MemberTask.objects.filter(user__in=staff, done_at__isnull=True).order_by()
+    tasks = list(open_ones.values_list("user", "due_on"))
     work = OtherWork.objects.filter(recorded_by__in=staff, done_on__year=on.year).order_by()
     other = Counter(work.values_list("recorded_by", flat=True))
-    open_tasks = Counter(tasks.values_list("user", flat=True))
-    late = _late_cases(running, on) + Counter(
-        tasks.filter(due_on__lt=on).values_list("user", flat=True)
-    )
+    open_tasks = Counter(user for user, _due in tasks)
+    late = _late_cases(running, on) + Counter(user for user, due in tasks if due and due < on)
     rows = [
         Load(
             user, head[user.pk], join[user.pk], days.get(user.pk, 0), open_tasks[user.pk],

@@ -50,6 +50,7 @@ urlpatterns = [
     path("<int:pk>/rulings/", rulings.choose, name="rulings"),
     path("<int:pk>/rulings/new/<str:kind>/", rulings.new, name="ruling_new"),
     path("<int:pk>/rulings/<int:ruling>/", rulings.ruling, name="ruling"),
+    path("<int:pk>/rulings/<int:ruling>/issue/", rulings.issue, name="ruling_issue"),
     path("<int:pk>/rulings/<int:ruling>/refuse/", rulings.refuse_ruling, name="ruling_refuse"),
     path("<int:pk>/rulings/<int:ruling>/draft.pdf", rulings.draft, name="ruling_draft"),
     path("<int:pk>/executed/", execution.executed, name="executed"),

@@ -57,7 +57,8 @@ def url_of(row, world):
         name: value[1:] if value.startswith("=") else world.ids[value]
         for name, value in row.args.items()
     }
-    return reverse(row.name, kwargs=args) + (f"?{row.query}" if row.query else "")
+    query = row.query.format_map(world.ids)
+    return reverse(row.name, kwargs=args) + (f"?{query}" if query else "")
 
 
 def call(browser, method, url):
@@ -104,7 +105,7 @@ def test_the_view_declares_what_the_table_says(row):
 def view_name(view, name):
     """Names repeat between modules: the module of the view tells them apart."""
     top = next(part for part in view.__module__.split(".") if part not in {"ecms", "views"})
-    top = "" if top == "core" or name in {"home", "badge"} else f"{top}:"
+    top = "" if top == "core" or name in {"home", "badge", "calendar_feed"} else f"{top}:"
     return f"{top}{name}"
 
 

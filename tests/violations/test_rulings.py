@@ -239,7 +239,7 @@ def test_the_pages_from_request_to_signature(big, inspector, director, client):
     client.force_login(director)
     address = f"/violations/{case.pk}/rulings/{row.pk}/"
     assert "Ký ban hành" in client.get(address).content.decode()
-    client.post(address)
-    client.post(address)
+    client.post(f"{address}issue/")
+    client.post(f"{address}issue/")
     assert again(row).state == RulingState.ISSUED
     assert "Các lần nộp" in client.get(f"/violations/{case.pk}/").content.decode()

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission
 from ecms.core import clock
@@ -126,18 +126,11 @@ def _ruling(request: HttpRequest, pk: int, ruling: int) -> tuple[ViolationCase, 
 
 
 @access(Permission.VIOLATION_READ)
+@require_GET
 def ruling(request: HttpRequest, pk: int, ruling: int) -> HttpResponse:
-    """One ruling: what is proposed; the office that issued the decision signs it here."""
+    """One ruling: what is proposed, and the buttons of the office that issued the decision."""
     case, row = _ruling(request, pk, ruling)
     answer = workflow.answer(case, "rule", request.user)
-    if request.method == "POST":
-        try:
-            rulings.issue(row, by=request.user, at=clock.now())
-        except REFUSALS as refusal:
-            messages.error(request, str(refusal.reason))
-        else:
-            messages.success(request, _("The ruling was issued."))
-        return redirect("violations:ruling", case.pk, row.pk)
     context = {
         "case": case,
         "row": row,
@@ -149,6 +142,20 @@ def ruling(request: HttpRequest, pk: int, ruling: int) -> HttpResponse:
         "state_kind": presenters.RULING_KINDS[RulingState(row.state)],
     }
     return render(request, "violations/ruling.html", context)
+
+
+@access(Permission.VIOLATION_DECIDE)
+@require_POST
+def issue(request: HttpRequest, pk: int, ruling: int) -> HttpResponse:
+    """Sign the ruling."""
+    case, row = _ruling(request, pk, ruling)
+    try:
+        rulings.issue(row, by=request.user, at=clock.now())
+    except REFUSALS as refusal:
+        messages.error(request, str(refusal.reason))
+    else:
+        messages.success(request, _("The ruling was issued."))
+    return redirect("violations:ruling", case.pk, row.pk)
 
 
 @access(Permission.VIOLATION_DECIDE)
