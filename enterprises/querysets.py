@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import reduce
 from operator import and_
 from typing import Any, Self
@@ -29,7 +28,6 @@ from django.db.models.lookups import Contains
 from ecms.core.scoping import ScopedQuerySet
 from enterprises.fulltext import NamePart
 from enterprises.rules.search import query_words, words_of
-from enterprises.rules.size import SIZES
 
 CANDIDATES = 500  # matches that are ranked; a query that finds more must say more
 SHORT = 3  # letters that a trigram index needs
@@ -115,16 +113,6 @@ class EnterpriseQuerySet(ScopedQuerySet):
         return self.annotate(rank=rank, there=there, name_length=Length("name")).order_by(
             "rank", "-there", "name_length", "name", "pk"
         )
-
-    def of_size(self, code: str) -> Self:
-        """Enterprises of a size class."""
-        size = next(size for size in SIZES if size.code == code)
-        rows = self.filter(workers__gte=size.low)
-        return rows if size.high is None else rows.filter(workers__lte=size.high)
-
-    def not_visited_since(self, day: date) -> Self:
-        """Never visited, or last before ``day``."""
-        return self.filter(Q(last_visited_on__isnull=True) | Q(last_visited_on__lt=day))
 
 
 def word_condition(word: str) -> Q:

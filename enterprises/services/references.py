@@ -110,11 +110,6 @@ def register(
     _registry[label] = Reference(label, how, change, once, other, follow, stays)
 
 
-def registered() -> dict[str, Reference]:
-    """Every registered reference by its label."""
-    return dict(_registry)
-
-
 # --- What the models hold -------------------------------------------------------------------
 @dataclass(frozen=True)
 class Link:

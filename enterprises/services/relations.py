@@ -57,6 +57,25 @@ def add(
     source, target = now[source.pk], now[target.pk]
     if source.pk == target.pk:
         raise RelationRefused("itself")
+    same = _standing(source, target, kind)
+    if same is not None:
+        return same
+    row = Relation(
+        source_firm=source, target_firm=target, kind=kind, started_on=started_on, note=note,
+        source=reason, recorded_at=at, recorded_by=by,
+    )  # fmt: skip
+    remember(row, reason, by, at)
+    row.save()
+    _tell_both(row, "enterprise.related", by, at)
+    return row
+
+
+def _standing(source: Enterprise, target: Enterprise, kind: str) -> Relation | None:
+    """The same relation where it stands already; otherwise a new one must be possible.
+
+    Raises:
+        RelationRefused: a circle, or a branch with a second head office.
+    """
     open_ones = Relation.objects.filter(kind=kind, target_firm=target, ended_on__isnull=True)
     same = open_ones.filter(source_firm=source).first()
     if same is not None:
@@ -66,14 +85,7 @@ def add(
     ladder = next((kinds for kinds in LADDERS if kind in kinds), ())
     if ladder and leads_to(target.pk, source.pk, ladder):
         raise RelationRefused("circle")
-    row = Relation(
-        source_firm=source, target_firm=target, kind=kind, started_on=started_on, note=note,
-        source=reason, recorded_at=at, recorded_by=by,
-    )  # fmt: skip
-    remember(row, reason, by, at)
-    row.save()
-    _tell_both(row, "enterprise.related", by, at)
-    return row
+    return None
 
 
 @transaction.atomic
