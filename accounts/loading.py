@@ -9,6 +9,8 @@ from datetime import date
 from importlib import metadata, resources
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from accounts.enums import Level, PlaceScheme, Reach
 from accounts.models import Agency, Province, Role, Unit, Ward
 from accounts.roles import ROLES
@@ -18,6 +20,9 @@ from ecms.core.text import fold
 
 OLD_LAST = date(2025, 6, 30)
 NEW_FIRST = date(2025, 7, 1)
+WARD_CHANGES = "ward_changes.csv"
+WARD_COLUMNS = ("code", "name_vi", "kind_vi", "province_code", "valid_from", "valid_to",
+                "successor_code", "source")  # fmt: skip
 PREFIXES = ("Thành phố ", "Tỉnh ", "Thủ đô ")
 
 
@@ -71,13 +76,13 @@ def load_provinces() -> Outcome:
 
 
 def load_wards() -> Outcome:
-    """3,321 wards of the 34 provinces, from the package ``vietnam-provinces``."""
+    """3,321 wards of the package ``vietnam-provinces``, and what ``ward_changes.csv`` adds."""
     text = (resources.files("vietnam_provinces") / "data" / "nested-divisions.json").read_text(
         encoding="utf-8"
     )
     ids = dict(Province.objects.filter(scheme=PlaceScheme.SINCE_2025).values_list("code", "pk"))
-    rows = (
-        {
+    rows = {
+        f"{ward['code']:05d}": {
             "scheme": PlaceScheme.SINCE_2025,
             "code": f"{ward['code']:05d}",
             "name_vi": unicodedata.normalize("NFC", ward["name"]),
@@ -88,8 +93,50 @@ def load_wards() -> Outcome:
         }
         for province in json.loads(text)
         for ward in province["wards"]
-    )
-    return sync(Ward, ("scheme", "code"), rows)
+    }
+    changes = list(read_rows(DATA_DIR / WARD_CHANGES, WARD_COLUMNS, may_be_empty=True))
+    for row in changes:
+        code = row.required("code")
+        rows[code] = rows.get(code, {}) | _ward_change(row, ids, known=code in rows)
+    outcome = sync(Ward, ("scheme", "code"), rows.values())
+    _link_wards(changes)
+    return outcome
+
+
+def _ward_change(row: Row, provinces: dict[str, int], *, known: bool) -> dict[str, Any]:
+    """What a row says of a ward: all of a new one, of one of the package what has changed."""
+    found: dict[str, Any] = {"scheme": PlaceScheme.SINCE_2025, "code": row.required("code")}
+    if not known:
+        for name in ("name_vi", "kind_vi", "province_code", "valid_from"):
+            row.required(name)
+    if row.text("name_vi"):
+        found["name_vi"] = unicodedata.normalize("NFC", row.text("name_vi"))
+        found["folded"] = fold(found["name_vi"])
+    if row.text("kind_vi"):
+        found["kind_vi"] = row.text("kind_vi")
+    if row.text("province_code"):
+        found["province_id"] = provinces[row.choice("province_code", list(provinces))]
+    days = {name: row.day(name) for name in ("valid_from", "valid_to")}
+    return found | {name: day for name, day in days.items() if day}
+
+
+def _link_wards(changes: list[Row]) -> None:
+    """Merged wards get their successors, checked as in the administration."""
+    wards = Ward.objects.filter(scheme=PlaceScheme.SINCE_2025)
+    for row in changes:
+        code = row.text("successor_code")
+        if not code:
+            continue
+        successor = wards.filter(code=code).first()
+        if successor is None:
+            raise row.fail(f"column successor_code: there is no ward {code}")
+        ward = wards.get(code=row.required("code"))
+        ward.successor = successor
+        try:
+            ward.full_clean()
+        except ValidationError as error:
+            raise row.fail(" ".join(error.messages)) from error
+        ward.save(update_fields=["successor"])
 
 
 def load_agencies() -> Outcome:
@@ -155,7 +202,7 @@ def load_roles() -> Outcome:
 
 DATA_SETS = (
     DataSet("provinces", 10, ("provinces_mapping.csv",), load_provinces),
-    DataSet("wards", 20, (), load_wards, extra=metadata.version("vietnam-provinces")),
+    DataSet("wards", 20, (WARD_CHANGES,), load_wards, extra=metadata.version("vietnam-provinces")),
     DataSet("agencies", 30, ("agencies.csv",), load_agencies),
     DataSet("units", 40, ("units.csv",), load_units),
     DataSet("roles", 50, (), load_roles, extra=repr(ROLES)),

@@ -106,9 +106,10 @@ class WardResource(CatalogueResource):
     """Wards; read in bulk from the package by ``load_reference``, exported for use elsewhere."""
 
     province = Field("province", "province__code", readonly=True)
+    successor = Field("successor", "successor__code", readonly=True)
 
     class Meta(CatalogueResource.Meta):
         model = Ward
         import_id_fields = ("scheme", "code")
         fields = ("scheme", "code", "name_vi", "name_en", "kind_vi", "province", "valid_from",
-                  "valid_to")  # fmt: skip
+                  "valid_to", "successor")  # fmt: skip

@@ -105,11 +105,15 @@ def ward_words(firm: Enterprise) -> str:
 
 
 def old_ward(firm: Enterprise) -> dict[str, Any] | None:
-    """The abolished ward of a record, and the unit that seems to stand there now."""
+    """The abolished ward of a record, and the unit that stands there now.
+
+    ``sure`` where its successor is known; otherwise name or address made it likely.
+    """
     today = clock.today()
     if firm.ward is None or firm.ward.is_in_force(today):
         return None
-    return {"ward": firm.ward, "now": successor_of(firm.ward, firm.address, today)}
+    now = successor_of(firm.ward, firm.address, today)
+    return {"ward": firm.ward, "now": now, "sure": firm.ward.at(today) is not None}
 
 
 @dataclass(frozen=True)

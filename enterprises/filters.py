@@ -89,9 +89,8 @@ class EnterpriseFilter(forms.Form):
         elif "province" in self.fields:
             del self.fields["ward"], self.fields["zone"]
             return
-        self.fields["ward"].queryset = Ward.objects.filter(province__in=provinces).order_by(
-            "name_vi"
-        )
+        wards = Ward.objects.filter(province__in=provinces)
+        self.fields["ward"].queryset = wards.findable(clock.today())
         self.fields["zone"].queryset = IndustrialZone.objects.filter(
             province__in=provinces
         ).order_by("name_vi")
@@ -109,10 +108,10 @@ class EnterpriseFilter(forms.Form):
         """What was chosen in each filter; several choices of one filter widen it."""
         chosen, today = self.cleaned_data, clock.today()
         found = {
-            name: Q(**{name: chosen[name]})
-            for name in ("province", "ward", "zone")
-            if chosen.get(name)
+            name: Q(**{name: chosen[name]}) for name in ("province", "zone") if chosen.get(name)
         }
+        if chosen.get("ward"):
+            found["ward"] = Q(ward__in=chosen["ward"].with_predecessors())
         if chosen["section"]:
             found["section"] = Q(section_2025=chosen["section"])
         if chosen["status"]:
@@ -142,7 +141,23 @@ class EnterpriseFilter(forms.Form):
         """Write how many there are beside each choice; a choice without any loses nothing."""
         for name, of_facet in counts.items():
             if name in self.fields:
-                self.fields[name] = _with_counts(self.fields[name], of_facet)
+                field = self.fields[name]
+                found = _of_wards(field, of_facet) if name == "ward" else of_facet
+                self.fields[name] = _with_counts(field, found)
+
+
+def _of_wards(field: Any, counts: dict[str, int]) -> dict[str, int]:
+    """Counts by the wards that are offered: records of a merged one count for its successor."""
+    field.choices = list(field.choices)  # asked for once
+    offered = {str(value) for value, _label in field.choices}
+    found = {key: count for key, count in counts.items() if key in offered}
+    merged = counts.keys() - found.keys()
+    if merged:
+        today = clock.today()
+        for ward in Ward.objects.filter(pk__in=merged):
+            now = str((ward.at(today) or ward).pk)
+            found[now] = found.get(now, 0) + counts[str(ward.pk)]
+    return found
 
 
 def _with_counts(field: Any, counts: dict[str, int]) -> Any:

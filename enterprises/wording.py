@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ecms.core.formatting import legal_date
@@ -54,6 +53,10 @@ ROW_WORDS = {
     "ward_merged": gettext_lazy("“%(value)s” is “%(now)s” since 1 July 2025."),
     "ward_divided": gettext_lazy(
         "“%(value)s” was divided on 1 July 2025; name the ward of today: %(now)s."
+    ),
+    "ward_succeeded": gettext_lazy("“%(value)s” ended on %(day)s; it is “%(now)s” now."),
+    "ward_ended": gettext_lazy(
+        "“%(value)s” ended on %(day)s and was divided; name the ward or commune of today."
     ),
     "merged_into": gettext_lazy("This tax code was merged; the row goes to “%(name)s”."),
     "registry_kept": gettext_lazy(
@@ -158,6 +161,7 @@ REASON_TITLES = {
     "ward_unknown_near": gettext_lazy("Ward misspelt"),
     "ward_ambiguous": gettext_lazy("Ward ambiguous"),
     "ward_divided": gettext_lazy("Ward divided in 2025"),
+    "ward_ended": gettext_lazy("Ward that was divided"),
     "not_a_number": gettext_lazy("Not a number"),
     "a_date": gettext_lazy("A date in the place of a number"),
     "too_big": gettext_lazy("Number too big"),
@@ -233,8 +237,3 @@ KIND_WORDS = {
     "web": gettext_lazy("a web page"),
     "binary": gettext_lazy("a program or other binary data"),
 }
-
-
-def headline(reasons: Iterable[Iterable[Any]]) -> str:
-    """All reasons of a row as one text."""
-    return " ".join(row_words(reason) for reason in reasons) or _("None")

@@ -106,14 +106,14 @@ class ProvinceAdmin(HistoryAdmin):
 
 @admin.register(Ward)
 class WardAdmin(ExportedAdmin):
-    """Wards of the 34 provinces."""
+    """Wards of the 34 provinces; a merger is the last day and the successor."""
 
     resource_classes = [WardResource]
-    list_display = ("code", "name_vi", "kind_vi", "province", "validity")
-    list_filter = ("province",)
-    list_select_related = ("province",)
+    list_display = ("code", "name_vi", "kind_vi", "province", "validity", "successor")
+    list_filter = (InForceFilter, "province")
+    list_select_related = ("province", "successor")
     search_fields = ("code", "name_vi", "folded")
-    autocomplete_fields = ("province",)
+    autocomplete_fields = ("province", "successor")
 
     @admin.display(description=_("valid"))
     def validity(self, ward: Ward) -> str:

@@ -1866,6 +1866,20 @@ class Migration(migrations.Migration):
                                 verbose_name="province",
                             ),
                         ),
+                        (
+                            "successor",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text=(
+                                    "The ward that took all of it in; empty where it was divided."
+                                ),
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="predecessors",
+                                to="accounts.ward",
+                                verbose_name="successor",
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "ward",
@@ -1874,6 +1888,17 @@ class Migration(migrations.Migration):
                         "constraints": [
                             models.UniqueConstraint(
                                 fields=("scheme", "code"), name="ward_identity"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("successor", None),
+                                    models.Q(
+                                        ("valid_to__isnull", False),
+                                        models.Q(("successor", models.F("id")), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="ward_merged_after_its_last_day",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(

@@ -87,11 +87,11 @@ class Row:
             raise self.fail(str(error)) from error
 
 
-def read_rows(path: Path, columns: Sequence[str]) -> Iterator[Row]:
+def read_rows(path: Path, columns: Sequence[str], *, may_be_empty: bool = False) -> Iterator[Row]:
     """Yield the rows of a CSV file that has at least ``columns``.
 
     Raises DataFileError: missing or unreadable file, missing column, a row with too few or too
-    many cells, or no rows at all.
+    many cells, or no rows at all unless it ``may_be_empty``.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -104,7 +104,12 @@ def read_rows(path: Path, columns: Sequence[str]) -> Iterator[Row]:
     missing = [column for column in columns if column not in header]
     if missing:
         raise DataFileError(path.name, 1, f"missing column {', '.join(missing)}")
-    yield from _checked(path.name, header, reader)
+    found = False
+    for row in _checked(path.name, header, reader):
+        found = True
+        yield row
+    if not (found or may_be_empty):
+        raise DataFileError(path.name, None, "has no rows")
 
 
 def _checked(file: str, header: list[str], reader: Iterator[list[str]]) -> Iterator[Row]:
@@ -117,5 +122,3 @@ def _checked(file: str, header: list[str], reader: Iterator[list[str]]) -> Itera
             yield Row(file, number, dict(zip(header, cells, strict=True)))
     except csv.Error as error:
         raise DataFileError(file, number + 1, f"is not valid CSV ({error})") from error
-    if number == 1:
-        raise DataFileError(file, None, "has no rows")

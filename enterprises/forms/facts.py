@@ -127,13 +127,13 @@ class FactsForm(forms.Form):
     def offer_places(self, provinces: Any, firm: Enterprise | None = None) -> None:
         """Units, zones and sectors in force; and the ones that the enterprise has already."""
         today = clock.today()
-        wards = Ward.objects.filter(province__in=provinces).in_force(today)
+        wards = Ward.objects.filter(province__in=provinces).present(today)
         zones = IndustrialZone.objects.filter(province__in=provinces).in_force(today)
         sectors = Sector.objects.in_force(today)
         if firm is not None:
             zones = zones | IndustrialZone.objects.filter(pk=firm.zone_id)
             sectors = sectors | Sector.objects.filter(pk=firm.sector_id)
-        self.fields["ward"].queryset = wards.order_by("name_vi")
+        self.fields["ward"].queryset = wards
         self.fields["zone"].queryset = zones.order_by("name_vi")
         self.fields["sector"].queryset = sectors.order_by("code")
         found = Sector.objects.filter(scheme="VSIC2025", level=1).order_by("code")
@@ -286,6 +286,7 @@ class CorrectForm(FactsForm):
 def _initial(firm: Enterprise) -> dict[str, Any]:
     names = [name for name in FactsForm.base_fields if name != "reason"]
     values = {name: getattr(firm, name) for name in names}
+    values["ward"] = (firm.ward and firm.ward.at(clock.today())) or firm.ward
     values["has_union"] = {True: "1", False: "0", None: ""}[firm.has_union]
     values["section_2025"] = firm.section_2025.code if firm.section_2025 else ""
     values["version"] = firm.updated_at.isoformat()

@@ -19,6 +19,7 @@ from enterprises.models import Enterprise, Hazard, IndustrialZone, Site
 from enterprises.services.places import PlaceReader
 from enterprises.services.sites import SiteFacts
 
+LONGEST_ADDRESS = 500
 NOW = {"scheme": "2025"}
 
 
@@ -27,7 +28,7 @@ class PlacedForm(forms.Form):
 
     address = TextField(
         label=_("Address"),
-        max_length=500,
+        max_length=LONGEST_ADDRESS,
         help_text=_(
             "As it stands on paper, smallest part first: 12 Đường số 3, phường Trấn Biên, "
             "Đồng Nai. Names of provinces before July 2025 are understood."
@@ -55,6 +56,10 @@ class PlacedForm(forms.Form):
         if self.place.problem:
             field = "province" if self.place.province is None else "ward"
             self.add_error(field, place_problem(self.place.problem))
+        elif len(self.place.address) > LONGEST_ADDRESS:
+            self.add_error("address", _("Shorten the address: the former ward is kept in it."))
+        else:
+            data["address"] = self.place.address
         return data
 
 

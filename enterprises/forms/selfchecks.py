@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Province, Ward
+from ecms.core import clock
 from ecms.core.forms import DateField, TextField, VndField, WholeNumberField
 from enterprises.models import SelfCheckForm
 from enterprises.rules import selfcheck as rules
@@ -62,8 +63,8 @@ class SelfCheckFilter(forms.Form):
         else:
             del self.fields["province"]
             self.fields["ward"].queryset = Ward.objects.filter(  # type: ignore[attr-defined]
-                scheme="2025", province__in=user.scope.province_ids
-            ).order_by("name_vi")
+                province__in=user.scope.province_ids
+            ).findable(clock.today())
 
 
 class AnswersForm(forms.Form):

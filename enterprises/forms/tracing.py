@@ -65,9 +65,9 @@ class PlaceForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         self.enterprise = enterprise
         self.fields["kind"].choices = SharedPlaceKind.choices
-        self.fields["ward"].queryset = Ward.objects.filter(
-            province=enterprise.province_id
-        ).order_by("name_vi")
+        wards = Ward.objects.filter(province=enterprise.province_id)
+        kept = wards.filter(pk=self.instance.ward_id)
+        self.fields["ward"].queryset = wards.present(clock.today()) | kept
         self.fields["site"].queryset = Site.objects.filter(enterprise=enterprise)
         if self.instance.pk:
             self.fields["kind"].disabled = True

@@ -13,6 +13,8 @@ from enterprises.rules.search import quick_fold
 from enterprises.services.imports.lookups import WardBook
 
 _KIND = re.compile(r"^(?:tinh|thanh pho|tp\.?|t\.)\s*(?=\S)")
+_TYPED = re.compile(r"^(?:phuong|xa|thi tran|dac khu|p\.|x\.|tt\.)\s*(?=\S)")
+DIVIDED = ("ward_ended", "ward_divided")
 _NOT_LETTERS = re.compile(r"[^a-z0-9 ]")
 # As people write the one that everybody abbreviates.
 _ALIASES = {"hcm": "ho chi minh", "tphcm": "ho chi minh", "sai gon": "ho chi minh",
@@ -27,6 +29,7 @@ class Place:
     ward: Ward | None = None
     former_province: Province | None = None
     problem: list[Any] = field(default_factory=list)
+    address: str = ""  # as written; a former ward that was named beside it is kept in it
 
 
 class PlaceReader:
@@ -54,46 +57,69 @@ class PlaceReader:
         if named is None or named.pk != where.pk:
             former = None
         found, problem = self._ward(where, ward, address)
-        return Place(where, found, former, problem)
+        if found is None and problem:
+            return Place(where, None, former, problem, address)
+        return Place(where, found, former, [], self._kept(address, problem))
 
     def _province(self, address: str) -> tuple[Province | None, Province | None]:
         for part in reversed(address.split(",")):
             key = _key(part)
             if key in self._now:
-                return self._now[key], None
+                now = self._now[key]
+                return now.current, now if now.successor_id else None
             if key in self._before:
                 former = self._before[key]
                 return former.current, former
         return None, None
 
     def _ward(self, province: Province, words: str, address: str) -> tuple[Ward | None, list[Any]]:
-        """The ward named in so many words, or the one that the address names."""
+        """The ward named in so many words, or the one that the address names.
+
+        With it the remark of a merged one. A divided one is asked for where nobody can take it
+        for a street: with its type before the name.
+        """
         book, wards = self._book(province)
         if words.strip():
             key, reason = book.find(words)
-            return (wards[key], []) if key is not None else (None, reason)
+            return (wards[key] if key is not None else None), reason
+        asked: list[Any] = []
         for part in reversed(address.split(",")):
             if not part.strip() or _key(part) in self._now or part.strip().isdigit():
                 continue
-            key, _reason = book.find(part)
+            key, reason = book.find(part)
             if key is not None:
-                return wards[key], []
-        return None, []
+                return wards[key], reason
+            if reason[0] in DIVIDED and _TYPED.match(quick_fold(part.strip())):
+                asked = asked or reason
+        return None, asked
+
+    def _kept(self, address: str, remark: list[Any]) -> str:
+        """The address; before its province the former ward that was given beside it."""
+        params = remark[1] if remark else {}
+        was = params.get("was") or params.get("value", "")
+        if not was or _TYPED.sub("", quick_fold(was)) in quick_fold(address):
+            return address
+        parts = [part.strip() for part in address.split(",")]
+        named = [i for i, part in enumerate(parts) if _key(part) in self._now | self._before]
+        parts.insert(named[-1] if named else len(parts), was)
+        return ", ".join(parts)
 
     def _book(self, province: Province) -> tuple[WardBook, dict[int, Ward]]:
         if province.pk not in self._books:
-            wards = list(Ward.objects.filter(province=province).in_force(self.on))
-            self._books[province.pk] = WardBook(wards), {ward.pk: ward for ward in wards}
+            wards = list(Ward.objects.of(province))
+            book = WardBook(wards, self.on)
+            self._books[province.pk] = book, {ward.pk: ward for ward in wards}
         return self._books[province.pk]
 
 
 def successor_of(ward: Ward, address: str, on: date) -> Ward | None:
-    """The unit that stands where an abolished ward was, if name or address tell; else None.
+    """The unit that stands where an abolished ward was: its successor, by whatever province.
 
-    Only of the same province: which of its neighbours took a ward in is for a person to say.
+    For a divided one what name or address tell, of the same province; else None: which of its
+    neighbours took a part in is for a person to say.
     """
-    if ward.is_in_force(on):
-        return ward
+    if stands := ward.at(on):
+        return stands
     reader = PlaceReader(on)
     named = reader.read("", province=ward.province, ward=ward.name_vi).ward
     return named or reader.read(address, province=ward.province).ward

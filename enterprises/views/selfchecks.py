@@ -101,9 +101,10 @@ def _narrowed(rows: Any, form: SelfCheckFilter, path: str) -> Any:
     wanted = form.cleaned_data if form.is_valid() else {}
     for word in fold(wanted.get("q") or "").split():
         rows = rows.filter(**{f"{path}folded__contains": word})
-    for name in ("province", "ward"):
-        if wanted.get(name):
-            rows = rows.filter(**{f"{path}{name}": wanted[name]})
+    if wanted.get("province"):
+        rows = rows.filter(**{f"{path}province": wanted["province"]})
+    if wanted.get("ward"):
+        rows = rows.filter(**{f"{path}ward__in": wanted["ward"].with_predecessors()})
     if wanted.get("workers"):
         rows = rows.filter(**{f"{path}workers__gte": wanted["workers"]})
     return rows.filter(Q(**{f"{path}merged_into__isnull": True}))

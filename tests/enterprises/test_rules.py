@@ -2,12 +2,12 @@
 
 import unicodedata
 from datetime import date, timedelta
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from accounts.models import Ward
 from ecms.core.text import fold
 from enterprises.rules import tax_code
 from enterprises.rules.risk import SECTION_POINTS, score
@@ -151,7 +151,7 @@ def test_query_words():
 )
 def test_accents_tell_wards_apart_where_there_are_any(written, found):
     wards = [
-        SimpleNamespace(pk=1, code="00001", name_vi="Xã Lộc Thạnh", kind_vi="Xã"),
-        SimpleNamespace(pk=2, code="00002", name_vi="Xã Lộc Thành", kind_vi="Xã"),
+        Ward(pk=1, code="00001", name_vi="Xã Lộc Thạnh", kind_vi="Xã"),
+        Ward(pk=2, code="00002", name_vi="Xã Lộc Thành", kind_vi="Xã"),
     ]
-    assert WardBook(wards).find(written)[0] == found
+    assert WardBook(wards, TODAY).find(written)[0] == found

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 
 from accounts.models import Province, Ward
+from ecms.core import clock
 from enterprises.enums import RowVerdict
 from enterprises.models import ImportJob, IndustrialZone, Sector
 from enterprises.services.imports import stage
@@ -184,7 +185,7 @@ FROM enterprises_importrow WHERE job_id = %(job)s
 def books_for(job: ImportJob) -> Books:
     """What rows of this import are understood with."""
     return Books(
-        WardBook(Ward.objects.filter(province=job.province_id)),
+        WardBook(Ward.objects.of(job.province_id), clock.today()),
         SectorBook(Sector.objects.select_related("parent"), job.as_of),
         ProvinceBook(job.province, Province.objects.filter(successor=job.province_id)),
         NameBook(IndustrialZone.objects.filter(province=job.province_id), ZONE_WORDS),

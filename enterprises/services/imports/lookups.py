@@ -91,10 +91,15 @@ def _by_code(choices: Any, text: str) -> Any:
 
 
 class WardBook:
-    """Wards of one province by name, with and without their type, or by code."""
+    """Wards of one province by name, with and without their type, or by code.
 
-    def __init__(self, wards: Iterable[Any]) -> None:
+    ``wards`` are those of every day: on the day ``on`` a merged one is answered by its successor.
+    """
+
+    def __init__(self, wards: Iterable[Any], on: date) -> None:
         wards = list(wards)
+        self._on = on
+        self._rows = {ward.pk: ward for ward in wards}
         self._by_code: dict[str, int] = {}
         self._names: dict[int, str] = {}
         self._by_name: dict[str, list[int]] = defaultdict(list)
@@ -118,15 +123,16 @@ class WardBook:
     def _look_up(self, text: str) -> tuple[int | None, list[Any]]:
         code = text.strip()
         if code.isdigit() and code.zfill(5) in self._by_code:
-            return self._by_code[code.zfill(5)], []
+            return self._answer(self._by_code[code.zfill(5)], text)
         full = _spelled(quick_fold(text.split(",")[0]))
         for key in (full, _bare(full)):
             found = self._by_name.get(key, [])
-            if len(found) == 1:
-                return found[0], []
             exact = [pk for pk in found if self._is_written(pk, text)]
-            if len(exact) == 1:
-                return exact[0], []
+            likely = exact or found
+            # A new ward often bears the name of one that went into it.
+            likely = [pk for pk in likely if self._at(pk) is self._rows[pk]] or likely
+            if len(likely) == 1:
+                return self._answer(likely[0], text)
             if found:
                 return None, ["ward_ambiguous", {"value": text}]
         return self._former(text) or self._unknown(text, full)
@@ -136,11 +142,33 @@ class WardBook:
         codes = now_of(former_wards(frozenset(self._by_code)), text)
         if not codes:
             return None
-        now = sorted(self._by_code[code] for code in codes)
-        names = ", ".join(self._names[pk] for pk in now)
+        then = sorted(self._by_code[code] for code in codes)
+        now = sorted({ward.pk for pk in then if (ward := self._at(pk))})
+        if len(then) == 1 and then != now:
+            return self._answer(then[0], text)
+        names = ", ".join(self._names[pk] for pk in now or then)
         if len(now) == 1:
             return now[0], ["ward_merged", {"value": text, "now": names}]
         return None, ["ward_divided", {"value": text, "now": names}]
+
+    def _at(self, pk: int) -> Any:
+        """The ward that stands for one on the day; None where it was divided."""
+        ward, steps = self._rows.get(pk), len(self._rows)
+        while ward and ward.valid_to and ward.valid_to < self._on:
+            ward = self._rows.get(ward.successor_id) if steps else None
+            steps -= 1
+        return ward
+
+    def _answer(self, pk: int, text: str) -> tuple[int | None, list[Any]]:
+        """The ward of the day for a ward of any day, with a remark, or what to ask."""
+        ward = self._at(pk)
+        if ward is not None and ward.pk == pk:
+            return pk, []
+        day = self._rows[pk].valid_to.isoformat()
+        said = {"value": text, "was": self._names[pk], "day": day}
+        if ward is None:
+            return None, ["ward_ended", said]
+        return ward.pk, ["ward_succeeded", {**said, "now": self._names[ward.pk]}]
 
     def _unknown(self, text: str, full: str) -> tuple[int | None, list[Any]]:
         near = difflib.get_close_matches(_bare(full), list(self._by_name), 1, _LIKENESS)
