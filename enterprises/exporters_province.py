@@ -7,7 +7,6 @@ numbers of workers are left out.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
@@ -28,10 +27,12 @@ from enterprises.models import (
     ImportJob,
     Relation,
     SelfCheck,
+    SharedStay,
     Site,
     Spell,
     StatusChange,
 )
+from enterprises.province_parts import Part, registered
 
 CHUNK = 5_000
 KEY = "enterprise__tax_code"
@@ -42,18 +43,6 @@ _STATED = (
     "verified_at",
     "verified_by__username",
 )
-
-
-@dataclass(frozen=True)
-class Part:
-    """One file: rows of ``model`` whose province stands at ``scope``."""
-
-    name: str
-    note: Any
-    model: Any
-    scope: str
-    columns: tuple[str, ...]
-    permission: str = Permission.ENTERPRISE_READ
 
 
 PARTS = (
@@ -102,11 +91,21 @@ PARTS = (
         KEY, "form__code", "form__version", "done_on", "source", "results", "submitted_at",
         "recorded_at",
     )),
+    Part("housing_and_transport", gettext_lazy("houses, vehicles and shifts shared by workers"),
+         SharedStay, "place__enterprise__province", (
+        "place__enterprise__tax_code", "place__kind", "place__code", "place__address",
+        "worker_id", "started_on", "ended_on",
+    ), Permission.WORKER_READ),
     Part("imports", gettext_lazy("lists that were imported"), ImportJob, "province", (
         "id", "kind", "state", "source", "as_of", "original_name", "sha256", "total", "new",
         "changed", "unchanged", "refused", "uploaded_at", "uploaded_by__username", "finished_at",
     )),
 )  # fmt: skip
+
+
+def parts() -> list[Part]:
+    """Parts of the register, then those of the modules above."""
+    return [*PARTS, *registered()]
 
 
 def provinces(user: Any, query: str) -> list[Any]:
@@ -120,19 +119,19 @@ def provinces(user: Any, query: str) -> list[Any]:
 def tables(user: Any, query: str) -> list[Table]:
     """Every part that the user may read."""
     keys = [province.pk for province in provinces(user, query)]
-    return [_table(part, keys) for part in PARTS if user.can(part.permission)]
+    return [_table(part, keys, user) for part in parts() if user.can(part.permission)]
 
 
-def _table(part: Part, keys: list[int]) -> Table:
+def _table(part: Part, keys: list[int], user: Any) -> Table:
     header = [column.removesuffix("_id").replace("__", ".") for column in part.columns]
-    return Table(part.name, header, lambda: _rows(part, keys), str(part.note))
+    return Table(part.name, header, lambda: _rows(part, keys, user), str(part.note))
 
 
-def _rows(part: Part, keys: list[int]) -> Iterator[Row]:
+def _rows(part: Part, keys: list[int], user: Any) -> Iterator[Row]:
     condition = Q(**{f"{part.scope}__in": keys})
     if part.model is Relation:
         condition |= Q(target_firm__province__in=keys)
-    found = part.model.objects.filter(condition).order_by("pk").values_list(*part.columns)
+    found = part.rows(user).filter(condition).order_by("pk").values_list(*part.columns)
     return map(_plain, found.iterator(chunk_size=CHUNK))
 
 
@@ -144,8 +143,8 @@ def total(user: Any, query: str) -> int:
     """Rows of every part."""
     keys = [province.pk for province in provinces(user, query)]
     return sum(
-        part.model.objects.filter(**{f"{part.scope}__in": keys}).count()
-        for part in PARTS
+        part.rows(user).filter(**{f"{part.scope}__in": keys}).count()
+        for part in parts()
         if user.can(part.permission)
     )
 
@@ -153,9 +152,10 @@ def total(user: Any, query: str) -> int:
 def readme(user: Any) -> str:
     """What stands above the descriptions of the files."""
     return _(
-        "Records of the enterprise register of ECMS. Each file is CSV in UTF-8 with a comma "
+        "Records of a province in ECMS. Each file is CSV in UTF-8 with a comma "
         "between cells; the first line names the columns. A tax code joins the files. Dates are "
         "year-month-day, codes are those of the catalogues. Identity numbers of workers are not "
-        "included; “worker” tells persons apart within this export only. An apostrophe before "
+        "included, nor are complaints, whose list has an export of its own; “worker” tells "
+        "persons apart within this export only. An apostrophe before "
         "=, +, - or @ keeps a spreadsheet from running the cell."
     )

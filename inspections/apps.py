@@ -21,7 +21,7 @@ class InspectionsConfig(AppConfig):
         from ecms.core.admin_site import register_group
         from ecms.notifications import registry as letters
         from enterprises.services.imports import adapters
-        from inspections import briefs, contributions, letters_followup
+        from inspections import briefs, contributions, letters_followup, province_parts
         from inspections.events import EVENTS
         from inspections.notifications import LETTERS
         from inspections.services.plan_lists import PlanList
@@ -49,6 +49,7 @@ class InspectionsConfig(AppConfig):
         contributions.register()
         adapters.register(PlanList())
         briefs.register()
+        province_parts.contribute()
         _show_on_dossier()
 
 

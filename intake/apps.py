@@ -13,7 +13,7 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         """What each half registers stands beside it."""
         from enterprises.services import references
-        from intake import accident_registration, complaint_registration
+        from intake import accident_registration, complaint_registration, province_parts
 
         for name in ("Complaint", "Accident", "AccidentReport"):
             references.register(f"intake.{name}.enterprise", references.MOVE)
@@ -21,3 +21,4 @@ class IntakeConfig(AppConfig):
             references.register(f"intake.{name}.enterprise", references.KEEP)
         complaint_registration.register()
         accident_registration.register()
+        province_parts.contribute()

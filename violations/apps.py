@@ -60,7 +60,7 @@ class ViolationsConfig(AppConfig):
         from ecms.notifications import registry as letters
         from inspections import children
         from inspections.workflow import workflow as check
-        from violations import briefs, contributions, notifications
+        from violations import briefs, contributions, notifications, province_parts
         from violations.inspection_guard import no_violation_open, open_children
         from violations.workflow import workflow
 
@@ -81,4 +81,5 @@ class ViolationsConfig(AppConfig):
         check.add_guard("close", no_violation_open)
         children.register(open_children)
         briefs.register()
+        province_parts.contribute()
         _show_elsewhere()
