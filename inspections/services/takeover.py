@@ -77,15 +77,19 @@ def take_over(
             code=_code(enterprise, old.decided_on.year), **_facts(old),
             **_duration(procedure, agency, old, manner),
         )  # fmt: skip
-        for user, role in old.team:
-            TeamMember.objects.create(inspection=case, user=user, role=role, no_conflict=True)
-        CaseStep.objects.create(
-            inspection=case, verb="take_over", to_state=case.state, on=old.decided_on,
-            note=old.source, taken_at=at, taken_by=by,
-        )  # fmt: skip
-        log("inspection.taken_over", case, by=by, at=at, data={"note": old.source})
+        _record(case, old, by, at)
         progress.refresh_due(case, at=at)
     return case
+
+
+def _record(case: Inspection, old: OldCase, by: Any, at: datetime) -> None:
+    for user, role in old.team:
+        TeamMember.objects.create(inspection=case, user=user, role=role, no_conflict=True)
+    CaseStep.objects.create(
+        inspection=case, verb="take_over", to_state=case.state, on=old.decided_on,
+        note=old.source, taken_at=at, taken_by=by,
+    )  # fmt: skip
+    log("inspection.taken_over", case, by=by, at=at, data={"note": old.source})
 
 
 def _facts(old: OldCase) -> dict[str, Any]:
