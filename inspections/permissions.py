@@ -97,6 +97,17 @@ def can_work(inspection: Inspection, user: Any) -> Answer:
     return is_member(inspection, user)
 
 
+def can_add_late(inspection: Inspection, user: Any) -> Answer:
+    """After the minutes the team may still add pieces, marked as such, until the case closes."""
+    if inspection.phase not in (Phase.REPORTING, *OUTCOME_PHASES[:-1]):
+        return Refused(
+            _("Not possible in the state “%(state)s”.") % {"state": inspection.get_state_display()}
+        )
+    if not user.can(Permission.INSPECTION_CONDUCT):
+        return Refused(_("Your role does not include this step."))
+    return is_member(inspection, user)
+
+
 def can_see_interviewee(interview: Any, user: Any) -> Answer:
     """A worker who talked is known to the person they talked to, and to those with the right."""
     if interview.recorded_by_id == user.pk or user.can(Permission.INSPECTION_INTERVIEWEE):

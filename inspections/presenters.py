@@ -21,7 +21,14 @@ from ecms.notifications import registry as letters
 from ecms.notifications.models import DueItem
 from enterprises.enums import LegalForm
 from inspections import rules
-from inspections.enums import DECIDED_PHASES, OUTCOME_PHASES, FindingState, Late, Phase
+from inspections.enums import (
+    DECIDED_PHASES,
+    OUTCOME_PHASES,
+    FindingState,
+    Late,
+    Phase,
+    VisitOutcome,
+)
 from inspections.models import Finding, Inspection
 from inspections.procedure_rules import Definition, TermSpec
 from inspections.selectors import definition
@@ -243,6 +250,36 @@ def finding_band(finding: Finding, inspection: Inspection) -> str:
     """The fine band of a finding with its own facts."""
     quantity = finding.units or finding.workers
     return fine_band(finding.provision, quantity, organisation=is_organisation(inspection))
+
+
+def obstruction_words(visit: Any) -> str:
+    """The first words of a finding about a refused visit, in Vietnamese for the minutes."""
+    place = f" tại {visit.place}" if visit.place else ""
+    met = f" Người làm việc với Đoàn: {visit.met}." if visit.met else ""
+    return (
+        f"Ngày {visit.visited_on:%d/%m/%Y}{place}: đơn vị không cho Đoàn kiểm tra vào làm việc."
+        f"{met} {visit.note}".strip()
+    )
+
+
+def visit_follows(outcome: str) -> str:
+    """What the team does next after a visit that could not be carried out."""
+    return str(
+        {
+            VisitOutcome.CLOSED: _(
+                "Photograph the closed place, ask the commune whether it still works, and come "
+                "again on another day; record that visit too."
+            ),
+            VisitOutcome.REFUSED: _(
+                "Draw up minutes of the obstruction with a witness or the commune, add photos as "
+                "evidence, record the finding, and report to the official who decided the check."
+            ),
+            VisitOutcome.NOBODY: _(
+                "Leave a written invitation with a day and hour, keep a photo or receipt of it, "
+                "and come again."
+            ),
+        }.get(VisitOutcome(outcome), "")
+    )
 
 
 def is_late(inspection: Inspection, today: date) -> bool:

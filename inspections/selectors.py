@@ -8,9 +8,13 @@ from datetime import date
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.contrib.postgres.search import TrigramStrictWordSimilarity
+from django.db.models import Case, FloatField, Q, QuerySet, Value, When
+from django.db.models.functions import Greatest
+from django.db.models.lookups import Exact
 
 from ecms.core.text import fold
+from ecms.documents.citation import ABBREVIATIONS
 from ecms.notifications.models import DueItem
 from ecms.notifications.services import due
 from inspections import rules
@@ -21,6 +25,7 @@ from inspections.procedure_rules import Definition, in_order
 from law.models import Instrument, Provision
 
 WORDS_MOST = 8  # of a search; more narrow nothing
+ENOUGH, SLIP = 0.66, 0.35  # of the words; of the letters of a word with slips
 
 
 def procedure_in_force(kind: str, *, on: date) -> Procedure | None:
@@ -153,23 +158,47 @@ def in_force_provisions(on: date) -> QuerySet[Provision]:
 def search_provisions(text: str, *, on: date, limit: int = 20) -> list[Provision]:
     """Violations found by plain words without accents, or by code, in force on the date.
 
-    Those with the words as a phrase come first, then those with the most of the words; each
-    word matches the beginning of a word of the title.
+    Each word counts as much as it is alike to a word of the title: 1 for the beginning of one,
+    less for a word with slips. Words and their abbreviations (bảo hiểm xã hội, BHXH) are the
+    same. Those with the words as a phrase come first, then the most alike.
     """
-    phrase = fold(text)
+    phrases = dict.fromkeys((fold(text), abbreviated(fold(text))))
+    best: dict[int, tuple[float, int, str]] = {}
+    for phrase in phrases:
+        for pk, score, is_phrase, code in _alike(phrase, on):
+            best[pk] = max(best.get(pk, (0.0, 0, code)), (score, is_phrase, code))
+    order = sorted(best, key=lambda pk: (-best[pk][1], -best[pk][0], best[pk][2]))[:limit]
+    rows = Provision.objects.select_related("instrument", "topic").prefetch_related("frames")
+    found = rows.in_bulk(order)
+    return [found[pk] for pk in order]
+
+
+def _alike(phrase: str, on: date) -> list[tuple[int, float, int, str]]:
+    """Key, share of the words found, whether the phrase stands in the title, code."""
     words = [word for word in re.split(r"[^0-9a-z]+", phrase) if word][:WORDS_MOST]
     if not words:
         return []
-    hits = [Q(folded__regex=rf"\m{word}") for word in words]
-    found = sum((Case(When(hit, then=1), default=0) for hit in hits), start=Value(0))
+    score = sum((_likeness(word) for word in words), start=Value(0.0)) / float(len(words))
     rows = in_force_provisions(on).annotate(
-        hits=found, is_phrase=Case(When(folded__contains=phrase, then=1), default=0)
+        score=score, is_phrase=Case(When(folded__contains=phrase, then=1), default=0)
     )
-    best = rows.filter(hits=len(words))
-    if not best.exists():
-        best = rows.filter(hits__gte=max(1, len(words) - 1))
-    return list(
-        best.select_related("instrument", "topic")
-        .prefetch_related("frames")
-        .order_by("-is_phrase", "-hits", "code")[:limit]
+    wanted = rows.filter(Q(score__gte=ENOUGH) | Q(is_phrase=1))
+    return list(wanted.values_list("pk", "score", "is_phrase", "code"))
+
+
+def _likeness(word: str) -> Any:
+    """1 for the beginning of a word of the title, else how alike the most alike one is."""
+    slip = TrigramStrictWordSimilarity(word, "folded")
+    return Case(
+        When(folded__regex=rf"\m{word}", then=Value(1.0)),
+        When(Exact(Greatest(slip, Value(SLIP)), slip), then=slip),
+        default=Value(0.0),
+        output_field=FloatField(),
     )
+
+
+def abbreviated(phrase: str) -> str:
+    """The folded phrase with what the catalogue abbreviates in its short form."""
+    for short, words in sorted(ABBREVIATIONS.items(), key=lambda pair: -len(pair[1])):
+        phrase = phrase.replace(fold(words), fold(short))
+    return phrase

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.utils.timezone import localtime
+
+from ecms.documents import files
 from ecms.documents.citation import spelled_out, vietnamese
 from ecms.documents.grounds import grounds_for
 from ecms.documents.parts import Party, Signature, delegation_ground
@@ -12,6 +15,7 @@ from inspections.documents.contexts import (
     DecisionRef,
     FindingLine,
     Member,
+    Paper,
     RequirementLine,
     Result,
     Topic,
@@ -257,6 +261,32 @@ def requirement_line(row: Any) -> RequirementLine:
         advice=row.kind == RequirementKind.ADVICE,
         to=row.addressee_name,
     )
+
+
+def annexes_of(inspection: Inspection) -> tuple[Paper, ...]:
+    """What goes with the minutes: samples and pieces of evidence, with the hash that proves them.
+
+    Talks with workers are left out: nobody may learn from the minutes who spoke.
+    """
+    samples = tuple(
+        Paper(
+            name=f"Bảng mẫu: {row.title}",
+            detail=f"{len(row.rows)} dòng, từ {row.period_from:%d/%m/%Y} đến "
+            f"{row.period_to:%d/%m/%Y}",
+            copy="Bảng kê",
+        )
+        for row in inspection.samples.filter(removed_at=None)
+    )
+    pieces = tuple(
+        Paper(
+            name=row.caption or row.original_name,
+            detail=f"lưu lúc {localtime(row.uploaded_at):%H:%M %d/%m/%Y}, SHA-256 "
+            f"{row.sha256[:16]}…",
+            copy="Bản điện tử",
+        )
+        for row in files.of(inspection, "evidence")
+    )
+    return samples + pieces
 
 
 def visits_of(inspection: Inspection) -> tuple[str, ...]:

@@ -89,7 +89,7 @@ def minutes(
         cooperating=cooperating,
         **facts.checked_of(inspection),
         visits=facts.visits_of(inspection),
-        papers=tuple(papers),
+        papers=tuple(papers) or facts.annexes_of(inspection),
         topics=topics,
         findings=facts.findings_of(inspection),
         requirements=facts.requirements_of(inspection),

@@ -24,7 +24,11 @@ class FindingForm(forms.Form):
     violation_code = TextField(
         label=_("Violation code"),
         max_length=10,
-        help_text=_("Search below in plain words, or type the code, for example TL-18."),
+        required=False,
+        help_text=_(
+            "Search in plain words, or type the code, for example TL-18. It may stay "
+            "empty for now: describe what was found, classify it later."
+        ),
     )
     description = TextField(
         label=_("What was found"),
@@ -134,6 +138,18 @@ class EvidenceForm(forms.Form):
         help_text=_("Several at once; photos, PDF, Word or Excel."),
     )
     caption = TextField(label=_("What they show"), max_length=500)
+    consent = forms.BooleanField(
+        label=_("Record the place of this device with the pieces"),
+        required=False,
+        help_text=_("Only with your consent; leave it empty and no place is asked for."),
+        widget=forms.CheckboxInput(attrs={"data-place-consent": ""}),
+    )
+    latitude = forms.DecimalField(
+        widget=forms.HiddenInput, required=False, min_value=-90, max_value=90
+    )
+    longitude = forms.DecimalField(
+        widget=forms.HiddenInput, required=False, min_value=-180, max_value=180
+    )
     findings = forms.ModelMultipleChoiceField(
         Finding.objects.none(),
         label=_("For these findings"),
@@ -146,6 +162,12 @@ class EvidenceForm(forms.Form):
     ) -> None:
         super().__init__(data, files, initial={"submission": uuid.uuid4(), **initial})
         self.fields["findings"].queryset = findings  # type: ignore[attr-defined]
+
+    def place(self) -> tuple[Any, Any]:
+        """Latitude and longitude, only with consent and only both."""
+        data = self.cleaned_data
+        both = data["latitude"] is not None and data["longitude"] is not None
+        return (data["latitude"], data["longitude"]) if data["consent"] and both else (None, None)
 
 
 class VisitForm(forms.Form):

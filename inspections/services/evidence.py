@@ -12,10 +12,10 @@ from django.db import transaction
 from ecms.documents import files
 from ecms.documents.models import StoredFile
 from inspections.models import Finding, Inspection
-from inspections.permissions import can_work
+from inspections.permissions import can_add_late, can_work
 from inspections.services.refusal import demand, locked
 
-KIND = "evidence"
+KIND, LATE = "evidence", "evidence-late"
 
 
 def add(
@@ -27,25 +27,33 @@ def add(
     at: datetime,
     caption: str = "",
     findings: Sequence[Finding] = (),
+    where: tuple[Any, Any] = (None, None),
 ) -> list[StoredFile]:
     """Store the uploads as evidence, all or none; the same ``submission`` stores them once.
 
+    What comes after the minutes is kept too, marked as added after them and frozen at once.
+    ``where`` is latitude and longitude of the device, where the person agreed.
+
     Raises:
-        Refusal: not the team, or the minutes are signed.
+        Refusal: not the team, or the case is closed.
         UploadRefused: one file is not accepted; none is kept.
     """
     with transaction.atomic():
         case = locked(inspection)
-        demand(can_work(case, by))
+        late = case.minutes_signed_at is not None
+        demand(can_add_late(case, by) if late else can_work(case, by))
         stored = [
             files.store(
-                upload, case, kind=KIND, by=by, at=at, caption=caption,
+                upload, case, kind=LATE if late else KIND, by=by, at=at, caption=caption,
+                latitude=where[0], longitude=where[1],
                 client_uuid=uuid5(submission, f"{place}:{upload.name}"),
             )
             for place, upload in enumerate(uploads)
         ]  # fmt: skip
         for finding in findings:
             finding.files.add(*stored)
+        if late:
+            files.freeze(case, at=at)
     return stored
 
 

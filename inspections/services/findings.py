@@ -233,6 +233,8 @@ def problems_of(finding: Finding) -> list[str]:
     if finding.provision is None:
         problems.append(
             _("The violation is not in the decree in force on that date; choose another one.")
+            if finding.violation_code
+            else _("Choose the violation from the catalogue.")
         )
     else:
         facts = {name: getattr(finding, name) for name in FACT_WORDS}
@@ -274,11 +276,10 @@ def _values(facts: Facts, *, on: date) -> dict[str, Any]:
     ended = None if facts.ongoing else facts.ended_on
     if ended is not None and ended > discovered:
         raise Refusal(_("The act cannot end after it was discovered."), field="ended_on")
-    if not Provision.objects.filter(code=facts.violation_code).exists():
+    code = facts.violation_code  # empty: in free words, classified later
+    if code and not Provision.objects.filter(code=code).exists():
         raise Refusal(_("Choose a violation from the catalogue."), field="violation_code")
-    provision = provision_of(
-        facts.violation_code, ongoing=facts.ongoing, ended_on=ended, discovered_on=discovered
-    )
+    provision = provision_of(code, ongoing=facts.ongoing, ended_on=ended, discovered_on=discovered)
     return {
         "violation_code": facts.violation_code, "provision": provision,
         "description": facts.description.strip(), "ongoing": facts.ongoing, "ended_on": ended,

@@ -14,10 +14,11 @@ from ecms.core import clock
 from ecms.core.access import access
 from ecms.documents import files
 from ecms.documents.files import UploadRefused
-from inspections.enums import FindingState
+from inspections.enums import FindingState, VisitOutcome
 from inspections.forms.fieldwork import EvidenceForm, VisitForm
 from inspections.models import Inspection
-from inspections.permissions import can_work
+from inspections.permissions import can_add_late, can_work
+from inspections.presenters import visit_follows
 from inspections.services import evidence as services
 from inspections.services import visits as visit_services
 from inspections.services.refusal import Refusal
@@ -45,7 +46,11 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
         "evidence",
         form=form,
         can_work=allowed,
-        photos=files.of(inspection, services.KIND).select_related("uploaded_by"),
+        can_add=allowed or can_add_late(inspection, request.user),
+        is_late=inspection.minutes_signed_at is not None,
+        photos=files.of(inspection)
+        .filter(kind__in=(services.KIND, services.LATE))
+        .select_related("uploaded_by"),
     )
     return render(request, "inspections/evidence.html", context, status=status_of(request))
 
@@ -61,6 +66,7 @@ def _added(request: HttpRequest, inspection: Inspection, form: EvidenceForm) -> 
             at=clock.now(),
             caption=data["caption"],
             findings=list(data["findings"]),
+            where=form.place(),
         )
     except UploadRefused as error:
         form.add_error("files", str(error.reason))
@@ -110,11 +116,17 @@ def visits(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The visit was recorded."))
             return redirect("inspections:visits", pk=pk)
+    rows = list(inspection.visits.select_related("recorded_by"))
+    last = rows[0] if rows else None
     context = frame(
         inspection,
         "visits",
         form=form,
         can_work=can_work(inspection, request.user),
-        visits=inspection.visits.select_related("recorded_by"),
+        visits=rows,
+        last=last,
+        follows=visit_follows(last.outcome) if last else "",
+        follows_title=str(last) if last else "",
+        refused=bool(last and last.outcome == VisitOutcome.REFUSED),
     )
     return render(request, "inspections/visits.html", context, status=status_of(request))

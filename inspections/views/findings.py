@@ -23,7 +23,13 @@ from inspections.forms.fieldwork import FindingForm, initial_of
 from inspections.forms.steps import ReasonForm
 from inspections.models import Finding, Inspection
 from inspections.permissions import can_work
-from inspections.presenters import FINDING_KINDS, finding_band, fine_band, is_organisation
+from inspections.presenters import (
+    FINDING_KINDS,
+    finding_band,
+    fine_band,
+    is_organisation,
+    obstruction_words,
+)
 from inspections.selectors import search_provisions
 from inspections.services import findings as services
 from inspections.services.refusal import Refusal
@@ -73,6 +79,9 @@ def finding_add(request: HttpRequest, pk: int) -> HttpResponse:
     if not allowed:
         return refuse(request, allowed, inspection)  # type: ignore[arg-type]
     initial = {"discovered_on": clock.today(), "violation_code": request.GET.get("code", "")}
+    visit = inspection.visits.filter(pk=_number(request.GET.get("visit", ""))).first()
+    if visit is not None:
+        initial |= {"discovered_on": visit.visited_on, "description": obstruction_words(visit)}
     form = FindingForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -198,6 +207,10 @@ def violation_search(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     context = {"found": found, "text": text, "on": on, "inspection": inspection}
     return render(request, "inspections/violation_search.html", context)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 0
 
 
 def _day(text: str) -> Any:
