@@ -236,13 +236,13 @@ def test_from_minutes_to_closing_by_forms(answered, sign_in, inspector, colleagu
     row = answered.requirements.get()
     sign_in(inspector).post(
         url("requirement_submit", answered.pk, row.pk),
-        {"submission": str(uuid.uuid4()), "note": "Đã trả"},
+        {"submission": str(uuid.uuid4()), "note": "Đã trả", "received_on": "05/10/2026"},
     )
     sign_in(inspector).post(url("requirement_accept", answered.pk, row.pk))
     row.refresh_from_db()
     assert not row.is_accepted
     sign_in(colleague).post(url("requirement_accept", answered.pk, row.pk))
-    answer = sign_in(inspector).post(url("step", answered.pk, "close"))
+    answer = sign_in(inspector).post(url("close", answered.pk))
     assert answer["Location"] == url("done", answered.pk, "close")
     answered.refresh_from_db()
     assert answered.state == State.CLOSED

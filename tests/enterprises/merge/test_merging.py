@@ -106,7 +106,7 @@ def test_twice_sent_is_merged_once(pair, chief_inspector):
     assert Merge.objects.count() == 1
 
 
-@pytest.mark.parametrize("who", ["inspector", "clerk", "foreign_inspector", "ministry_official"])
+@pytest.mark.parametrize("who", ["inspector", "clerk", "foreign_inspector"])
 def test_only_with_the_right_and_both_in_scope(who, pair, request):
     with pytest.raises(MergeRefused):
         merge(*pair, request.getfixturevalue(who))
