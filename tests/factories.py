@@ -3,6 +3,7 @@ two factories that mention province 75 mean the same row."""
 
 import uuid
 from datetime import date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import factory
@@ -14,7 +15,7 @@ from accounts.roles import ROLES
 from ecms.core.text import fold
 from enterprises.enums import LegalForm
 from enterprises.models import Enterprise, Sector
-from inspections.enums import Ground, Kind, TeamRole
+from inspections.enums import Ground, Kind, State, TeamRole
 from inspections.loading_procedures import shipped_parts, write_parts
 from inspections.models import (
     Checklist,
@@ -355,6 +356,17 @@ class ChecklistFactory(DjangoModelFactory):
             ChecklistItem.objects.create(checklist=self, question=question, order=order)
 
 
+@cache
+def phases():
+    """What each shipped state means, by its code."""
+    return {str(spec.code): spec.phase for parts in shipped_parts().values() for spec in parts[0]}
+
+
+def phase_of(state):
+    """The phase of a shipped state."""
+    return phases()[str(state)]
+
+
 class InspectionFactory(DjangoModelFactory):
     """A proposed check of an enterprise of the agency's province; ``head=user`` makes the team."""
 
@@ -364,6 +376,8 @@ class InspectionFactory(DjangoModelFactory):
 
     code = factory.Sequence(lambda n: f"KT-75-2026-{90000 + n}")
     procedure = factory.SubFactory(ProcedureFactory)
+    state = State.PROPOSED
+    phase = factory.LazyAttribute(lambda made: phase_of(made.state))
     ground = Ground.PLAN
     ground_detail = "Kế hoạch kiểm tra năm 2026"
     agency = factory.SubFactory(AgencyFactory)

@@ -130,7 +130,9 @@ def test_papers_open_for_who_handles_the_case_only(case, sign_in, inspector, min
     paper = GeneratedDocument.objects.get(form_code="BB-DTTN")
     url = reverse("documents:download", args=[paper.pk])
     assert sign_in(ministry_official).get(url).status_code == 404
-    assert sign_in(inspector).get(url).status_code == 200
+    answer = sign_in(inspector).get(url)
+    assert answer.status_code == 200
+    assert b"".join(answer.streaming_content)[:5] == b"%PDF-"
 
 
 def test_the_sheet_carried_into_the_enterprise_names_nobody(case, inspector):

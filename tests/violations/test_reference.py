@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 
+from accounts import loading as places
 from law import loading
 from law.models import DeadlineRule
 from law.reference import load_from_files
@@ -28,6 +29,8 @@ def plain(rows, key):
 
 
 def test_the_database_says_what_the_files_say(db):
+    places.load_provinces()
+    places.load_wards()
     for data_set in loading.DATA_SETS:
         data_set.load()
     stored, files = reference(), load_from_files()
