@@ -3,7 +3,6 @@ two factories that mention province 75 mean the same row."""
 
 import uuid
 from datetime import date, datetime
-from functools import cache
 from zoneinfo import ZoneInfo
 
 import factory
@@ -356,15 +355,7 @@ class ChecklistFactory(DjangoModelFactory):
             ChecklistItem.objects.create(checklist=self, question=question, order=order)
 
 
-@cache
-def phases():
-    """What each shipped state means, by its code."""
-    return {str(spec.code): spec.phase for parts in shipped_parts().values() for spec in parts[0]}
-
-
-def phase_of(state):
-    """The phase of a shipped state."""
-    return phases()[str(state)]
+PHASES = {s.code: s.phase for parts in shipped_parts().values() for s in parts[0]}
 
 
 class InspectionFactory(DjangoModelFactory):
@@ -377,7 +368,7 @@ class InspectionFactory(DjangoModelFactory):
     code = factory.Sequence(lambda n: f"KT-75-2026-{90000 + n}")
     procedure = factory.SubFactory(ProcedureFactory)
     state = State.PROPOSED
-    phase = factory.LazyAttribute(lambda made: phase_of(made.state))
+    phase = factory.LazyAttribute(lambda made: PHASES[made.state])
     ground = Ground.PLAN
     ground_detail = "Kế hoạch kiểm tra năm 2026"
     agency = factory.SubFactory(AgencyFactory)

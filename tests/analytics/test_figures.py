@@ -111,6 +111,7 @@ def test_a_second_refresh_at_the_same_time_steps_back():
         cursor.execute("SELECT pg_advisory_lock(%s)", [figures.LOCK])
         assert figures.refresh(at=NOW) is None
         assert not Refresh.objects.exists()
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [figures.LOCK])
     other.close()
     assert figures.refresh(at=NOW) is not None
 

@@ -19,6 +19,7 @@ from law.models import Remedy
 from tests.analytics.world_cases import Cases, stamp
 from tests.factories import (
     NOW,
+    PHASES,
     TODAY,
     VIETNAM,
     AgencyFactory,
@@ -32,7 +33,6 @@ from tests.factories import (
     UserFactory,
     ViolationTopicFactory,
     WardFactory,
-    phase_of,
 )
 from violations.models import ViolationCase
 
@@ -116,7 +116,7 @@ class World:
         state = self.random.choice(STATES)
         facts = {"proposed_at": self.moment(proposed), "proposed_by": user, "state": state}
         decided = self.day(proposed)
-        phase = phase_of(state)
+        phase = PHASES[state]
         if phase in DECIDED_PHASES:
             facts |= stamp("decided", decided, user, self.moment, on=True)
         announced = self.day(decided)
