@@ -73,10 +73,6 @@ def people(sit):
     return People()
 
 
-@pytest.mark.xfail(
-    reason="on a phone a “no” with its number is not followed by the finding on the page",
-    strict=True,
-)
 def test_from_an_imported_list_to_a_closed_case(people, town):
     a_clerk_imports_the_list_of_the_province(people["clerk.dongnai"])
     an_inspector_finds_the_enterprise_and_proposes(people["inspector.dongnai"])
