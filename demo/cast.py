@@ -51,17 +51,31 @@ class Fault:
     words: str
     share: float = 0.0  # 0: the fine does not depend on a number
     arrears: int = 0  # VND a worker, where the fine is a percentage
+    owed: int = 0  # VND a worker that must be paid out
 
 
 WAGES = (
-    Fault("CK-026", "TL-18", "Trả lương thấp hơn mức lương tối thiểu vùng.", share=0.15),
-    Fault("CK-029", "TL-08", "Không trả đủ tiền lương làm thêm giờ.", share=0.3),
+    Fault(
+        "CK-026",
+        "TL-18",
+        "Trả lương thấp hơn mức lương tối thiểu vùng.",
+        share=0.15,
+        owed=1_250_000,
+    ),
+    Fault("CK-029", "TL-08", "Không trả đủ tiền lương làm thêm giờ.", share=0.3, owed=820_000),
     Fault("CK-027", "TL-06", "Trả lương chậm trong nhiều kỳ.", share=0.5),
     Fault("CK-040", "TG-07", "Huy động làm thêm vượt quá số giờ quy định.", share=0.4),
     Fault("CK-028", "TL-04", "Không thông báo bảng kê trả lương cho người lao động."),
     Fault("CK-004", "TD-07", "Không báo cáo tình hình thay đổi về lao động."),
     Fault("CK-048", "TG-03", "Không bố trí đủ ngày nghỉ hằng năm."),
-    Fault("CK-065", "BH-03", "Chậm đóng bảo hiểm xã hội bắt buộc.", share=1.0, arrears=700_000),
+    Fault(
+        "CK-065",
+        "BH-03",
+        "Chậm đóng bảo hiểm xã hội bắt buộc.",
+        share=1.0,
+        arrears=700_000,
+        owed=700_000,
+    ),
 )
 SAFETY = (
     Fault("CK-087", "AT-70", "Chưa tổ chức huấn luyện an toàn cho nhóm 4.", share=0.25),

@@ -207,8 +207,10 @@ class InspectionStory(Opening):
     def conclude(self) -> None:
         """The director signs the rectification letter or the result notice."""
         due_on = self.calendar.add_working_days(self.day, self.random.randint(15, 30))
+        assert self.case is not None  # noqa: S101 - minutes before
+        found = {row.violation_code: row for row in self.case.findings.all()}
         demands = [
-            result.Demand(text=f"Khắc phục: {fault.words}", due_on=due_on) for fault in self.faults
+            self._demand(fault, found.get(fault.code), due_on=due_on) for fault in self.faults
         ]
         self.case = self.step(
             10,
@@ -217,13 +219,28 @@ class InspectionStory(Opening):
             ),
         )
 
+    def _demand(self, fault: Fault, finding: Finding | None, *, due_on: date) -> result.Demand:
+        """What must be put right, with the money and the workers it concerns."""
+        workers = (
+            max(1, int((self.enterprise.workers or 1) * fault.share)) if fault.share else None
+        )
+        return result.Demand(
+            text=f"Khắc phục: {fault.words}", due_on=due_on, finding=finding, workers=workers,
+            amount=workers * fault.owed if workers and fault.owed else None,
+            responsible=self.enterprise.representative,
+        )  # fmt: skip
+
     def settle_requirements(self) -> None:
         """The enterprise proves what it did; a second person accepts."""
         assert self.case is not None  # noqa: S101 - concluded before
         note = "Doanh nghiệp đã gửi hồ sơ chứng minh việc khắc phục."
         for row in self.case.requirements.all():
+            report = requirements.Report(note, self.day, row.amount, row.workers)
             self.step(
-                9, lambda at, row=row: requirements.submit(row, note=note, by=self.lead, at=at)
+                9,
+                lambda at, row=row, report=report: requirements.submit(
+                    row, report=report, by=self.lead, at=at
+                ),
             )
             self.step(15, lambda at, row=row: requirements.accept(row, by=self.cast.chief, at=at))
 

@@ -29,7 +29,7 @@ def load(code: str, *, today: date, at: datetime) -> int:
             province=province, merged_into=None, workers__gt=30, status="ACTIVE"
         ).order_by("-pk")[:FIRMS]
     )
-    sent = _Sent(province, clerk, at)
+    sent = Sent(province, clerk, at)
     sent.send(ImportKind.EMPLOYERS, "Chi cục Thuế (minh họa)", today - timedelta(days=40),
               [EMPLOYERS, *_employers(firms[:12], province)], confirm=True)  # fmt: skip
     sent.send(ImportKind.MOVES, "Doanh nghiệp gửi (minh họa)", today - timedelta(days=1),
@@ -39,8 +39,8 @@ def load(code: str, *, today: date, at: datetime) -> int:
     return ImportJob.objects.filter(province=province).count()
 
 
-class _Sent:
-    """Lists of one clerk."""
+class Sent:
+    """Lists of one clerk, sent in one after the other."""
 
     def __init__(self, province: Province, clerk: User, at: datetime) -> None:
         self.province, self.clerk, self.at = province, clerk, at

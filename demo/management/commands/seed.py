@@ -21,9 +21,12 @@ from demo import (
     complaints,
     duplicates,
     firms,
+    followup_story,
     inspectorate,
     lists,
+    planning_story,
     register_facts,
+    ruling_story,
     stories,
     tracing,
     workforce,
@@ -37,7 +40,7 @@ from inspections.models import Inspection
 
 SEED = 2026
 SHARES = {"75": 3, "01": 1, "79": 1}  # of the demonstration firms
-STORIES = {"75": 30, "01": 18, "79": 18}
+STORIES = {"75": 32, "01": 18, "79": 18}
 MIGRATED = (24, 60)  # finished cases of the former and of the present law
 PROVINCE = (3_726, 269_000)  # enterprises and workers of one province
 NATIONAL = (1_000_000, 300_000)  # enterprises and inspections of the country
@@ -141,6 +144,7 @@ class Command(BaseCommand):
         self._twins("75")
         told = inspectorate.tell(today=clock.today(), seed=SEED)
         self.stdout.write(f"seed: {told} cases of the inspectorate")
+        self._ahead_and_after("75")
         told = accidents.tell(today=clock.today(), seed=SEED)
         self.stdout.write(f"seed: {told} accidents")
         told = complaints.load(today=clock.today(), seed=SEED)
@@ -198,6 +202,15 @@ class Command(BaseCommand):
             made = duplicates.load(code, today=clock.today(), at=clock.now(), seed=SEED)
         for what, count in made.items():
             self.stdout.write(f"seed: {count} {what} in province {code}")
+
+    def _ahead_and_after(self, code: str) -> None:
+        """What followed the results, rulings on decisions, and the weeks to come."""
+        day = clock.today()
+        self.stdout.write(
+            f"seed: {followup_story.tell(code, today=day, seed=SEED)} acts after results, "
+            f"{ruling_story.tell(code, today=day, seed=SEED)} rulings, "
+            f"{planning_story.tell(code, today=day, seed=SEED)} checks ahead"
+        )
 
     def _tell_what_is_due(self) -> None:
         """Let the alerts of the last weeks come up, as the beat would have."""
