@@ -58,7 +58,6 @@ EVENTS = {
     "inspection.reopen": _("Case reopened"),
     "inspection.follow_up": _("Follow-up check proposed"),
     "inspection.rechecked": _("Item of the follow-up check rated"),
-    "inspection.reminded": _("Reminder letter sent"),
     "inspection.stop_ordered": _("Work stopped because of immediate danger"),
     "inspection.stop_evidence": _("Evidence about the danger recorded"),
     "inspection.stop_kept": _("Evidence did not suffice; work stays stopped"),

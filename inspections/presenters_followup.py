@@ -14,8 +14,7 @@ from inspections import rules_followup as rules
 from inspections.enums import RequirementState
 from inspections.models import Inspection, Requirement
 from inspections.permissions_followup import can_change, can_follow, can_judge
-from inspections.selectors_followup import standing_of
-from inspections.services.reminders import due_for_reminder
+from inspections.selectors_followup import due_for_reminder, standing_of
 from inspections.states_followup import (
     ExtensionState,
     FulfilmentState,
@@ -23,6 +22,7 @@ from inspections.states_followup import (
     ReferralState,
     StopState,
 )
+from inspections.workflow.guards import NOTHING_DUE
 
 REQUIREMENT_KINDS = {
     RequirementState.OPEN: "progress",
@@ -114,9 +114,11 @@ def actions_of_requirements(inspection: Inspection, user: Any, today: date) -> l
     if can_follow(inspection, user) and inspection.requirements.outstanding().exists():
         url = reverse("inspections:follow_up_new", args=[inspection.pk])
         actions.append(Action(_("Propose a follow-up check"), url, icon="arrow-repeat"))
-    if can_change(inspection, user) and due_for_reminder(inspection, on=today):
+    if can_change(inspection, user) and inspection.requirements.outstanding().exists():
         url = reverse("inspections:remind", args=[inspection.pk])
+        is_due = bool(due_for_reminder(inspection, on=today))
         actions.append(
-            Action(_("Sign a reminder letter"), url, primary=True, method="post", icon="envelope")
-        )
+            Action(_("Sign a reminder letter"), url, primary=True, method="post", icon="envelope",
+                   allowed=is_due, reason="" if is_due else NOTHING_DUE)
+        )  # fmt: skip
     return actions

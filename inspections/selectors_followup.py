@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Max, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from inspections import rules_followup as rules
 from inspections.children import Child, of_other_modules
 from inspections.enums import OPEN_PHASES, RequirementState
 from inspections.models import Inspection, Recheck, Requirement, StopOrder
+from inspections.permissions_followup import policy
 from inspections.states_followup import ExtensionState
 
 
@@ -197,3 +198,19 @@ def standing_of(row: Requirement, today: date) -> str:
         waiting=row.state == RequirementState.EVIDENCE,
         asked=asked,
     )
+
+
+def due_for_reminder(inspection: Inspection, *, on: date) -> list[tuple[Requirement, str]]:
+    """Requirements that the next letter names, each with "remind" or "superior"."""
+    rows = inspection.requirements.filter(
+        state__in=(RequirementState.OPEN, RequirementState.SENT_BACK)
+    ).annotate(sent=Count("reminders"), last=Max("reminders__sent_on"))
+    chosen = policy()
+    found: list[tuple[Requirement, str]] = []
+    for row in rows:
+        step = rules.reminder_step(
+            chosen, due_on=row.due_on, today=on, sent=row.sent, last_on=row.last
+        )
+        if step:
+            found.append((row, step))
+    return found

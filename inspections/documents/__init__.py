@@ -3,7 +3,6 @@
 from inspections.documents.conclusion import (
     conclusion,
     publication,
-    reminder,
     report,
     supervision,
 )
@@ -21,7 +20,7 @@ from inspections.documents.fieldwork import announcement, minutes
 from inspections.documents.followup import (
     more_time,
     referral,
-    reminder_items,
+    reminder,
     stop_work,
     then_and_now_report,
     work_again,
@@ -42,7 +41,6 @@ __all__ = [
     "rectification",
     "referral",
     "reminder",
-    "reminder_items",
     "report",
     "result",
     "resumption",

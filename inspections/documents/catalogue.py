@@ -101,16 +101,12 @@ PUBLICATION = define(
     Form("TB-CK", "Thông báo", _("Notice of the publication"), f"{TEMPLATES}/publication.html",
          book="TB", symbol="TB-{agency}")
 )  # fmt: skip
-REMINDER = define(
-    Form("CV-DD", "Công văn", _("Reminder letter"), f"{TEMPLATES}/reminder.html",
-         book="CV", symbol="{agency}")
-)  # fmt: skip
 SUPERVISION = define(
     Form("QD-GS", "Quyết định", _("Decision on the supervision of the team"),
          f"{TEMPLATES}/supervision.html", book="QĐ", symbol=DECISION_SYMBOL)
 )  # fmt: skip
-REMINDER_ITEMS = define(
-    Form("CV-DDKP", "Công văn", _("Reminder letter"), f"{TEMPLATES}/reminder_items.html",
+REMINDER = define(
+    Form("CV-DD", "Công văn", _("Reminder letter"), f"{TEMPLATES}/reminder.html",
          book="CV", symbol="{agency}")
 )  # fmt: skip
 MORE_TIME = define(

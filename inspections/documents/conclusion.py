@@ -1,4 +1,4 @@
-"""Report, conclusion, publication, reminder letter, supervision of the team."""
+"""Report, conclusion, publication, supervision of the team."""
 
 from __future__ import annotations
 
@@ -14,18 +14,16 @@ from inspections.documents.contexts_after import (
     Conclusion,
     Narrative,
     PublicationNotice,
-    Reminder,
     SupervisionDecision,
     TeamReport,
 )
 from inspections.documents.decisions import (
     authority_in_text,
     filed,
-    letterhead,
     superiors,
     team_head,
 )
-from inspections.enums import Publication, RequirementState
+from inspections.enums import Publication
 from inspections.models import Inspection
 
 SECOND_FORMS = {
@@ -105,31 +103,6 @@ def publication(
         place=place,
         signature=signature_of(position, delegation),
         recipients=(inspection.enterprise.name, *superiors(inspection.agency), filed(inspection)),
-    )
-
-
-def reminder(
-    inspection: Inspection,
-    *,
-    position: Any,
-    delegation: Any = None,
-    until_on: date | None = None,
-) -> tuple[Form, Reminder]:
-    """CV-DD: the open requirements with their days and a new last day."""
-    open_rows = inspection.requirements.exclude(state=RequirementState.ACCEPTED)
-    word = facts.noun(inspection)
-    number = inspection.conclusion_number
-    outcome = f"Kết luận thanh tra số {number}" if number else f"kết quả {word}"
-    return catalogue.REMINDER, Reminder(
-        **facts.base_of(inspection),
-        head=letterhead(inspection),
-        about=f"đôn đốc thực hiện {outcome}",
-        outcome=f"{outcome} {vn_date(inspection.concluded_on)}",
-        requirements=tuple(facts.requirement_line(row) for row in open_rows),
-        until_on=until_on,
-        unit=inspection.unit.name_vi if inspection.unit else "",
-        signature=signature_of(position, delegation),
-        recipients=("Như trên", *superiors(inspection.agency), filed(inspection)),
     )
 
 

@@ -1,4 +1,4 @@
-"""What the forms after the fieldwork are filled with: report, conclusion, reminder …"""
+"""What the forms after the fieldwork are filled with: report, conclusion, publication …"""
 
 from __future__ import annotations
 
@@ -70,19 +70,6 @@ class PublicationNotice(Official):
     portal_on: date | None
     second_form: str
     place: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reminder(Official):
-    """CV-DD: what is still open, since when, by when it must be done, and what follows."""
-
-    subject: Party
-    decision: DecisionRef
-    outcome: str
-    requirements: tuple[RequirementLine, ...]
-    until_on: date | None
-    about: str
-    unit: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

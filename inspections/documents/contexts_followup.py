@@ -22,7 +22,7 @@ class OpenLine:
 
 @dataclass(frozen=True, kw_only=True)
 class ReminderLetter(Official):
-    """CV-DDKP: what is late or nearly late, until when an answer is expected, what may follow."""
+    """CV-DD: what is late or nearly late, until when an answer is expected, what may follow."""
 
     subject: Party
     about: str

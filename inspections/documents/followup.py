@@ -38,14 +38,14 @@ SCOPES = {
 }
 
 
-def reminder_items(
+def reminder(
     inspection: Inspection, *, on: date, position: Any, delegation: Any = None, reminder: Any
 ) -> tuple[Form, ReminderLetter]:
-    """CV-DDKP naming every late requirement of the case."""
+    """CV-DD naming every late requirement of the case."""
     head = inspection.head
     above = superiors(inspection.agency) if reminder.to_superior else ()
     superior = (f"Cơ quan, đơn vị cấp trên trực tiếp của {inspection.enterprise.name}",)
-    return catalogue.REMINDER_ITEMS, ReminderLetter(
+    return catalogue.REMINDER, ReminderLetter(
         subject=facts.subject_of(inspection.enterprise),
         head=letterhead(inspection),
         about="đôn đốc thực hiện yêu cầu chấn chỉnh, khắc phục",
@@ -81,13 +81,17 @@ def _people(number: int) -> str:
     return f"{number:,} người lao động".replace(",", ".")
 
 
+ASKED_BY = {"CV-CC": "Văn bản", "KL-TT": "Kết luận thanh tra", "TB-KQ": "Thông báo"}
+
+
 def _letter_of(inspection: Inspection) -> str:
-    """The letter that asked for it, as later letters cite it; empty for migrated cases."""
-    letter = latest(inspection, "CV-CC")
-    if letter is None:
-        return ""
-    day = vn_date(letter.issued_on)
-    return f"Văn bản số {letter.reference} {day} của {inspection.agency.name_vi}"
+    """The paper that asked for it, as later letters cite it; empty for migrated cases."""
+    for code, word in ASKED_BY.items():
+        paper = latest(inspection, code)
+        if paper is not None:
+            day = vn_date(paper.issued_on)
+            return f"{word} số {paper.reference} {day} của {inspection.agency.name_vi}"
+    return ""
 
 
 def more_time(

@@ -84,12 +84,6 @@ class PublishForm(forms.Form):
     place = TextField(label=_("Where, which medium"), required=False, max_length=300)
 
 
-class RemindForm(forms.Form):
-    """A reminder letter sets a new day."""
-
-    until_on = DateField(label=_("To be done by"))
-
-
 class RecordForm(forms.Form):
     """A step that the procedure added."""
 

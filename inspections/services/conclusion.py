@@ -209,26 +209,3 @@ def publish(
         )  # fmt: skip
         papers.issue(fresh, "publication", by=by, at=at, place=published.place)
     return fresh
-
-
-def remind(
-    inspection: Inspection, *, until_on: date, by: Any, at: datetime, note: str = ""
-) -> Inspection:
-    """Send a reminder letter about what is still open (Decree 217/2025 art. 16.1).
-
-    Raises:
-        WorkflowRefused: not in follow-up, no office.
-        Refusal: nothing is open; a day that has passed.
-    """
-    if until_on <= clock.legal_date(at):
-        raise Refusal(_("Choose a day after today."), field="until_on")
-    open_rows = inspection.requirements.outstanding()
-    with transaction.atomic():
-        if not open_rows.exists():
-            raise Refusal(_("Nothing is open: there is nothing to remind of."))
-        facts = {"until_on": until_on}
-        fresh = progress.advance(inspection, "remind", by=by, at=at, note=note, facts=facts)
-        papers.issue(
-            fresh, "reminder", by=by, at=at, until_on=until_on, occasion=f"{at:%Y%m%d%H%M%S}"
-        )
-    return fresh

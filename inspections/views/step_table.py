@@ -19,7 +19,6 @@ from inspections.forms.steps import (
     PublishForm,
     ReasonForm,
     RecordForm,
-    RemindForm,
     SuperviseForm,
 )
 from inspections.models import Inspection
@@ -203,14 +202,6 @@ STEPS: dict[str, Step] = {
             **_late(data),
         ),
         _("The conclusion is published on the portal and in one more form."),
-        has_page_after=False,
-    ),
-    "remind": Step(
-        RemindForm,
-        lambda case, data, by, at: conclusion.remind(
-            case, until_on=data["until_on"], by=by, at=at
-        ),
-        _("A numbered letter lists what is still open and sets a new day."),
         has_page_after=False,
     ),
 }

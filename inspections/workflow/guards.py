@@ -14,7 +14,7 @@ from inspections.enums import Manner, Mode
 from inspections.models import Inspection
 from inspections.selectors import duration_of, extensions_taken, undecided_findings
 from inspections.selectors_checklist import checklist_progress
-from inspections.selectors_followup import own_children
+from inspections.selectors_followup import due_for_reminder, own_children
 
 
 def has_team(inspection: Inspection, user: Any) -> Answer:
@@ -154,3 +154,12 @@ def not_a_member(inspection: Inspection, user: Any) -> Answer:
     if any(member.user_id == user.pk for member in inspection.team.all()):
         return Refused(_("Members of the team do not appraise their own draft."))
     return ALLOWED
+
+
+NOTHING_DUE = _("Nothing is due for a reminder today.")
+
+
+def reminder_due(inspection: Inspection, user: Any) -> Answer:
+    """A reminder letter names what is late or nearly late, and does not come every day."""
+    is_due = due_for_reminder(inspection, on=clock.today())
+    return ALLOWED if is_due else Refused(NOTHING_DUE)

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import translation
 
+from ecms.core.workflow import WorkflowRefused
 from ecms.documents.services import of as documents_of
 from ecms.notifications.services import due
 from inspections.enums import RequirementState
@@ -199,18 +200,20 @@ def test_standing_today(asked, arrears):
 # --- Reminders ------------------------------------------------------------------------------
 def test_one_letter_for_a_case_then_to_the_superior(arrears, director, inspector, frozen):
     case = arrears.inspection
-    with pytest.raises(Refusal, match="Nothing is due"):
+    with pytest.raises(WorkflowRefused, match="Nothing is due"):
         reminders.send(case, by=director, at=NOW)
     frozen.shift(timedelta(days=40))
-    with pytest.raises(Refusal):
+    with pytest.raises(WorkflowRefused):
         reminders.send(case, by=inspector, at=later(40))
     first = reminders.send(case, by=director, at=later(40))
     assert reminders.send(case, by=director, at=later(40)) == first  # twice a day is once
     assert (first.requirements.count(), first.to_superior) == (2, False)
     for days in (48, 56):
+        frozen.shift(timedelta(days=8))
         last = reminders.send(case, by=director, at=later(days))
     assert last.to_superior
-    assert documents_of(case).filter(form_code="CV-DDKP").count() == 3
+    assert documents_of(case).filter(form_code="CV-DD").count() == 3
+    assert case.steps.filter(verb="remind").count() == 3  # the step of the procedure
 
 
 def test_a_batch_goes_on_when_one_case_refuses(arrears, director, frozen):
@@ -221,6 +224,7 @@ def test_a_batch_goes_on_when_one_case_refuses(arrears, director, frozen):
     Requirement.objects.update(
         state=RequirementState.ACCEPTED, accepted_at=NOW, accepted_by=director
     )
+    frozen.shift(timedelta(days=20))
     assert reminders.send_batch(rows, by=director, at=later(60)).refused
 
 
