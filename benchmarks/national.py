@@ -1,4 +1,4 @@
-"""The register of a country: search, list, facets, tracing and export, with their plans.
+"""The country: search, lists, cases, dashboard, tracing and export, with their plans.
 
 Works on the database that ``ECMS_DATABASE_URL`` names, filled by ``make seed SCALE=national``
 (with ``--enterprises`` for a smaller one, to see how a figure grows), and writes nothing in it.
@@ -16,43 +16,65 @@ from pathlib import Path
 from random import Random
 from urllib.parse import urlencode
 
-from benchmarks.pages import FLOOR, asked, served, session
+from benchmarks.pages import asked, served, session
 from benchmarks.results import Result, middle, timed, worst
 
 READERS = {"province": "director.dongnai", "country": "ministry"}
+PARTS = ("pages", "searches", "tracing", "export")
+LIST, ONE = "session, user, 50 rows", "session, user, one row"
+CASES = ("dossier", "inspection", "violation case")
 SEARCHES = 200
 SHOWN = 20  # the target of a search must be among the first so many
+WORKERS, DAYS = 200, 25  # traced
 BIG = ("enterprises_enterprise", "enterprises_worker", "enterprises_spell",
-       "enterprises_sharedstay", "enterprises_site")  # fmt: skip
+       "enterprises_sharedstay", "enterprises_site", "inspections_inspection",
+       "inspections_finding", "inspections_visit", "inspections_teammember",
+       "violations_violationcase", "violations_act")  # fmt: skip
 SEED = 2026
 SHEET = 100_000  # rows of the workbook; it takes minutes for a million
 SPELLS = "SELECT * FROM enterprises_spell WHERE worker_id = %s"
 
 
-def measure(requests: int) -> list[Result]:
-    """Pages over HTTP, whether searches find, tracing, export."""
+def measure(requests: int, parts: list[str]) -> list[Result]:
+    """What of ``PARTS`` is asked for: pages over HTTP, searches, tracing, export."""
+    runs = {"searches": _searches, "tracing": _tracing, "export": _export}
+    results = _pages(requests) if "pages" in parts else []
+    for part in parts:
+        if part in runs:
+            results += runs[part]()
+    return results
+
+
+def _pages(requests: int) -> list[Result]:
+    """Each page beside its floor: a list of 50 rows (L), or one row (D)."""
     results = []
     with ExitStack() as stack:
-        bare = stack.enter_context(served("benchmarks.bare:application"))
+        floors = stack.enter_context(served("benchmarks.floors:application"))
         ours = stack.enter_context(served("ecms.wsgi:application"))
-        floor = middle(asked(bare, "/", requests, {}))
         for reach, reader in READERS.items():
             cookie = {"Cookie": f"sessionid={session(reader)}; django_language=vi"}
             for what, path in paths():
-                seconds = asked(ours, path, requests, cookie)
-                results.append(_line(f"{what}, {reach}", seconds, floor, FLOOR))
-    return [*results, *_searches(), *_tracing(), *_export()]
+                floor, floor_is = ("/one/", ONE) if what in CASES else ("/list/", LIST)
+                least = middle(asked(floors, floor, requests, cookie))
+                results.append(
+                    _line(f"{what}, {reach}", asked(ours, path, requests, cookie), least, floor_is)
+                )
+    return results
 
 
 def paths() -> Iterator[tuple[str, str]]:
-    """The pages of the register that people open."""
+    """The pages that people open."""
     from django.urls import reverse
 
     from enterprises.models import Enterprise
+    from inspections.models import Inspection
+    from violations.models import ViolationCase
 
     register, facets = reverse("enterprises:list"), reverse("enterprises:facets")
     here = Enterprise.objects.filter(province__code="75").order_by("pk")
     firm = here[here.count() // 2]
+    checks = Inspection.objects.filter(province__code="75").order_by("-pk")
+    cases = ViolationCase.objects.filter(province__code="75").order_by("-pk")
     for what, query in (
         ("list, first page", {}),
         ("list, last page that can be opened", {"page": 1000}),
@@ -68,6 +90,11 @@ def paths() -> Iterator[tuple[str, str]]:
     yield "facets of a search", f"{facets}?{urlencode({'q': 'dien tu dong nai'})}"
     yield "facets of the whole", facets
     yield "dossier", reverse("enterprises:detail", args=[firm.pk])
+    yield "inspections, all", reverse("inspections:list") + "?tab=all"
+    yield "inspection", reverse("inspections:detail", args=[checks[100].pk])
+    yield "violation cases, all", reverse("violations:list") + "?tab=all"
+    yield "violation case", reverse("violations:detail", args=[cases[100].pk])
+    yield "dashboard", reverse("analytics:dashboard")
 
 
 def _line(what: str, seconds: list[float], floor: float, floor_is: str) -> Result:
@@ -141,7 +168,7 @@ def _slip(name: str, random: Random) -> str:
 
 
 def _tracing() -> list[Result]:
-    """Who shared site, shift, house or bus with a worker in a fortnight."""
+    """Who shared site, shift, house or bus with a worker; and everybody of the biggest places."""
     from datetime import timedelta
 
     from django.db import connection
@@ -149,21 +176,25 @@ def _tracing() -> list[Result]:
     from accounts.models import User
     from ecms.core import clock
     from enterprises import selectors_tracing as tracing
-    from enterprises.models import SharedStay
+    from enterprises.models import Spell
 
-    today, seconds, floor = clock.today(), [], []
+    today = clock.today()
     reach = User.objects.get(username=READERS["country"]).scope
-    stays = SharedStay.objects.order_by("pk")
-    top = stays.last()
+    top, random = Spell.objects.order_by("-pk").first(), Random(SEED)
     if top is None:
         return []
-    for number in range(20):
-        stay = stays.filter(pk__gte=top.pk * number // 21).first()
-        question = tracing.Question(today - timedelta(days=14), today, worker=stay.worker_id)
-        seconds.append(timed(lambda question=question: tracing.answer(question, reach)))
-        with connection.cursor() as cursor:
-            floor.append(timed(lambda c=cursor, s=stay: c.execute(SPELLS, [s.worker_id])))
-    return [_line("tracing, 14 days", seconds, middle(floor), "spells of one worker")]
+    workers = [
+        Spell.objects.filter(pk__gte=random.randint(1, top.pk)).order_by("pk")[0].worker_id
+        for _ in range(WORKERS)
+    ]
+    since = today - timedelta(days=DAYS)
+    seconds, floor = [], []
+    with connection.cursor() as cursor:
+        for worker in workers:
+            question = tracing.Question(since, today, worker=worker)
+            seconds.append(timed(lambda question=question: tracing.answer(question, reach)))
+            floor.append(timed(lambda worker=worker: cursor.execute(SPELLS, [worker])))
+    return [_line(f"tracing, {DAYS} days", seconds, middle(floor), "spells of one worker")]
 
 
 def _export() -> list[Result]:
@@ -173,12 +204,12 @@ def _export() -> list[Result]:
     total = Enterprise.objects.listed().count()
     results = []
     for kind, rows in (("csv", total), ("xlsx", min(total, SHEET))):
-        seconds, megabytes, floor = _child(kind)
+        seconds, grown, floor = _child(kind)
         results.append(
             Result(
                 f"export, {kind}", "rows/s", rows / seconds, total / floor, "COPY of the columns",
                 seconds / rows / (floor / total),
-                size=f"{rows:,} rows, {megabytes:,.0f} MB at the highest",
+                size=f"{rows:,} rows, memory grew by {grown:,.0f} MB",
             )
         )  # fmt: skip
     return results
@@ -187,12 +218,12 @@ def _export() -> list[Result]:
 def _child(kind: str) -> tuple[float, float, float]:
     command = [sys.executable, "-m", "benchmarks.national", kind]
     answer = subprocess.run(command, check=True, capture_output=True, text=True)
-    seconds, megabytes, floor = answer.stdout.split()[-3:]
-    return float(seconds), float(megabytes), float(floor)
+    seconds, grown, floor = answer.stdout.split()[-3:]
+    return float(seconds), float(grown), float(floor)
 
 
 def export_alone(kind: str) -> None:
-    """Write the whole register as ``kind`` to nowhere; print seconds, megabytes, floor."""
+    """Write the whole register as ``kind`` to nowhere; print seconds, growth in MB, floor."""
     import tempfile
 
     import django
@@ -209,53 +240,15 @@ def export_alone(kind: str) -> None:
     with connection.cursor() as cursor, Path(os.devnull).open("wb") as nowhere:
         sql = f"COPY (SELECT {columns} FROM enterprises_enterprise) TO STDOUT"
         floor = timed(lambda: cursor.copy_expert(sql, nowhere))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with tempfile.TemporaryFile() as file, transaction.atomic():
         (table,) = exporters.tables(user, "")
         if kind == "xlsx":
             table = replace(table, rows=lambda of=table.rows: islice(of(), SHEET))
         tables = [table]
         seconds = timed(lambda: writing.write(kind, file, tables, lambda rows: None))
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(seconds, megabytes, floor)
-
-
-def plans() -> list[tuple[str, str]]:
-    """The plans of the hottest statements; a scan of a whole big table ends the run."""
-    from django.db.models import Q
-
-    from accounts.models import Province, User
-    from enterprises import searching
-    from enterprises.filters import in_order
-    from enterprises.models import Enterprise, SharedStay, Spell
-    from enterprises.rules.search import whole_words
-
-    listed = Enterprise.objects.visible_to(User.objects.get(username=READERS["country"])).listed()
-    here = listed.filter(province=Province.objects.get(scheme="2025", code="75"))
-    search = searching.Search(listed, "dien tu dong nai")
-    fits = whole_words(search.words)
-    words = Q(searching.Fits(searching.all_words(), fits))
-    worker = Spell.objects.order_by("pk").first().worker_id
-    found = [
-        ("list of the country, first page", in_order(listed, "").values("pk")[:25]),
-        ("list of the country, deep", in_order(listed, "").values("pk")[9_975:10_000]),
-        ("list of a province by risk", in_order(here, "-risk").values("pk")[:25]),
-        ("count of a province, bounded", here.order_by().values("pk")[:10_001]),
-        ("search by the name", listed.order_by().filter(
-            searching.Fits(searching.name_words(), fits)).values("pk")[:501]),
-        ("search by any word", listed.order_by().filter(words).values("pk")[:501]),
-        ("search in a province", here.order_by().filter(words).values("pk")[:501]),
-        ("parts of words", listed.matching("ien tu hoan").order_by().values("pk")[:501]),
-        ("employment of a worker", Spell.objects.filter(worker_id=worker).values("pk")),
-        ("stays of a worker", SharedStay.objects.filter(worker_id=worker).values("pk")),
-    ]  # fmt: skip
-    answers = []
-    for what, rows in found:
-        plan = rows.explain(analyze=True)
-        scans = [name for name in BIG if f"Seq Scan on {name}" in plan]
-        if scans:
-            raise SystemExit(f"{what}: scans {', '.join(scans)}\n{plan}")
-        answers.append((what, plan))
-    return answers
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    print(seconds, grown, floor)
 
 
 if __name__ == "__main__":

@@ -71,8 +71,10 @@ def write_national(
     from benchmarks.database import sizes
 
     size = ", ".join(f"{rows:,} {name}" for name, rows in sizes().items())
+    parts = " ".join(options.parts)
+    command = f"--scale national --requests {options.requests} --parts {parts}"
     lines = [
-        f"Command: `make bench ARGS=\"--scale national --requests {options.requests}\"`",
+        f"Command: `make bench ARGS=\"{command}\"`",
         f"on {size}.",
         "", table(results), "", "### Plans", "",
     ]  # fmt: skip
