@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from guardian.models import UserObjectPermission
 
 
 @dataclass(frozen=True)
@@ -43,3 +44,19 @@ def find(code: str) -> tuple[Shareable, Any] | None:
         if thing is not None:
             return kind, thing
     return None
+
+
+def keys(user: Any, permission: str) -> frozenset[int]:
+    """Primary keys of the things shared with a person, read once a request, for ``pk__in``.
+
+    Guardian's own shortcut turns every key of the table into text to compare it, which reads
+    the whole table; known keys let the database go by the province alone.
+    """
+    known: dict[str, frozenset[int]] = user.__dict__.setdefault("_shared_keys", {})
+    if permission not in known:
+        app, codename = permission.split(".")
+        rows = UserObjectPermission.objects.filter(
+            user=user, permission__codename=codename, permission__content_type__app_label=app
+        )
+        known[permission] = frozenset(int(key) for key in rows.values_list("object_pk", flat=True))
+    return known[permission]

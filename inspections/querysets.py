@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any, Self
 
 from django.db.models import Q
-from guardian.shortcuts import get_objects_for_user
 
+from accounts import sharing
 from ecms.core.scoping import ScopedQuerySet
 from inspections.enums import HEADS, OPEN_PHASES, Phase
+
+SHARE = "inspections.share_inspection"
 
 
 class InspectionQuerySet(ScopedQuerySet):
@@ -20,21 +22,24 @@ class InspectionQuerySet(ScopedQuerySet):
         the right to read them, as a member of the team, or as the one who proposed them."""
         if not user.is_authenticated or not user.can("inspection.read"):
             return self.none()
-        shared = get_objects_for_user(
-            user,
-            "inspections.share_inspection",
-            klass=self.model,
-            accept_global_perms=False,
-            with_superuser=False,
-        ).values("pk")
         scope = user.scope
-        reach = Q() if scope.national else Q(province_id__in=scope.province_ids) | Q(pk__in=shared)
+        reach = Q() if scope.national else Q(province_id__in=scope.province_ids)
+        if not scope.national and (shared := sharing.keys(user, SHARE)):
+            reach |= Q(pk__in=shared)
         if user.can("inspection.read-sensitive"):
             return self.filter(reach)
         mine = self.model._default_manager.filter(team__user=user).values("pk")
         return self.filter(reach).filter(
             Q(is_sensitive=False) | Q(pk__in=mine) | Q(proposed_by=user)
         )
+
+    def hidden_from(self, user: Any) -> Self:
+        """Sensitive ones that the user may not read, of whatever province: few."""
+        if user.can("inspection.read-sensitive"):
+            return self.none()
+        mine = self.model._default_manager.filter(team__user=user).values("pk")
+        sensitive = self.filter(is_sensitive=True).exclude(pk__in=mine)
+        return sensitive.exclude(proposed_by=user)
 
     def open(self) -> Self:
         """Not finished."""

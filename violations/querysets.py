@@ -7,9 +7,11 @@ from typing import Any, Self
 
 from django.db.models import F, Q
 
+from accounts import sharing
 from ecms.core.scoping import ScopedQuerySet
 from ecms.core.text import fold
 from inspections.models import Inspection
+from inspections.querysets import SHARE
 from violations.states import OPEN_STATES, CaseState
 
 
@@ -17,13 +19,20 @@ class ViolationCaseQuerySet(ScopedQuerySet):
     """Violation cases."""
 
     def visible_to(self, user: Any) -> Self:
-        """Own province (all for a national user); with the inspection where there is one."""
+        """Own province (all for a national user); with the inspection where there is one.
+
+        A case has the province of its inspection, which spares the look at every inspection.
+        """
         if not user.is_authenticated or not user.can("violation.read"):
             return self.none()
-        inspections = Inspection.objects.visible_to(user).values("pk")
         scope = user.scope
         reach = Q() if scope.national else Q(province_id__in=scope.province_ids)
-        return self.filter(Q(inspection__in=inspections) | Q(inspection__isnull=True) & reach)
+        if not user.can("inspection.read"):
+            return self.filter(reach, inspection__isnull=True)
+        if not scope.national and (shared := sharing.keys(user, SHARE)):
+            reach |= Q(inspection_id__in=shared)
+        hidden = Inspection.objects.hidden_from(user).values("pk")
+        return self.filter(reach).exclude(inspection__in=hidden)
 
     def open(self) -> Self:
         """Not finished."""

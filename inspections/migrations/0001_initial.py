@@ -1011,6 +1011,11 @@ class Migration(migrations.Migration):
                             models.Index(
                                 fields=["province", "-id"], name="inspection_by_province"
                             ),
+                            models.Index(
+                                condition=models.Q(("is_sensitive", True)),
+                                fields=["proposed_by"],
+                                name="inspection_sensitive",
+                            ),
                             models.Index(fields=["phase", "ends_on"], name="inspection_by_end"),
                         ],
                         "constraints": [

@@ -191,6 +191,11 @@ class Inspection(CourseOfCase):
             models.Index(fields=("province", "state", "-id"), name="inspection_by_state"),
             models.Index(fields=("province", "phase", "-id"), name="inspection_by_phase"),
             models.Index(fields=("province", "-id"), name="inspection_by_province"),
+            models.Index(
+                fields=("proposed_by",),
+                name="inspection_sensitive",
+                condition=models.Q(is_sensitive=True),
+            ),
             models.Index(fields=("phase", "ends_on"), name="inspection_by_end"),
         ]
         constraints = CONSTRAINTS

@@ -77,7 +77,7 @@ def open_from(
         raise Refusal(_("The date lies in the future."), "discovered_on")
     name = "origin_complaint" if isinstance(origin, Complaint) else "origin_accident"
     assert origin.enterprise is not None  # noqa: S101 - demanded above
-    place = Place(origin.enterprise, origin.agency, {name: origin})
+    place = Place(origin.enterprise, origin.agency, origin.enterprise.province, {name: origin})
     try:
         with transaction.atomic():
             case = create(place, opening, submission, by=by, at=at)

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Province
 from ecms.audit.services import log
 from ecms.core import clock
 from ecms.documents.services import numbering
@@ -97,7 +98,10 @@ def open_from_findings(
             inspection.enterprise = surviving(inspection.enterprise)  # locked first, as merges do
             Inspection.objects.select_for_update(of=("self",)).get(pk=inspection.pk)
             _check(inspection, findings, opening, on=clock.legal_date(at))
-            place = Place(inspection.enterprise, inspection.agency, {"inspection": inspection})
+            place = Place(
+                inspection.enterprise, inspection.agency, inspection.province,
+                {"inspection": inspection},
+            )  # fmt: skip
             case = create(place, opening, submission, by=by, at=at)
             _add_acts(case, findings, opening)
             codes = [finding.violation_code for finding in findings]
@@ -122,10 +126,15 @@ def _check(
 
 @dataclass(frozen=True)
 class Place:
-    """Whose case, which body, and what it follows: columns of the case by name."""
+    """Whose case, which body and province, and what it follows: columns of the case by name.
+
+    A case that follows an inspection is of that inspection's province, also where the enterprise
+    has moved since: it is seen by those who see the inspection.
+    """
 
     enterprise: Enterprise
     agency: Any
+    province: Province
     follows: Mapping[str, Any]
 
 
@@ -134,13 +143,13 @@ def create(
 ) -> ViolationCase:
     """The row with its number; the acts are added by the callers."""
     firm, year = place.enterprise, clock.legal_date(at).year
-    number = numbering.take(f"province:{firm.province.code}", BOOK, year)
+    number = numbering.take(f"province:{place.province.code}", BOOK, year)
     return ViolationCase.objects.create(
-        code=f"VP-{firm.province.code}-{year}-{number:05d}",
+        code=f"VP-{place.province.code}-{year}-{number:05d}",
         **place.follows,
         enterprise=firm,
         agency=place.agency,
-        province=firm.province,
+        province=place.province,
         party=party_of(firm),
         subject=subject_of(firm),
         submission=submission,
