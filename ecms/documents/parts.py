@@ -12,6 +12,8 @@ from datetime import date
 from typing import Any
 
 BODY_WORDS = re.compile(r"\s+(?:Sở|Cục|Bộ|Ủy ban|UBND|Vụ|Thanh tra|Chi cục|tỉnh|thành phố)\b.*$")
+CHIEF_INSPECTOR = re.compile(r"(?:Phó\s+)?Chánh\s+(?=Thanh tra\b)", re.I)
+INSPECTORATE = "Thanh tra"
 PROVINCE_WORDS = re.compile(r"\s+(?:tỉnh|thành phố)\s+.+$", re.I)
 
 
@@ -127,8 +129,20 @@ def head_of(agency: Any, *, team: str = "") -> Head:
 
 
 def short_title(title: str) -> str:
-    """The office without its body: "Giám đốc Sở Nội vụ" is "Giám đốc" above a signature."""
+    """The office without its body: "Giám đốc Sở Nội vụ" is "Giám đốc" above a signature, but a
+    "Chánh Thanh tra" keeps the word."""
+    chief = CHIEF_INSPECTOR.match(title)
+    if chief:
+        return f"{chief[0]}{INSPECTORATE}"
     return BODY_WORDS.sub("", title).strip() or title
+
+
+def title_with_body(title: str, body: str) -> str:
+    """The office inside a sentence: Giám đốc Sở Nội vụ, Chánh Thanh tra thành phố Đồng Nai."""
+    short = short_title(title)
+    if short.endswith(INSPECTORATE) and body.startswith(INSPECTORATE):
+        return f"{short}{body.removeprefix(INSPECTORATE)}"
+    return f"{short} {body}"
 
 
 def authority_line(agency: Any, position: Any, delegation: Any = None) -> str:
@@ -136,7 +150,7 @@ def authority_line(agency: Any, position: Any, delegation: Any = None) -> str:
     holder = delegation.giver if delegation is not None else position
     if holder is None:
         return ""
-    return f"{short_title(holder.title_vi)} {agency.name_vi}".upper()
+    return title_with_body(holder.title_vi, agency.name_vi).upper()
 
 
 def signature_of(position: Any, delegation: Any = None) -> Signature:
@@ -159,7 +173,7 @@ def delegation_ground(delegation: Any) -> tuple[str, ...]:
     giver = delegation.giver
     text = (
         f"Căn cứ Quyết định số {delegation.number} {vn_date(delegation.decided_on)} của "
-        f"{short_title(giver.title_vi)} {giver.agency.name_vi} về việc giao quyền"
+        f"{title_with_body(giver.title_vi, giver.agency.name_vi)} về việc giao quyền"
     )
     return (text,)
 

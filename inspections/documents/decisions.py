@@ -13,8 +13,8 @@ from ecms.documents.parts import (
     authority_line,
     delegation_ground,
     head_of,
-    short_title,
     signature_of,
+    title_with_body,
     vn_date,
 )
 from ecms.documents.registry import Form
@@ -189,7 +189,7 @@ def authority_in_text(agency: Any, position: Any, delegation: Any = None) -> str
     if not words:
         return agency.name_vi
     holder = delegation.giver if delegation is not None else position
-    return f"{short_title(holder.title_vi)} {agency.name_vi}"
+    return title_with_body(holder.title_vi, agency.name_vi)
 
 
 def unit_head(unit: str) -> str:

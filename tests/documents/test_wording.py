@@ -6,6 +6,7 @@ import re
 import pytest
 from pypdf import PdfReader
 
+from ecms.documents.parts import short_title, title_with_body
 from ecms.documents.rendering import Issue, render
 from ecms.documents.services import preview
 from tests.documents.reading import is_nfc, pages_of, text_of
@@ -157,3 +158,17 @@ def test_a_preview_is_a_marked_draft_without_number_and_code():
     assert "Số: ……/QĐ-XPHC" in text
     assert "ngày … tháng … năm …" in text
     assert "Mã tra cứu" not in text
+
+
+@pytest.mark.parametrize(("title", "body", "above", "inside"), [
+    ("Giám đốc Sở Nội vụ", "Sở Nội vụ thành phố Đồng Nai", "Giám đốc",
+     "Giám đốc Sở Nội vụ thành phố Đồng Nai"),
+    ("Chánh Thanh tra", "Thanh tra thành phố Đồng Nai", "Chánh Thanh tra",
+     "Chánh Thanh tra thành phố Đồng Nai"),
+    ("Phó Chánh Thanh tra thành phố", "Thanh tra thành phố Đồng Nai", "Phó Chánh Thanh tra",
+     "Phó Chánh Thanh tra thành phố Đồng Nai"),
+    ("Chánh Thanh tra Sở", "Sở Lao động", "Chánh Thanh tra", "Chánh Thanh tra Sở Lao động"),
+    ("Trưởng phòng Thanh tra", "Sở Nội vụ", "Trưởng phòng", "Trưởng phòng Sở Nội vụ"),
+])  # fmt: skip
+def test_the_office_above_a_signature_and_in_a_sentence(title, body, above, inside):
+    assert (short_title(title), title_with_body(title, body)) == (above, inside)

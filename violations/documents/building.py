@@ -11,8 +11,8 @@ from ecms.documents.parts import (
     authority_line,
     delegation_ground,
     head_of,
-    short_title,
     signature_of,
+    title_with_body,
 )
 from ecms.documents.registry import Form
 from inspections.enums import SignedHow
@@ -90,7 +90,7 @@ def _explain_to(case: ViolationCase) -> str:
     """To whom an explanation is addressed: the signatory where known, else the body's head."""
     if case.signatory is not None:
         position = case.signatory
-        return f"{short_title(position.title_vi)} {position.agency.name_vi}"
+        return title_with_body(position.title_vi, position.agency.name_vi)
     return f"người có thẩm quyền xử phạt của {case.agency.name_vi}"
 
 
@@ -185,7 +185,7 @@ def submission(
     sheet = facts.sheet_of(case, on=on)
     holder = position or case.signatory
     subject = facts.subject_of(case)
-    addressee = f"{short_title(holder.title_vi)} {holder.agency.name_vi}" if holder else ""
+    addressee = title_with_body(holder.title_vi, holder.agency.name_vi) if holder else ""
     return catalogue.SUBMISSION, SanctionSubmission(
         head=head_of(case.agency),
         abstract=f"Về việc xử phạt vi phạm hành chính đối với {subject.name}",
