@@ -65,7 +65,7 @@ class LegalForm(forms.Form):
     subject = forms.ChoiceField(label=_("Field"), choices=ComplaintSubject.choices)
     level = forms.ChoiceField(
         label=_("Level"), choices=ComplaintLevel.choices, widget=forms.RadioSelect,
-        initial=ComplaintLevel.FIRST,
+        initial=ComplaintLevel.FIRST, required=False,  # the page does not ask it of a tip
         help_text=_("Second: the person was not content with the first decision."),
     )  # fmt: skip
     known_on = DateField(
@@ -82,6 +82,10 @@ class LegalForm(forms.Form):
         people = [person.pk for person in colleagues(agency, on=clock.today())]
         rows = User.objects.filter(pk__in=people).order_by("full_name")
         self.fields["accused"].queryset = rows  # type: ignore[attr-defined]
+
+    def clean_level(self) -> str:
+        """The first level where none was asked."""
+        return self.cleaned_data["level"] or ComplaintLevel.FIRST
 
     def classification(self) -> Classification:
         """What the service wants."""
