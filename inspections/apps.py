@@ -143,6 +143,7 @@ def _show_on_dossier() -> None:
         ),
     )
     _show_what_followed()
+    _offer_other_work()
     for place, more in (
         ("complaint", {"check": _may_be_checked}),
         ("accident", {"check": _has_enterprise, "icon": "clipboard-check"}),
@@ -153,6 +154,13 @@ def _show_on_dossier() -> None:
             "propose", _("Propose a check"), "inspections:propose", **propose, **more
         )
         register_action(place, action)
+
+
+def _offer_other_work() -> None:
+    """Work outside a case, and old cases, on the dossier."""
+    from accounts.permissions import Permission
+    from ecms.core.panels import PlaceAction, register_action
+
     other = PlaceAction(
         "other_work",
         _("Phone, advice, visit"),
@@ -163,3 +171,13 @@ def _show_on_dossier() -> None:
         order=15,
     )
     register_action("enterprise", other)
+    old: dict[str, Any] = {
+        "parameter": "enterprise",
+        "icon": "folder2-open",
+        "order": 60,
+        "more": True,
+    }
+    old["permission"] = Permission.INSPECTION_PROPOSE
+    register_action("enterprise", PlaceAction(
+        "take_over", _("Take over an old inspection"), "inspections:take_over", **old,
+    ))  # fmt: skip

@@ -16,6 +16,7 @@ from inspections.views import (
     result,
     site,
     steps,
+    takeover,
 )
 
 app_name = "inspections"
@@ -26,6 +27,7 @@ urlpatterns = [
     path("of-complaint/<int:pk>/", origins.complaint_panel, name="complaint_panel"),
     path("of-accident/<int:pk>/", origins.accident_panel, name="accident_panel"),
     path("propose/", propose.propose, name="propose"),
+    path("take-over/", takeover.take_over, name="take_over"),
     path("propose/scope/", propose.scope_field, name="scope_field"),
     path("<int:pk>/", detail.detail, name="detail"),
     path("<int:pk>/correct/", propose.correct, name="correct"),

@@ -8,13 +8,15 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency
+from accounts.permissions import Permission
 from ecms.audit.services import log
 from ecms.documents.services import numbering
 from enterprises.models import Enterprise
+from enterprises.services.survivors import surviving
 from inspections import rules
 from inspections.enums import Kind, Manner, Phase, TeamRole
 from inspections.models import CaseStep, Inspection, Procedure, TeamMember
@@ -33,7 +35,6 @@ class OldCase:
 
     decision_number: str
     decided_on: date
-    decided_by: Any
     ground: str
     ground_detail: str
     scope: str
@@ -43,6 +44,7 @@ class OldCase:
     team: Sequence[tuple[Any, str]]
     source: str
     checklist: Any = None
+    decided_by: Any = None  # the account of whoever signed; else who takes over
 
 
 def take_over(
@@ -60,26 +62,63 @@ def take_over(
     ``submission`` opens it once.
 
     Raises:
-        Refusal: no procedure of a former law was in force on the day of the decision; two people
-            with an independent inspector; no head.
+        Refusal: no right; another province; no procedure of a former law was in force on the day
+            of the decision; the decision was taken over before; two people with an independent
+            inspector; no head.
     """
-    known = Inspection.objects.filter(submission=submission).first()
+    known = Inspection.objects.filter(submission=submission, proposed_by=by).first()
     if known is not None:
         return known
-    procedure = _procedure(old.decided_on)
-    manner = _manner(old.team)
-    with transaction.atomic():
-        case = Inspection.objects.create(
-            submission=submission, proposed_at=at, proposed_by=by, decided_at=at,
-            kind=Kind.LEGACY, procedure=procedure, state=procedure.first_state,
-            phase=Phase.DECIDED, manner=manner, level=agency.level, agency=agency,
-            province=enterprise.province, enterprise=enterprise, taken_over_from=old.source,
-            code=_code(enterprise, old.decided_on.year), **_facts(old),
-            **_duration(procedure, agency, old, manner),
-        )  # fmt: skip
-        _record(case, old, by, at)
-        progress.refresh_due(case, at=at)
+    _check_right(enterprise, agency, by)
+    try:
+        with transaction.atomic():
+            enterprise = surviving(enterprise, by=by)
+            return _opened(enterprise, old, agency, submission=submission, by=by, at=at)
+    except IntegrityError:  # the same form sent twice at the same moment
+        return Inspection.objects.get(submission=submission, proposed_by=by)
+
+
+def _opened(
+    enterprise: Enterprise, old: OldCase, agency: Agency, *, submission: UUID, by: Any,
+    at: datetime,
+) -> Inspection:  # fmt: skip
+    procedure, manner = _procedure(old.decided_on), _manner(old.team)
+    code = _code(enterprise, old.decided_on.year)  # locks the book: one takeover after the other
+    _check_new(enterprise, old, agency)
+    case = Inspection.objects.create(
+        submission=submission, proposed_at=at, proposed_by=by, decided_at=at,
+        kind=Kind.LEGACY, procedure=procedure, state=procedure.first_state,
+        phase=Phase.DECIDED, manner=manner, level=agency.level, agency=agency,
+        province=enterprise.province, enterprise=enterprise, taken_over_from=old.source,
+        code=code, place=enterprise.address,
+        **(_facts(old) | {"decided_by": old.decided_by or by}),
+        **_duration(procedure, agency, old, manner),
+    )  # fmt: skip
+    _record(case, old, by, at)
+    progress.refresh_due(case, at=at)
     return case
+
+
+def _check_right(enterprise: Enterprise, agency: Agency, by: Any) -> None:
+    if not by.can(Permission.INSPECTION_PROPOSE):
+        raise Refusal(_("Your role does not include this step."))
+    if agency.pk not in by.scope.agency_ids:
+        raise Refusal(_("Only an official of the body in charge may do this."))
+    if agency.province_id is not None and enterprise.province_id != agency.province_id:
+        raise Refusal(_("The enterprise stands in another province."), field="enterprise")
+
+
+def _check_new(enterprise: Enterprise, old: OldCase, agency: Agency) -> None:
+    """Two people with the same old file open it once."""
+    known = Inspection.objects.filter(
+        kind=Kind.LEGACY, agency=agency, enterprise=enterprise, decided_on=old.decided_on,
+        decision_number__iexact=old.decision_number.strip(),
+    ).first()  # fmt: skip
+    if known is not None:
+        raise Refusal(
+            _("This decision was taken over already: %(code)s.") % {"code": known.code},
+            field="decision_number",
+        )
 
 
 def _record(case: Inspection, old: OldCase, by: Any, at: datetime) -> None:

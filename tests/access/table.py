@@ -236,6 +236,7 @@ ROWS = [
     Row("inspections:export", P.INSPECTION_READ, args={"kind": "=csv"}),
     on("enterprise", "inspections:enterprise_panel", P.INSPECTION_READ),
     Row("inspections:propose", P.INSPECTION_PROPOSE, BOTH),
+    Row("inspections:take_over", P.INSPECTION_PROPOSE, BOTH),
     Row("inspections:scope_field", P.INSPECTION_PROPOSE),
     on("inspection", "inspections:detail", P.INSPECTION_READ),
     on("inspection", "inspections:correct", P.INSPECTION_PROPOSE, BOTH),

@@ -245,8 +245,9 @@ def test_reinspection_is_possible_for_two_years(inspection):
 
 
 def test_old_cases_are_only_taken_over(
-    frozen, papers, law, enterprise, agency, inspector, director
-):
+    frozen, papers, law, enterprise, agency, inspector, director, colleague, foreign_inspector,
+    clerk,
+):  # fmt: skip
     LegacyProcedureFactory()
     values = {
         "decision_number": "12/QĐ-TTr", "decided_by": director, "ground": "PLAN",
@@ -262,3 +263,9 @@ def test_old_cases_are_only_taken_over(
     late = OldCase(decided_on=date(2026, 5, 15), **values)
     with pytest.raises(Refusal):
         take_over(enterprise, late, **(given | {"submission": uuid.uuid4()}))
+    with pytest.raises(Refusal, match=case.code):  # a colleague has the same paper
+        take_over(enterprise, old, **(given | {"submission": uuid.uuid4(), "by": colleague}))
+    for stranger in (foreign_inspector, clerk):
+        with pytest.raises(Refusal):
+            take_over(enterprise, old, **(given | {"submission": uuid.uuid4(), "by": stranger}))
+    assert type(case).objects.filter(enterprise=enterprise).count() == 1
