@@ -66,7 +66,7 @@ class _Inspection:
 def tell(*, today: date, seed: int) -> int:
     """The inspectorate of Đồng Nai, its people and its cases; returns how many cases."""
     agency = Agency.objects.get(code="TTT-75")
-    people = {name: _person(agency, name, *rest) for name, *rest in STAFF}
+    people = {name: staff_member(agency, name, *rest) for name, *rest in STAFF}
     random = Random(f"{seed}-inspectorate")
     firms = list(
         Enterprise.objects.filter(province=agency.province, status="ACTIVE", inspections=None)
@@ -80,7 +80,7 @@ def tell(*, today: date, seed: int) -> int:
     return len(firms)
 
 
-def _person(agency: Agency, name: str, role: str, full_name: str, title: str) -> User:
+def staff_member(agency: Agency, name: str, role: str, full_name: str, title: str) -> User:
     user, made = User.objects.get_or_create(
         username=f"{name}.dongnai",
         defaults={

@@ -102,3 +102,15 @@ def sit(chromium, town, seen):
     yield seat
     for desk in desks:
         desk.close()
+
+
+@pytest.fixture
+def people(sit):
+    """Each person's desk, opened when first asked for."""
+
+    class People(dict):
+        def __missing__(self, name):
+            self[name] = sit(name)
+            return self[name]
+
+    return People()

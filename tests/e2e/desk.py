@@ -122,6 +122,8 @@ class Desk:
         """Double click on the button."""
         with self.page.expect_navigation():
             self.button(action).dblclick()
+        self.page.wait_for_load_state("load")
+        assert not self.page.locator(".ec-error-summary").count(), self.problems()
         return self.look()
 
     def problems(self):
