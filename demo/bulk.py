@@ -203,8 +203,10 @@ def _remember_visits() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE enterprises_enterprise e SET last_visited_on = v.last FROM ("
-            " SELECT i.enterprise_id, max(s.visited_on) AS last FROM inspections_visit s"
-            " JOIN inspections_inspection i ON i.id = s.inspection_id GROUP BY 1) v"
+            " SELECT i.enterprise_id, max(coalesce(s.visited_on, i.minutes_signed_on)) AS last"
+            " FROM inspections_inspection i LEFT JOIN inspections_visit s"
+            " ON s.inspection_id = i.id"
+            " WHERE s.visited_on IS NOT NULL OR i.minutes_signed_on IS NOT NULL GROUP BY 1) v"
             " WHERE e.id = v.enterprise_id AND e.last_visited_on IS DISTINCT FROM v.last"
         )
 

@@ -22,7 +22,8 @@ FIRMS = 3
 PEOPLE = 60  # made for a firm that has no list yet
 BUS = "60B12345"  # takes the workers of two firms
 WORK = ("Công nhân lắp ráp", "Công nhân may", "Vận hành máy", "Kiểm tra chất lượng", "Thủ kho")
-HOUSES = (("Nhà ở A", "12 Bùi Văn Hòa"), ("Nhà ở B", "Hẻm 5 đường Đồng Khởi"))
+# The second is overcrowded where a firm has hundreds of workers.
+HOUSES = (("Nhà ở A", "12 Bùi Văn Hòa", 120), ("Nhà ở B", "Hẻm 5 đường Đồng Khởi", 60))
 REASONS = (
     (
         TracingPurpose.ACCIDENT,
@@ -101,10 +102,10 @@ def _workers(firm: Enterprise) -> list[int]:
 def _facts(firm: Enterprise, number: int) -> Iterator[dict[str, Any]]:
     for shift in "ABC":
         yield {"kind": SharedPlaceKind.SHIFT, "code": f"Ca {shift}"}
-    for name, address in HOUSES:
+    for name, address, room in HOUSES:
         yield {
             "kind": SharedPlaceKind.HOUSING, "code": name, "address": address,
-            "ward": firm.ward, "capacity": 12, "operator": firm.short_name or firm.name,
+            "ward": firm.ward, "capacity": room, "operator": firm.short_name or firm.name,
         }  # fmt: skip
     yield {
         "kind": SharedPlaceKind.VEHICLE, "code": BUS if number < 2 else "60B67890",
@@ -123,7 +124,7 @@ def _share(
     stays = []
     for worker in _workers(firm):
         for kind, share in ((SharedPlaceKind.SHIFT, 1.0), (SharedPlaceKind.HOUSING, 0.45),
-                            (SharedPlaceKind.VEHICLE, 0.4)):  # fmt: skip
+                            (SharedPlaceKind.VEHICLE, 0.1)):  # fmt: skip
             if random.random() < share:
                 first = today - timedelta(days=random.randint(3, 90))
                 stays.append(

@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "ecms.audit.middleware.AuditContextMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "ecms.core.middleware.PrivatePagesMiddleware",  # no-store on signed-in pages
+    "ecms.core.middleware.FormAddressMiddleware",
 ]
 if TESTING:
     MIDDLEWARE.insert(0, "zeal.middleware.zeal_middleware")

@@ -94,7 +94,12 @@ class FactsForm(forms.Form):
         choices=[("", _("Not known")), *Ownership.choices],
         required=False,
     )
-    ward = forms.ModelChoiceField(Ward.objects.none(), label=FIELD_WORDS["ward"], required=False)
+    ward = forms.ModelChoiceField(
+        Ward.objects.none(),
+        label=FIELD_WORDS["ward"],
+        required=False,
+        empty_label=_("Not known"),
+    )
     zone = forms.ModelChoiceField(
         IndustrialZone.objects.none(),
         label=FIELD_WORDS["zone"],
@@ -102,7 +107,10 @@ class FactsForm(forms.Form):
         empty_label=_("Not in a zone"),
     )
     sector = forms.ModelChoiceField(
-        Sector.objects.none(), label=FIELD_WORDS["sector"], required=False
+        Sector.objects.none(),
+        label=FIELD_WORDS["sector"],
+        required=False,
+        empty_label=_("Not known"),
     )
     section_2025 = forms.ChoiceField(
         label=FIELD_WORDS["section_2025"],
@@ -139,7 +147,7 @@ class FactsForm(forms.Form):
         found = Sector.objects.filter(scheme="VSIC2025", level=1).order_by("code")
         self.sections = {section.code: section for section in found}
         self.fields["section_2025"].choices = [
-            ("", "---------"),
+            ("", _("Choose…")),
             *((code, str(section)) for code, section in self.sections.items()),
         ]
 
@@ -200,6 +208,12 @@ class CreateForm(FactsForm):
     )
     women = WholeNumberField(label=FIELD_WORDS["women"], required=False, max_value=MOST_WORKERS)
     workers_on = DateField(label=FIELD_WORDS["workers_on"], required=False)
+    # As they stand on a certificate of registration; what is seldom known comes last.
+    field_order = (
+        "tax_code", "name", "legal_form", "status", "status_on", "address", "province", "ward",
+        "zone", "sector", "section_2025", "representative", "representative_title", "workers",
+        "women", "workers_on",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -182,7 +182,7 @@ class HazardForm(forms.Form):
     def __init__(self, *args: Any, firm: Enterprise, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["hazard"].queryset = Hazard.objects.in_force(clock.today())
-        self.fields["hazard"].choices = [("", "---------"), *_grouped(self.fields["hazard"])]
+        self.fields["hazard"].choices = [("", _("Choose…")), *_grouped(self.fields["hazard"])]
         self.fields["site"].queryset = firm.sites.filter(closed_on__isnull=True)
 
     def clean_on(self) -> Any:

@@ -85,7 +85,9 @@ class ArriveForm(FactsForm):
         help_text=_("Two letters: VN, CN, KR, JP …"),
     )  # fmt: skip
     started_on = DateField(label=FIELD_WORDS["started_on"])
-    site = forms.ModelChoiceField(None, label=FIELD_WORDS["site"], required=False)
+    site = forms.ModelChoiceField(
+        None, label=FIELD_WORDS["site"], required=False, empty_label=_("No site stated")
+    )
     field_order = (
         "identity", "name", "born_on", "sex", "nationality", "started_on", "site", "job_title",
     )  # fmt: skip

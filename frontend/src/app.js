@@ -1,5 +1,6 @@
 // Behaviour of every page. Each part finds its own data-attributes; pages work without it.
 import { autosave } from "./js/autosave.js";
+import { centre } from "./js/centre.js";
 import { dates } from "./js/dates.js";
 import { errors } from "./js/errors.js";
 import { files } from "./js/files.js";
@@ -14,7 +15,7 @@ import { showWhen } from "./js/show-when.js";
 import { themeButtons } from "./js/theme-buttons.js";
 
 // Parts that prepare elements run again over what htmx swaps in.
-const prepare = (root) => [dates, files, showWhen, autosave, keepAnswers, place].forEach((part) => part(root));
+const prepare = (root) => [dates, files, showWhen, autosave, keepAnswers, place, centre].forEach((part) => part(root));
 
 function start() {
   menus();

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ecms.audit.services import log
 from ecms.core import clock
+from enterprises.services import visits as register
+from inspections.enums import VisitOutcome
 from inspections.models import Inspection, Visit
 from inspections.permissions import can_work
 from inspections.services.refusal import Refusal, demand, locked
@@ -57,6 +59,9 @@ def record(
             )
             data = {"on": facts.visited_on, "outcome": facts.outcome}
             log("inspection.visit", case, by=by, at=at, data=data)
+            if facts.outcome == VisitOutcome.DONE:
+                today = clock.legal_date(at)
+                register.record(case.enterprise, on=facts.visited_on, today=today)
     except IntegrityError:
         return Visit.objects.get(submission=submission, inspection=inspection)
     return visit

@@ -171,7 +171,14 @@ def test_the_language_can_be_changed_before_signing_in(client):
     response = client.post("/language/", {"language": "en", "next": "/accounts/login/"})
     assert response.status_code == 302
     assert response.cookies["django_language"].value == "en"
-    assert client.get("/language/").status_code == 405
+
+
+def test_an_address_for_forms_only_says_so(client):
+    response = client.get("/language/")
+    assert response.status_code == 405
+    assert response["Allow"] == "POST"
+    assert "Không có gì để hiển thị" in response.content.decode()
+    assert not client.put("/language/").content
 
 
 @pytest.mark.django_db
