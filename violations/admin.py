@@ -9,7 +9,14 @@ from django.db.models import Q
 from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
-from violations.models import Act, Payment, RemedyOrder, ViolationCase
+from violations.models import (
+    Act,
+    Payment,
+    RemedyOrder,
+    Statement,
+    StatementSource,
+    ViolationCase,
+)
 
 
 class ReadOnly:
@@ -67,3 +74,22 @@ class ViolationCaseAdmin(ReadOnly, SimpleHistoryAdmin):
         """Administrators keep the system; sensitive cases are none of their business."""
         hidden = Q(inspection__is_sensitive=True)
         return super().get_queryset(request).exclude(hidden)
+
+
+@admin.register(Statement)
+class StatementAdmin(ReadOnly, admin.ModelAdmin):
+    """Statements of receipts, to help officials who ask; their rows stay on the pages."""
+
+    list_display = ("source", "filename", "agency", "state", "recorded_at", "recorded_by")
+    list_filter = ("state",)
+    list_select_related = ("source", "agency", "recorded_by")
+    exclude = ("cells",)
+    show_full_result_count = False
+
+
+@admin.register(StatementSource)
+class StatementSourceAdmin(ReadOnly, admin.ModelAdmin):
+    """Sources of statements with the columns last chosen."""
+
+    list_display = ("name", "agency")
+    list_select_related = ("agency",)

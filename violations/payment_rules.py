@@ -28,6 +28,25 @@ class Schedule:
     dues: tuple[Due, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Late:
+    """Days ``first`` to ``last`` (both counted) on which ``base`` was late, and what they cost."""
+
+    first: date
+    last: date
+    base: int
+
+    @property
+    def days(self) -> int:
+        """How many days."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def grown(self) -> Fraction:
+        """What these days cost, with its fraction of a đồng."""
+        return self.base * LATE_RATE * self.days
+
+
 def late_surcharge(schedules: Sequence[Schedule], payments: Iterable[Due], on: date) -> int:
     """Surcharge that has grown until ``on``: 0.05 % a day of what was due and is not paid.
 
@@ -36,25 +55,31 @@ def late_surcharge(schedules: Sequence[Schedule], payments: Iterable[Due], on: d
     one begins, so that a deferral forgives none of the late days before it. Fractions of a đồng
     are dropped.
     """
+    return int(sum((late.grown for late in late_periods(schedules, payments, on)), Fraction(0)))
+
+
+def late_periods(schedules: Sequence[Schedule], payments: Iterable[Due], on: date) -> list[Late]:
+    """The late days in runs of the same base, the earliest first; they make up the surcharge."""
     paid = sorted(payments)
     ends = [*(item.since for item in schedules[1:]), on][: len(schedules)]
-    grown = (
-        _grown(item.dues, paid, item.since, min(end, on))
+    return [
+        late
         for item, end in zip(schedules, ends, strict=True)
-    )
-    return int(sum(grown, Fraction(0)))
+        for late in _late(item.dues, paid, item.since, min(end, on))
+    ]
 
 
-def _grown(dues: Iterable[Due], paid: Sequence[Due], since: date, on: date) -> Fraction:
+def _late(dues: Iterable[Due], paid: Sequence[Due], since: date, on: date) -> list[Late]:
     owed = [(day + timedelta(days=1), amount) for day, amount in dues]
     cuts = {since, *(day for day, _ in owed), *(day for day, _ in paid)}
     edges = sorted(cut for cut in cuts if since <= cut < on)
-    grown = Fraction(0)
+    found: list[Late] = []
     for first, after in pairwise([*edges, on]):
-        late = sum(amount for day, amount in owed if day <= first)
-        late -= sum(amount for day, amount in paid if day <= first)
-        grown += max(late, 0) * LATE_RATE * (after - first).days
-    return grown
+        base = sum(amount for day, amount in owed if day <= first)
+        base -= sum(amount for day, amount in paid if day <= first)
+        if base > 0:
+            found.append(Late(first, after - timedelta(days=1), base))
+    return found
 
 
 def next_due(dues: Sequence[Due], paid: int) -> date:

@@ -227,6 +227,8 @@ def _may_judge(row: RemedyOrder, user: Any) -> bool:
 def tabs(case: ViolationCase, here: str) -> list[Tab]:
     """The parts of a case."""
     parts = [("detail", _("Case")), ("worksheet", _("Fine worksheet"))]
+    if case.decided_on is not None:
+        parts.append(("ledger", _("Ledger")))
     return [
         Tab(label, reverse(f"violations:{name}", args=[case.pk]), current=name == here)
         for name, label in parts

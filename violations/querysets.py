@@ -88,6 +88,39 @@ class CaseChildQuerySet(ScopedQuerySet):
         return self.filter(case__in=ViolationCase.objects.visible_to(user).values("pk"))
 
 
+class PaymentQuerySet(CaseChildQuerySet):
+    """Receipts."""
+
+    def counted(self) -> Self:
+        """Those that were not taken back."""
+        return self.filter(cancelled_at__isnull=True)
+
+
+class StatementQuerySet(ScopedQuerySet):
+    """Statements of receipts and their sources, seen in the province of the body."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Own province (all for a national user), for those who record payments."""
+        if not user.is_authenticated or not user.can("violation.execute"):
+            return self.none()
+        scope = user.scope
+        return self if scope.national else self.filter(agency__province__in=scope.province_ids)
+
+
+class StatementLineQuerySet(ScopedQuerySet):
+    """Lines, seen with their statement."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Lines of the statements that the user may see."""
+        from violations.models import Statement
+
+        return self.filter(statement__in=Statement.objects.visible_to(user).values("pk"))
+
+    def waiting(self) -> Self:
+        """To be reconciled."""
+        return self.filter(state="OPEN")
+
+
 class UnsanctionedFindingQuerySet(ScopedQuerySet):
     """Findings marked as not sanctioned, seen with their inspection."""
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from violations.models import Ruling, ViolationCase
+from violations.models import Payment, Ruling, ViolationCase
 from violations.payment_rules import Due, Schedule, late_surcharge, refitted
 from violations.states import RulingKind, RulingState
 
 
 def rulings_of(case: ViolationCase) -> list[Ruling]:
     """Issued rulings that change what is due under the present decision, the oldest first."""
+    found = _kept(case, "rulings")
+    if found is None:
+        found = Ruling.objects.filter(case=case).prefetch_related("instalments")
     rows = [
         row
-        for row in case.rulings.prefetch_related("instalments")
+        for row in found
         if row.state == RulingState.ISSUED
         and row.of_decision == case.decision_number
         and row.due_before is not None
@@ -60,5 +64,17 @@ def dues_of(case: ViolationCase) -> tuple[Due, ...]:
 
 def surcharge(case: ViolationCase, on: date) -> int:
     """Surcharge grown until ``on``, whole VND (LHAV art. 78.1)."""
-    payments = [(row.paid_on, row.amount) for row in case.payments.all()]
-    return late_surcharge(schedules_of(case), payments, on)
+    return late_surcharge(schedules_of(case), receipts_of(case), on)
+
+
+def receipts_of(case: ViolationCase) -> list[Due]:
+    """Day and sum of every receipt that was not taken back."""
+    rows = _kept(case, "payments")
+    if rows is None:
+        rows = Payment.objects.filter(case=case)
+    return [(row.paid_on, row.amount) for row in rows if row.cancelled_at is None]
+
+
+def _kept(case: ViolationCase, name: str) -> Any:
+    """The rows that a list has read for many cases at once, else None."""
+    return getattr(case, "_prefetched_objects_cache", {}).get(name)

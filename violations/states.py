@@ -113,3 +113,36 @@ class RulingState(models.TextChoices):
     PROPOSED = "PROPOSED", _("Waiting for signature")
     ISSUED = "ISSUED", _("Issued")
     REFUSED = "REFUSED", _("Refused")
+
+
+class StatementState(models.TextChoices):
+    """Life of a statement of receipts."""
+
+    READ = "READ", _("Columns to be checked")
+    BOOKED = "BOOKED", _("Carried out")
+    UNDONE = "UNDONE", _("Undone")
+
+
+class LineState(models.TextChoices):
+    """What became of a line of a statement."""
+
+    BOOKED = "BOOKED", _("Booked")
+    OPEN = "OPEN", _("To be reconciled")
+    DOUBLE = "DOUBLE", _("Already recorded")
+    ASIDE = "ASIDE", _("Set aside")
+
+
+class LineWhy(models.TextChoices):
+    """Why a line waits for a person."""
+
+    NO_MATCH = "NO_MATCH", _("Neither decision, tax code nor name points at a case")
+    SEVERAL = "SEVERAL", _("Several cases fit")
+    UNSURE = "UNSURE", _("Only one sign points at the case")
+    TOO_MUCH = "TOO_MUCH", _("More than is owed")
+    NO_REFERENCE = "NO_REFERENCE", _("The line has no receipt number")
+    USED = "USED", _("The receipt number is recorded with another sum or date")
+    EARLY = "EARLY", _("Paid before the decision")
+    FUTURE = "FUTURE", _("The date lies in the future")
+    UNREADABLE = "UNREADABLE", _("Date or amount cannot be read")
+    REFUSED = "REFUSED", _("The case takes no payment now")
+    CANCELLED = "CANCELLED", _("The payment was taken back")

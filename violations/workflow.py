@@ -142,6 +142,15 @@ workflow = Workflow(
             guards=(can_act_in_body,),
         ),
         Transition(
+            "cancel_payment",
+            _("Take a payment back"),
+            IN_EXECUTION,
+            None,
+            P.VIOLATION_EXECUTE,
+            guards=(can_act_in_body,),
+            automatic=True,
+        ),
+        Transition(
             "record_remedy",
             _("Record evidence of a remedy"),
             WITH_REMEDIES,

@@ -33,6 +33,7 @@ READS = {
     "dossier": (P.ACCIDENT_EDIT, P.ACCIDENT_DECIDE),
     "waiting": P.VIOLATION_READ,  # a case that its signatory has not decided
     "complaint": P.COMPLAINT_READ,
+    "statement": P.VIOLATION_EXECUTE,
 }
 
 
@@ -354,6 +355,15 @@ ROWS = [
     on("case", "violations:no_sanction", P.VIOLATION_DECIDE, BOTH),
     on("case", "violations:serve", P.VIOLATION_EXECUTE, BOTH),
     on("case", "violations:pay", P.VIOLATION_EXECUTE, BOTH),
+    on("case", "violations:ledger", P.VIOLATION_READ),
+    on("case", "violations:payment_cancel", P.VIOLATION_EXECUTE, BOTH, payment="payment"),
+    Row("violations:statements", P.VIOLATION_EXECUTE, BOTH),
+    on("statement", "violations:statement", P.VIOLATION_EXECUTE, BOTH),
+    on("statement", "violations:statement_undo", P.VIOLATION_EXECUTE, BOTH),
+    *(
+        on("statement", f"violations:{name}", P.VIOLATION_EXECUTE, methods, key="pk", pk="line")
+        for name, methods in (("line", BOTH), ("line_aside", BOTH), ("line_up", POST))
+    ),
     on("case", "violations:remedy", P.VIOLATION_EXECUTE, BOTH, remedy="remedy"),
     on("case", "violations:accept", P.VIOLATION_ACCEPT, BOTH, remedy="remedy"),
     on("case", "violations:send_back", P.VIOLATION_ACCEPT, BOTH, remedy="remedy"),

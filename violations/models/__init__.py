@@ -3,6 +3,7 @@
 from violations.models.act import Act, Circumstance, UnsanctionedFinding
 from violations.models.case import Explanation, ViolationCase
 from violations.models.execution import Payment, RemedyOrder
+from violations.models.ledger import Statement, StatementLine, StatementSource
 from violations.models.ruling import Instalment, Ruling
 
 __all__ = [
@@ -13,6 +14,9 @@ __all__ = [
     "Payment",
     "RemedyOrder",
     "Ruling",
+    "Statement",
+    "StatementLine",
+    "StatementSource",
     "UnsanctionedFinding",
     "ViolationCase",
 ]

@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from ecms.core.constraints import paired
-from violations.querysets import CaseChildQuerySet
+from violations.models.decided import actor
+from violations.querysets import CaseChildQuerySet, PaymentQuerySet
 from violations.states import RemedyState
 
 
 class Payment(models.Model):
-    """Money received; a treasury reference counts once."""
+    """Money received; a treasury reference counts once. One taken back counts no more."""
 
     case = models.ForeignKey(
         "violations.ViolationCase",
@@ -27,9 +28,12 @@ class Payment(models.Model):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+    cancelled_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
+    cancelled_by = actor()
+    cancel_reason = models.CharField(_("why it was taken back"), max_length=500, blank=True)
     history = HistoricalRecords()
 
-    objects = CaseChildQuerySet.as_manager()
+    objects = PaymentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("payment")
@@ -37,8 +41,17 @@ class Payment(models.Model):
         ordering = ("paid_on", "pk")
         constraints = [
             paired("recorded"),
+            paired("cancelled"),
             models.CheckConstraint(name="payment_positive", condition=models.Q(amount__gt=0)),
-            models.UniqueConstraint(fields=("case", "reference"), name="receipt_once"),
+            models.CheckConstraint(
+                name="payment_taken_back_with_reason",
+                condition=models.Q(cancelled_at__isnull=True) | ~models.Q(cancel_reason=""),
+            ),
+            models.UniqueConstraint(
+                fields=("case", "reference"),
+                condition=models.Q(cancelled_at__isnull=True),
+                name="receipt_once",
+            ),
         ]
 
     def __str__(self) -> str:

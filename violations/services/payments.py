@@ -16,6 +16,7 @@ from violations.models import Payment, ViolationCase
 from violations.payment_rules import next_due
 from violations.services import clocks
 from violations.services.refusal import Refusal, allowed, locked
+from violations.states import LineState, LineWhy
 from violations.workflow import workflow
 
 
@@ -61,6 +62,38 @@ def record(
     return row
 
 
+def cancel(payment: Payment, *, reason: str, by: Any, at: datetime) -> Payment:
+    """Take a receipt back that was booked in error; it stays in sight and counts no more.
+
+    Its line of a statement waits again. Taking it back twice is once.
+
+    Raises:
+        WorkflowRefused: the case is no longer being executed, or no right.
+        Refusal: no reason.
+    """
+    if not (reason := reason.strip()):
+        raise Refusal(_("Give the reason."), "reason")
+    with transaction.atomic():
+        fresh = locked(payment.case)
+        row = Payment.objects.select_for_update().get(pk=payment.pk)
+        if row.cancelled_at is not None:
+            return row
+        allowed(fresh, "cancel_payment", by)
+        row.cancelled_at, row.cancelled_by, row.cancel_reason = at, by, reason
+        row.save()
+        row.lines.update(
+            state=LineState.OPEN, why=LineWhy.CANCELLED, payment=None, settled_at=None,
+            settled_by=None,
+        )  # fmt: skip
+        fresh = workflow.advance(
+            fresh, "cancel_payment", by=by, at=at, note=f"{row.reference}: {reason}",
+            paid_total=fresh.paid_total - row.amount,
+            execution_due_on=_next_day(fresh, -row.amount),
+        )  # fmt: skip
+        clocks.refresh(fresh, at=at)
+    return row
+
+
 def _next_day(case: ViolationCase, amount: int) -> date | None:
     """By when the next money is due once ``amount`` is in; None before the service."""
     dues = schedules.dues_of(case)
@@ -74,9 +107,8 @@ def owed(case: ViolationCase, on: date) -> int:
 
 def _present(case: ViolationCase, reference: str) -> Payment | None:
     """The receipt of that number in the province, whose treasury gives numbers once."""
-    return Payment.objects.filter(
-        case__province_id=case.province_id, reference__iexact=reference
-    ).first()
+    rows = Payment.objects.counted().filter(case__province_id=case.province_id)
+    return rows.filter(reference__iexact=reference).first()
 
 
 def _check(

@@ -56,7 +56,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "sheet_reason": reason,
         "circumstances": presenters.circumstance_rows(case),
         "explanations": case.explanations.select_related("recorded_by"),
-        "payments": case.payments.select_related("recorded_by"),
+        "payments": case.payments.counted().select_related("recorded_by"),
         "remedies": presenters.remedy_rows(case, request.user),
         "rulings": presenters.ruling_rows(case),
         "dues": schedules.dues_of(case) if case.outstanding else (),

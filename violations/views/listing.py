@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -42,6 +43,9 @@ def index(request: HttpRequest) -> HttpResponse:
         "export_query": export_query(request.GET),
         "national": request.user.scope.national,
         "today": clock.today(),
+        "statements_url": reverse("violations:statements")
+        if request.user.can(Permission.VIOLATION_EXECUTE)
+        else "",
     }
     return render(request, "violations/list.html", context)
 

@@ -25,6 +25,7 @@ from demo import (
     inspectorate,
     lists,
     planning_story,
+    receipts,
     register_facts,
     ruling_story,
     stories,
@@ -33,6 +34,7 @@ from demo import (
 )
 from demo.bulk_cases import MODELS as CASE_MODELS
 from demo.bulk_tables import without_indexes
+from demo.cast import cast_of
 from ecms.core import clock
 from enterprises.models import Enterprise
 from enterprises.services import figures
@@ -181,6 +183,7 @@ class Command(BaseCommand):
 
     def _stories(self, code: str) -> None:
         told = sum(1 for _ in stories.tell(code, STORIES[code], today=clock.today(), seed=SEED))
+        receipts.tell(cast_of(code), today=clock.today())
         self.stdout.write(f"seed: {told} cases in province {code}")
 
     def _lists(self, code: str) -> None:
