@@ -101,12 +101,13 @@ def _navigate() -> None:
     from accounts.permissions import Permission as P  # noqa: N817 - a table
     from ecms.core import nav
 
-    for code, label, right, icon, order in (
-        ("calendar", _("Calendar"), P.INSPECTION_READ, "calendar-event", 31),
-        ("activity", _("My activity"), P.INSPECTION_CONDUCT, "person", 32),
-        ("workload", _("Workload"), P.INSPECTION_ASSIGN, "bar-chart", 33),
+    for code, label, right, icon, order, under in (
+        ("calendar", _("Work calendar"), P.INSPECTION_READ, "calendar-event", 31, "day"),
+        ("activity", _("My activity"), P.INSPECTION_CONDUCT, "person", 32, "other_work"),
+        ("workload", _("Workload"), P.INSPECTION_ASSIGN, "bar-chart", 33, "workload"),
     ):
-        nav.register(nav.Item(code, label, f"inspections:{code}", right, icon, order=order))
+        page, match = f"inspections:{code}", (f"inspections:{under}",)
+        nav.register(nav.Item(code, label, page, right, icon, order=order, match=match))
 
 
 def _show_what_followed() -> None:

@@ -12,12 +12,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Province
-from accounts.permissions import Permission
 from ecms.core import clock
 from ecms.core.forms import TextField
 from ecms.core.listing import in_order
 from ecms.core.text import fold
 from enterprises.models import Enterprise, Sector
+from inspections.desks import by_next_due, on_desk, with_next_due
 from inspections.enums import FindingState, Ground, Kind, Phase
 from inspections.models import Finding, Inspection
 from inspections.querysets import InspectionQuerySet
@@ -34,9 +34,9 @@ DATED = {
 SORTS = {
     "number": ("pk",),
     "ends": ("ends_on", "pk"),
+    "next": ("next_due", "pk"),
     "decided": ("decided_on", "pk"),
 }
-TABS = ("mine", "waiting", "overdue", "all")
 
 
 class InspectionFilter(forms.Form):
@@ -114,23 +114,16 @@ class InspectionFilter(forms.Form):
 
 def listed(user: Any, form: InspectionFilter, *, tab: str, sort: str) -> InspectionQuerySet:
     """The rows of the list for ``user``, in order."""
-    rows = _of_tab(Inspection.objects.visible_to(user), user, tab)
+    rows = on_desk(Inspection.objects.visible_to(user), user, tab, clock.today())
     for name, value in form.values.items():
         narrow = NARROW.get(name)
         if narrow is not None and value:
             rows = narrow(rows, value, form.values)
+    if sort.removeprefix("-") == "next":
+        return in_order(with_next_due(rows), sort, SORTS)
+    if tab != "all" and sort.removeprefix("-") not in SORTS:
+        return by_next_due(rows)
     return in_order(rows, sort, SORTS)
-
-
-def _of_tab(rows: InspectionQuerySet, user: Any, tab: str) -> InspectionQuerySet:
-    today = clock.today()
-    if tab == "mine":
-        return rows.of_person(user).open()
-    if tab == "waiting":
-        return rows.waiting_for(user)
-    if tab == "overdue":
-        return rows.overdue(today)
-    return rows
 
 
 # --- Each filter ----------------------------------------------------------------------------
@@ -174,11 +167,3 @@ NARROW = {
     "month": _month,
     "overdue": lambda rows, yes, values: rows.overdue(clock.today()),
 }
-
-
-def default_tab(user: Any) -> str:
-    """Where the list opens: with one’s own work, for those who have any."""
-    working = (Permission.INSPECTION_CONDUCT, Permission.INSPECTION_PROPOSE)
-    if user.can(Permission.INSPECTION_APPROVE):
-        return "waiting"
-    return "mine" if any(user.can(permission) for permission in working) else "all"

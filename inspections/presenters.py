@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from ecms.audit.models import AuditEvent
 from ecms.audit.registry import label
 from ecms.core.calendar import CalendarError
-from ecms.core.components import Clock, Entry, FileRow, Tab
+from ecms.core.components import Clock, Entry, FileRow
 from ecms.core.formatting import amount, legal_date, legal_datetime, vnd
 from ecms.documents import registry as forms
 from ecms.documents.models import DocumentState, GeneratedDocument, StoredFile
@@ -22,8 +22,6 @@ from ecms.notifications.models import DueItem
 from enterprises.enums import LegalForm
 from inspections import rules
 from inspections.enums import (
-    DECIDED_PHASES,
-    OUTCOME_PHASES,
     FindingState,
     Late,
     Phase,
@@ -62,31 +60,6 @@ def state_kind(inspection: Inspection) -> str:
     if inspection.phase == Phase.PREPARING and inspection.reason:
         return "warning"  # returned
     return PHASE_KINDS[Phase(inspection.phase)]
-
-
-def tabs(inspection: Inspection, current: str) -> list[Tab]:
-    """Sub-navigation of a case: what is not there yet is not offered."""
-    pages = [("detail", _("Overview")), ("team", _("Team")), ("prepare", _("Preparation"))]
-    if inspection.phase in DECIDED_PHASES or inspection.decided_on:
-        pages += [
-            ("checklist", _("Checklist")),
-            ("findings", _("Findings")),
-            ("samples", _("Samples")),
-            ("interviews", _("Interviews")),
-            ("evidence", _("Evidence")),
-            ("visits", _("Visits")),
-        ]
-    if inspection.phase in (Phase.REPORTING, *OUTCOME_PHASES):
-        pages.append(("requirements", _("Requirements")))
-    if inspection.follow_up_of_id and inspection.phase in DECIDED_PHASES:
-        pages.append(("rechecks", _("Then and now")))
-    if inspection.announced_on:
-        pages.append(("aftermath", _("Orders and referrals")))
-    pages += [("documents", _("Documents")), ("timeline", _("Timeline"))]
-    return [
-        Tab(words, reverse(f"inspections:{name}", args=[inspection.pk]), name == current)
-        for name, words in pages
-    ]
 
 
 def next_due(items: Iterable[DueItem]) -> DueItem | None:

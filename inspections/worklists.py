@@ -10,28 +10,36 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
 from ecms.core.work import Group
-from inspections.enums import Phase
+from inspections.desks import DESKS, by_next_due
 from inspections.models import Inspection, Referral, Requirement, StopOrder
+from inspections.next_steps import next_steps
 from inspections.presenters import state_kind
 from inspections.presenters_followup import STOP_KINDS
 from inspections.states_followup import StopState
 
 
-def _waiting(user: Any, today: date) -> Any:
-    return Inspection.objects.visible_to(user).waiting_for(user).for_list().order_by("-pk")
+def _desk(code: str) -> Any:
+    """The rows of a tab of the list, the nearest last day first."""
+
+    def rows(user: Any, today: date) -> Any:
+        seen = Inspection.objects.visible_to(user)
+        return by_next_due(DESKS[code].rows(seen, user, today)).for_list()
+
+    return rows
 
 
-def _running(user: Any, today: date) -> Any:
-    mine = Inspection.objects.visible_to(user).of_person(user).open()
-    return mine.for_list().order_by("ends_on", "-pk")
+def _with_steps(cases: list[Inspection]) -> None:
+    steps = next_steps(cases)
+    for case in cases:
+        case.next_step = steps.get(case.pk)  # type: ignore[attr-defined]
 
 
-def _row(case: Inspection) -> dict[str, Any]:
+def _row(case: Any) -> dict[str, Any]:
     return {
         "title": f"{case.code} – {case.enterprise.name}",
         "url": reverse("inspections:detail", args=[case.pk]),
-        # Afterwards other terms run, and they are told by their own due items.
-        "due_on": case.ends_on if case.phase == Phase.RUNNING else None,
+        "meta": case.next_step.words if case.next_step else "",
+        "due_on": case.next_step.due_on if case.next_step else None,
         "pill_kind": state_kind(case),
         "pill_text": case.get_state_display(),
     }
@@ -112,7 +120,13 @@ GROUPS = (
     Group("referrals", _("Referrals without an answer"), Permission.INSPECTION_CONDUCT,
           _unanswered, _referral_row, _tab("mine"), kind="progress", order=45),
     Group("inspections-waiting", _("Inspections waiting for me"), Permission.INSPECTION_READ,
-          _waiting, _row, _tab("waiting"), kind="waiting", order=30),
+          _desk("waiting"), _row, _tab("waiting"), kind="waiting", order=30, prepare=_with_steps),
+    Group("inspections-today", _("Inspections for today"), Permission.INSPECTION_CONDUCT,
+          _desk("today"), _row, _tab("today"), kind="progress", order=15, prepare=_with_steps),
+    Group("inspections-assign", _("Checks to assign"), Permission.INSPECTION_ASSIGN,
+          _desk("assign"), _row, _tab("assign"), kind="waiting", order=33, prepare=_with_steps),
+    Group("inspections-risk", _("Checks close to a last day"), Permission.INSPECTION_ASSIGN,
+          _desk("risk"), _row, _tab("risk"), kind="warning", order=21, prepare=_with_steps),
     Group("inspections-mine", _("My open inspections"), Permission.INSPECTION_CONDUCT,
-          _running, _row, _tab("mine"), kind="progress", order=40),
+          _desk("mine"), _row, _tab("mine"), kind="progress", order=40, prepare=_with_steps),
 )  # fmt: skip

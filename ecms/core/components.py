@@ -73,12 +73,16 @@ def required(value: Any, what: str) -> Any:
 
 @dataclass(frozen=True)
 class Tab:
-    """One entry of a sub-navigation; ``count`` is shown beside the label when given."""
+    """One entry of a sub-navigation; ``count`` is shown beside the label when given.
+
+    ``within``: the page stands below this entry, in a row of its own.
+    """
 
     label: Text
     url: str
     current: bool = False
     count: int | None = None
+    within: bool = False
 
 
 @dataclass(frozen=True)

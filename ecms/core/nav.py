@@ -43,13 +43,17 @@ class Item:
         one_of(self.icon, ICONS, "nav icon")
         one_of(self.group, GROUPS, "nav group")
 
+    def names(self, view_name: str) -> bool:
+        """Whether the entry names the page itself, not only its namespace."""
+        return view_name == self.url_name or view_name in self.match
+
     def is_current(self, view_name: str) -> bool:
         """Whether the page named ``view_name`` belongs under this entry."""
-        if view_name == self.url_name:
+        if self.names(view_name):
             return True
         namespace = view_name.split(":")[0] if ":" in view_name else ""
         if self.match:
-            return view_name in self.match or namespace in self.match
+            return namespace in self.match
         return bool(namespace) and self.url_name.startswith(f"{namespace}:")
 
 
@@ -106,7 +110,7 @@ def links_for(user: Any, view_name: str) -> list[Link]:
         for item in sorted(_items.values(), key=lambda item: (item.order, item.code))
         if item.permission is None or user.can(item.permission)
     ]
-    exact = any(item.url_name == view_name for item in items)
+    exact = any(item.names(view_name) for item in items)
     return [Link(item, reverse(item.url_name), _current(item, view_name, exact)) for item in items]
 
 
@@ -121,4 +125,4 @@ def groups_for(user: Any, view_name: str) -> list[Group]:
 
 
 def _current(item: Item, view_name: str, exact: bool) -> bool:
-    return item.url_name == view_name if exact else item.is_current(view_name)
+    return item.names(view_name) if exact else item.is_current(view_name)

@@ -12,6 +12,7 @@ import { menus } from "./js/menus.js";
 import { once } from "./js/once.js";
 import { place } from "./js/place.js";
 import { showWhen } from "./js/show-when.js";
+import { tabs } from "./js/tabs.js";
 import { themeButtons } from "./js/theme-buttons.js";
 
 // Parts that prepare elements run again over what htmx swaps in.
@@ -23,6 +24,7 @@ function start() {
   once();
   hotkeys();
   fill();
+  tabs();
   watchAnswers();
   prepare(document);
   errors(document);

@@ -32,6 +32,7 @@ YEARS = range(2015, 2100)
 NOT_IN_REGISTER = "not_in_register"
 CHUNK = 2_000
 _QUARTER = re.compile(r"\bq(?:uy)?\s*\.?\s*(iv|i{1,3}|[1-4])\b")
+_ONLY_ROMAN = re.compile(r"(iv|i{1,3})")  # "IV" in a column of quarters
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _NUMBER = re.compile(r"\d+")
 
@@ -39,11 +40,11 @@ _NUMBER = re.compile(r"\d+")
 def month_of(text: str) -> int | None:
     """The month a list means: 3, "tháng 03/2026", "Quý II" (its first month); None otherwise.
 
-    >>> month_of("Quý III"), month_of("tháng 11"), month_of("cả năm")
-    (7, 11, None)
+    >>> month_of("Quý III"), month_of("IV"), month_of("tháng 11"), month_of("cả năm")
+    (7, 10, 11, None)
     """
     plain = fold(text)
-    if quarter := _QUARTER.search(plain):
+    if quarter := _QUARTER.search(plain) or _ONLY_ROMAN.fullmatch(plain.strip()):
         number = _ROMAN.get(quarter[1]) or int(quarter[1])
         return number * 3 - 2
     numbers = [int(found) for found in _NUMBER.findall(plain)]

@@ -14,7 +14,8 @@ from ecms.core.workflow import WorkflowRefused
 from ecms.notifications.services import due
 from inspections.enums import OUTCOME_PHASES
 from inspections.models import Inspection
-from inspections.presenters import due_words, next_due, state_kind, tabs
+from inspections.presenters import due_words, next_due, state_kind
+from inspections.presenters_tabs import parts
 from inspections.selectors import next_rectification
 from inspections.services.refusal import Refusal
 
@@ -38,10 +39,11 @@ def frame(inspection: Inspection, current: str, **extra: Any) -> dict[str, Any]:
     nearest = next_due(items)
     if nearest is None and inspection.phase in OUTCOME_PHASES:
         nearest = next_rectification(inspection)
+        items = [nearest] if nearest else []
     return {
         "inspection": inspection,
         "pill_kind": state_kind(inspection),
-        "tabs": tabs(inspection, current),
+        "parts": parts(inspection, current),
         "items": items,
         "due_on": nearest.due_on if nearest else None,
         "due_label": due_words(nearest) if nearest else "",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,11 +21,21 @@ from ecms.core.components import Action, actions_from
 from ecms.core.panels import actions_for
 from ecms.documents import files
 from ecms.documents.services import of as documents_of
+from ecms.notifications.models import DueItem
 from inspections.enums import Phase
 from inspections.models import Inspection
+from inspections.next_steps import due_verb
+from inspections.open_points import open_points
 from inspections.permissions import can_declare, can_work, membership
 from inspections.permissions_followup import can_reopen
-from inspections.presenters import clocks, document_row, duration_words, entries, file_row
+from inspections.presenters import (
+    clocks,
+    document_row,
+    duration_words,
+    entries,
+    file_row,
+    next_due,
+)
 from inspections.selectors_checklist import checklist_progress
 from inspections.services import team
 from inspections.services.refusal import Refusal
@@ -44,19 +57,22 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = frame(inspection, "detail")
     running = inspection.phase in FIELDWORK
     context |= {
-        "actions": actions_of(request, inspection),
+        "actions": actions_of(request, inspection, context["items"]),
         "clocks": clocks(inspection, context["items"], clock.today()),
         "duration": duration_words(inspection),
         "can_declare": bool(can_declare(inspection, request.user)),
         "member": membership(inspection, request.user),
         "progress": checklist_progress(inspection) if running else None,
         "origins": origins_of(inspection, request.user),
+        "points": open_points(inspection),
     }
     return render(request, "inspections/detail.html", context)
 
 
-def actions_of(request: HttpRequest, inspection: Inspection) -> list[Action]:
-    """The verbs of the workflow, then what other modules offer."""
+def actions_of(
+    request: HttpRequest, inspection: Inspection, items: Sequence[DueItem] = ()
+) -> list[Action]:
+    """The verbs of the workflow, then what other modules offer; ``items``: what is due."""
 
     def url(verb: str) -> str:
         page = ACTS[verb].page if verb in ACTS else ""
@@ -69,12 +85,27 @@ def actions_of(request: HttpRequest, inspection: Inspection) -> list[Action]:
         for offer in workflow.offers(inspection, request.user)
         if request.user.can(offer.transition.permission)
     ]
-    return [
-        *_work(request, inspection),
-        *actions_from(offers, url),
-        *_reopening(request, inspection),
-        *actions_for("inspection", request.user, inspection),
-    ]
+    return _next_first(
+        [
+            *_work(request, inspection),
+            *actions_from(offers, url),
+            *_reopening(request, inspection),
+            *actions_for("inspection", request.user, inspection),
+        ],
+        url(verb) if (verb := due_verb(inspection, next_due(items))) else "",
+    )
+
+
+def _next_first(actions: list[Action], due: str) -> list[Action]:
+    """One main action, in front: work on the checklist, else what the nearest clock asks for."""
+    allowed = [action for action in actions if action.allowed]
+    main = next((action for action in allowed if action.primary and action.icon), None)
+    main = main or next((action for action in allowed if due and action.url == due), None)
+    main = main or next((action for action in allowed if action.primary), None)
+    if main is None:
+        return actions
+    rest = [replace(action, primary=False) for action in actions if action is not main]
+    return [replace(main, primary=True), *rest]
 
 
 def _work(request: HttpRequest, inspection: Inspection) -> list[Action]:

@@ -21,8 +21,10 @@ from ecms.core.listing import asked_tab, carried, export_query, tab_links
 from ecms.core.paging import paginate
 from ecms.core.scoping import get_visible_or_404
 from enterprises.models import Enterprise
-from inspections.filters import TABS, InspectionFilter, default_tab, listed
+from inspections.desks import default_desk, desks_of
+from inspections.filters import InspectionFilter, listed
 from inspections.models import Inspection
+from inspections.next_steps import next_steps
 from inspections.presenters import is_late, state_kind
 
 PANEL_ROWS = 20
@@ -36,11 +38,12 @@ def index(request: HttpRequest) -> HttpResponse:
     tab = _tab(request)
     rows = listed(request.user, form, tab=tab, sort=request.GET.get("sort", ""))
     page = paginate(request, rows.for_list())
+    steps = next_steps(page)
     context = {
         "form": form,
         "page": page,
-        "rows": [_row(case) for case in page],
-        "tabs": _tabs(tab),
+        "rows": [_row(case) | {"next": steps.get(case.pk)} for case in page],
+        "tabs": _tabs(request.user, tab),
         "tab": tab,
         "query": request.GET.get("q", "").strip(),
         "chips": chips_with_search(form, request.GET),
@@ -55,14 +58,11 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _tab(request: HttpRequest) -> str:
     """The chosen tab; a link with filters means the whole list."""
-    return asked_tab(request.GET, TABS, default_tab(request.user))
+    return asked_tab(request.GET, tuple(desks_of(request.user)), default_desk(request.user))
 
 
-def _tabs(current: str) -> list[Tab]:
-    words = {
-        "waiting": _("Waiting for me"), "mine": _("Mine"), "overdue": _("Overdue"),
-        "all": _("All"),
-    }  # fmt: skip
+def _tabs(user: Any, current: str) -> list[Tab]:
+    words = {code: desk.words for code, desk in desks_of(user).items()}
     return tab_links(reverse("inspections:list"), words, current)
 
 

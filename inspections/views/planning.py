@@ -98,13 +98,18 @@ def calendar(request: HttpRequest) -> HttpResponse:
     on = _day_of(request)
     whole = request.GET.get("who") == "body"
     first, last = _month(on) if view == "month" else _week(on)
-    found = agenda(request.user, first, last, whole=whole)
+    shown = (_week(first)[0], _week(last)[1])  # whole weeks, also at the ends of a month
+    found = agenda(request.user, *shown, whole=whole)
     days = [
-        {"on": day, "rows": [one for one in found if one.on == day]}
-        for day in (first + timedelta(days=n) for n in range((last - first).days + 1))
+        {
+            "on": day,
+            "rows": [one for one in found if one.on == day],
+            "outside": not first <= day <= last,
+        }
+        for day in (shown[0] + timedelta(days=n) for n in range((shown[1] - shown[0]).days + 1))
     ]
     context = {
-        "days": days if view == "week" else [day for day in days if day["rows"]],
+        "days": days,
         "first": first,
         "last": last,
         "view": view,

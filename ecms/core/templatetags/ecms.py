@@ -126,9 +126,12 @@ def breadcrumbs(*pairs: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/tabs.html")
-def tabs(items: Any, label: Any) -> dict[str, Any]:
-    """A sub-navigation of :class:`~ecms.core.components.Tab`; ``label`` names it."""
-    return {"items": list(items), "label": required(label, "tabs label")}
+def tabs(items: Any, label: Any, minor: bool = False) -> dict[str, Any]:
+    """A sub-navigation of :class:`~ecms.core.components.Tab`; ``label`` names it.
+
+    ``minor``: the second row below another one.
+    """
+    return {"items": list(items), "label": required(label, "tabs label"), "minor": minor}
 
 
 @register.inclusion_tag("components/identity_bar.html")
