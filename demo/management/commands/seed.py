@@ -64,6 +64,16 @@ def _analyse(*, clean: bool) -> None:
         cursor.execute("VACUUM (ANALYZE)" if clean else "ANALYZE")
 
 
+def _ahead_and_after(code: str) -> str:
+    """What followed the results, rulings on decisions, and the weeks to come; how much."""
+    day = clock.today()
+    return (
+        f"seed: {followup_story.tell(code, today=day, seed=SEED)} acts after results, "
+        f"{ruling_story.tell(code, today=day, seed=SEED)} rulings, "
+        f"{planning_story.tell(code, today=day, seed=SEED)} checks ahead"
+    )
+
+
 class Command(BaseCommand):
     """``manage.py seed --scale demo|province|national``; refuses a register in use."""
 
@@ -146,7 +156,7 @@ class Command(BaseCommand):
         self._twins("75")
         told = inspectorate.tell(today=clock.today(), seed=SEED)
         self.stdout.write(f"seed: {told} cases of the inspectorate")
-        self._ahead_and_after("75")
+        self.stdout.write(_ahead_and_after("75"))
         told = accidents.tell(today=clock.today(), seed=SEED)
         self.stdout.write(f"seed: {told} accidents")
         told = complaints.load(today=clock.today(), seed=SEED)
@@ -205,15 +215,6 @@ class Command(BaseCommand):
             made = duplicates.load(code, today=clock.today(), at=clock.now(), seed=SEED)
         for what, count in made.items():
             self.stdout.write(f"seed: {count} {what} in province {code}")
-
-    def _ahead_and_after(self, code: str) -> None:
-        """What followed the results, rulings on decisions, and the weeks to come."""
-        day = clock.today()
-        self.stdout.write(
-            f"seed: {followup_story.tell(code, today=day, seed=SEED)} acts after results, "
-            f"{ruling_story.tell(code, today=day, seed=SEED)} rulings, "
-            f"{planning_story.tell(code, today=day, seed=SEED)} checks ahead"
-        )
 
     def _tell_what_is_due(self) -> None:
         """Let the alerts of the last weeks come up, as the beat would have."""
