@@ -10,6 +10,9 @@ from django.db.models import CharField, Count, F, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
+from accounts.permissions import Permission
+from ecms.core import access
+from ecms.documents import holders
 from enterprises.models import Enterprise
 from enterprises.rules.risk import YEARS
 from enterprises.rules.selfcheck import NO, YES, Observed
@@ -18,6 +21,7 @@ from enterprises.services import references, risk
 from inspections import rules
 from inspections.enums import FindingState, RequirementState
 from inspections.models import Answer, Finding, Inspection
+from inspections.permissions import is_head, is_signatory
 
 
 def register() -> None:
@@ -30,6 +34,20 @@ def register() -> None:
     risk.register_factor("findings", _findings)
     risk.register_factor("repeated", _repeated)
     register_observer("inspections", _observed)
+    holders.register(holders.Holder("inspections.Inspection", _page, _may_correct))
+
+
+def _page(case: Inspection) -> str:
+    return reverse("inspections:detail", args=[case.pk])
+
+
+def _may_correct(case: Inspection, user: Any) -> access.Answer:
+    """Replace a document of the case: its signatory, or the head of its team."""
+    if user.can(Permission.INSPECTION_APPROVE) and is_signatory(case, user):
+        return access.ALLOWED
+    if user.can(Permission.INSPECTION_CONDUCT):
+        return is_head(case, user)
+    return is_signatory(case, user)
 
 
 def _confirmed(on: date) -> Any:

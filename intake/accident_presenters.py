@@ -265,6 +265,7 @@ def document_row(document: GeneratedDocument) -> FileRow:
     return FileRow(
         name=f"{words} {document.reference}".strip() + ".pdf",
         url=reverse("documents:download", args=[document.pk]),
+        about_url=reverse("documents:detail", args=[document.pk]),
         size=document.size,
         meta=" · ".join([legal_date(document.issued_on), document.signer_name]).strip(" ·"),
         mark=mark,

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 BRIEF_ROWS = 5
@@ -37,12 +38,28 @@ NAMES = tuple(
 )
 
 
+def _page(dossier: Any) -> str:
+    return reverse("intake:accident", args=[dossier.accident_id])
+
+
+def _may_correct(dossier: Any, user: Any) -> Any:
+    """Replace a decision: its signatory."""
+    from accounts.permissions import Permission
+    from ecms.core.access import Refused
+    from intake.permissions.accident import is_signatory
+
+    if not user.can(Permission.ACCIDENT_DECIDE):
+        return Refused(_("Your role does not include this step."))
+    return is_signatory(dossier.accident, user)
+
+
 def register() -> None:
     """Called once, from ``apps.ready()``."""
     from accounts.permissions import Permission
     from ecms.audit import registry as events
     from ecms.core import nav, workflows
     from ecms.core.admin_site import register_group
+    from ecms.documents import holders
     from ecms.notifications import registry as letters
     from enterprises.briefs import Brief, register_brief
     from intake.accident_events import EVENTS
@@ -50,6 +67,7 @@ def register() -> None:
     from intake.notifications.accident import LETTERS
     from intake.workflow.accident import workflow
 
+    holders.register(holders.Holder("intake.Dossier", _page, _may_correct))
     nav.register(
         nav.Item(
             "accidents",

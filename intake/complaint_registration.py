@@ -1,5 +1,8 @@
 """What complaints add to other modules: navigation, letters, events, workflow, panels."""
 
+from typing import Any
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,6 +11,7 @@ def register() -> None:
     from accounts.permissions import Permission
     from ecms.audit import registry as events
     from ecms.core import nav, workflows
+    from ecms.documents import holders
     from ecms.notifications import registry as letters
     from enterprises.services import risk
     from intake import complaint_briefs
@@ -26,12 +30,28 @@ def register() -> None:
             match=NAMES,
         )
     )
+    holders.register(holders.Holder("intake.Complaint", _page, _may_correct))
     events.register(notifications.events())
     letters.register(*notifications.letters())
     workflows.register(workflow, initial="RECEIVED", title="Complaint")
     _show_on_dossier()
     risk.register_factor("complaints", risk_factor)
     complaint_briefs.register()
+
+
+def _page(complaint: Any) -> str:
+    return reverse("intake:complaint", args=[complaint.pk])
+
+
+def _may_correct(complaint: Any, user: Any) -> Any:
+    """Replace a letter or decision: who decides complaints at the body in charge."""
+    from accounts.permissions import Permission
+    from ecms.core.access import Refused
+    from intake.permissions.complaint import in_body
+
+    if not user.can(Permission.COMPLAINT_DECIDE):
+        return Refused(_("Your role does not include this step."))
+    return in_body(complaint, user)
 
 
 def _show_on_dossier() -> None:

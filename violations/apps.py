@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,6 +12,10 @@ def _may_open(user: Any, origin: Any) -> Any:
     from violations.services.direct import may_open
 
     return may_open(origin, user)
+
+
+def _page(case: Any) -> str:
+    return reverse("violations:detail", args=[case.pk])
 
 
 def _show_elsewhere() -> None:
@@ -57,6 +62,7 @@ class ViolationsConfig(AppConfig):
         from accounts.permissions import Permission
         from ecms.audit import registry as events
         from ecms.core import nav, workflows
+        from ecms.documents import holders
         from ecms.notifications import registry as letters
         from inspections import children
         from inspections.workflow import workflow as check
@@ -64,6 +70,7 @@ class ViolationsConfig(AppConfig):
         from violations.inspection_guard import no_violation_open, open_children
         from violations.workflow import workflow
 
+        holders.register(holders.Holder("violations.ViolationCase", _page))
         nav.register(
             nav.Item(
                 "violations",

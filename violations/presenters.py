@@ -174,6 +174,7 @@ def papers(case: ViolationCase) -> list[FileRow]:
         FileRow(
             name=f"{document.title} {document.reference}".strip(),
             url=reverse("documents:download", args=[document.pk]),
+            about_url=reverse("documents:detail", args=[document.pk]),
             size=document.size,
             meta=legal_date(document.issued_on),
             mark=document.form_code,

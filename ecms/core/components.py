@@ -143,7 +143,8 @@ class Clock:
 
 @dataclass(frozen=True)
 class FileRow:
-    """One row of a file list; ``size`` in bytes, ``meta`` for who and when."""
+    """One row of a file list; ``size`` in bytes, ``meta`` for who and when, ``about_url`` the page
+    with its versions and copies."""
 
     name: Text
     url: str
@@ -151,6 +152,7 @@ class FileRow:
     meta: Text = ""
     mark: Text = ""
     thumbnail_url: str = ""
+    about_url: str = ""
 
     @property
     def icon(self) -> str:

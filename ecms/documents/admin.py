@@ -28,7 +28,7 @@ class GeneratedDocumentAdmin(ReadOnlyAdmin):
     list_filter = ("state", "form_code", "year")
     search_fields = ("reference", "verify_code", "sha256")
     date_hierarchy = "issued_on"
-    exclude = ("context", "title", "file")
+    exclude = ("context", "html", "corrections", "title", "file")
 
 
 @admin.register(StoredFile)

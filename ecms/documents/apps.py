@@ -14,8 +14,15 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         """Event types of the audit, and the check that the fonts are there."""
         from ecms.audit import registry
-        from ecms.documents import checks  # noqa: F401 - registers itself
+        from ecms.core import nav
+        from ecms.documents import checks, letters, printing  # noqa: F401 - register themselves
 
+        printing.registered()
+        nav.register(
+            nav.Item(
+                "documents", _("Documents"), "documents:index", None, "file-earmark-text", order=60
+            )
+        )
         registry.register(
             {
                 "document.issued": _("Document issued"),

@@ -63,6 +63,8 @@ class GeneratedDocument(models.Model):
     signer_name = models.CharField(_("signed by"), max_length=200, blank=True)
     signer_title = models.CharField(_("title of the signatory"), max_length=300, blank=True)
     context = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    html = models.TextField(default="")  # the text as printed
+    corrections = models.JSONField(default=list)  # [[wrong words, right words] …]
     template = models.CharField(max_length=200)
     file = models.FileField(upload_to="documents/%Y/%m/", max_length=300)
     sha256 = models.CharField(max_length=64)

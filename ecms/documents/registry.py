@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.utils.functional import Promise
+
+
+class Correction(StrEnum):
+    """What may be done about a mistake in an issued document (Decree 30/2020/NĐ-CP art. 18).
+
+    FULL: a slip, or by a document of the same form under a new number. FORM: slips only, the
+    content is changed by a decision of its own. OWN: only by a step or form of its own law.
+    BOTH_SIDES: signed by both sides, so not by one of them.
+    """
+
+    FULL = "FULL"
+    FORM = "FORM"
+    OWN = "OWN"
+    BOTH_SIDES = "BOTH_SIDES"
 
 
 @dataclass(frozen=True)
@@ -23,6 +38,7 @@ class Form:
     template: str
     book: str = ""
     symbol: str = ""
+    correction: Correction = Correction.OWN
 
     def full_symbol(self, given: str) -> str:
         """The symbol for the number line from a body's symbol ("SNV") or a whole one."""
@@ -47,6 +63,12 @@ def label(code: str, default: str = "") -> str:
     """The words of a form for pages and lists."""
     form = _forms.get(code)
     return str(form.label) if form else default or code
+
+
+def correction(code: str) -> Correction:
+    """How a form may be corrected; a form that is no longer known only by its own law."""
+    form = _forms.get(code)
+    return form.correction if form else Correction.OWN
 
 
 def known() -> dict[str, Form]:

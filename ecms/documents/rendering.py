@@ -75,14 +75,33 @@ def render(
     Raises:
         FontsMissingError: the fonts were not built into static/.
     """
+    return press(compose(form, context, issue), issue, assets)
+
+
+def compose(form: Form, context: Any, issue: Issue) -> str:
+    """The text of the document as HTML, without the foot by which it is verified.
+
+    It is kept beside the issued file: copies in Word and corrected versions are made from it.
+    """
+    with translation.override("vi"):
+        html = render_to_string(form.template, {"doc": context, "form": form, "issue": issue})
+    return unicodedata.normalize("NFC", html)
+
+
+def press(html: str, issue: Issue, assets: Mapping[str, bytes] | None = None) -> bytes:
+    """The PDF of a composed text, with code and QR at the foot of its last page.
+
+    Raises:
+        FontsMissingError: the fonts were not built into static/.
+    """
     given = dict(assets or {})
     if issue.code:
         given[QR] = verification.qr_svg(issue.code)
     _press.load()
     with translation.override("vi"):
-        html = unbroken(render_to_string(form.template, _variables(form, context, issue)))
+        foot = render_to_string("pdf/_verify.html", _foot(issue))
     document = HTML(
-        string=unicodedata.normalize("NFC", html),
+        string=unbroken(html.replace("</body>", f"{foot}</body>")),
         base_url="ecms-asset:",
         url_fetcher=OwnFilesFetcher(given),
     )
@@ -102,14 +121,8 @@ def unbroken(html: str) -> str:
     return "".join(pieces)
 
 
-def _variables(form: Form, context: Any, issue: Issue) -> dict[str, Any]:
-    return {
-        "doc": context,
-        "form": form,
-        "issue": issue,
-        "verify_url": verification.address(issue.code) if issue.code else "",
-        "verify_page": verification.address("").partition("?")[0],
-    }
+def _foot(issue: Issue) -> dict[str, Any]:
+    return {"issue": issue, "verify_page": verification.address("").partition("?")[0]}
 
 
-__all__ = ["FONTS", "FontsMissingError", "Issue", "render"]
+__all__ = ["FONTS", "FontsMissingError", "Issue", "compose", "press", "render"]

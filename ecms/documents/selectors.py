@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.utils.http import content_disposition_header
 
 from ecms.documents.models import DocumentState, GeneratedDocument, StoredFile
 from ecms.documents.verification import normalised
@@ -47,3 +49,35 @@ def verifiable(typed: str) -> GeneratedDocument | None:
         .filter(verify_code=code)
         .first()
     )
+
+
+def versions_of(document: GeneratedDocument) -> list[GeneratedDocument]:
+    """All versions of a document, the first one first."""
+    same = GeneratedDocument.objects.filter(
+        content_type=document.content_type_id, object_id=document.object_id,
+        form_code=document.form_code, occasion=document.occasion,
+    ).select_related("issued_by")  # fmt: skip
+    return list(same.order_by("version", "pk"))
+
+
+def filtered(rows: QuerySet[GeneratedDocument], form: Any, user: Any) -> QuerySet:
+    """``rows`` under the filters of the register, newest first; wrong filters are left out."""
+    form.is_valid()
+    asked = form.cleaned_data
+    exact = {
+        "form_code": asked.get("form"),
+        "state": asked.get("state"),
+        "issued_on__gte": asked.get("since"),
+        "issued_on__lte": asked.get("until"),
+    }
+    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    if asked.get("mine"):
+        rows = rows.filter(issued_by=user)
+    if words := asked.get("q"):
+        rows = rows.filter(Q(reference__icontains=words) | Q(title__icontains=words))
+    return rows.defer("context", "html").order_by("-pk")
+
+
+def attachment(name: str) -> str:
+    """The header that has a browser save a file under ``name``."""
+    return content_disposition_header(as_attachment=True, filename=name) or ""

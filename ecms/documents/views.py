@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -12,7 +13,9 @@ from ecms.audit.services import log_read
 from ecms.core import clock
 from ecms.core.access import PUBLIC, SIGNED_IN, access
 from ecms.documents import selectors, throttle
+from ecms.documents.binding import as_of_now
 from ecms.documents.files.kinds import IMAGES
+from ecms.documents.models import DocumentState, GeneratedDocument
 
 # Our own PDF may use the browser's viewer; what people sent may run nothing at all.
 OWN_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
@@ -22,12 +25,25 @@ SANDBOX = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline
 @access(SIGNED_IN)
 @require_GET
 def download(request: HttpRequest, pk: int) -> HttpResponse:
-    """An official document; ``?save=1`` as an attachment. The reading is logged."""
+    """An official document; ``?save=1`` as an attachment. The reading is logged.
+
+    A replaced or cancelled one carries a mark; the bytes that are kept stay as they were.
+    """
     document = selectors.visible_document_or_404(request.user, pk)
     _note(request, document, f"{document.form_code} {document.reference}".strip())
-    response = _bytes_of(document.file, document.file_name, save="save" in request.GET)
+    response = _bytes_of(_marked(document), document.file_name, save="save" in request.GET)
     response["Content-Security-Policy"] = OWN_POLICY
     return response
+
+
+def _marked(document: GeneratedDocument) -> Any:
+    """The stored file; one not in force any more with a mark across its pages."""
+    if document.state == DocumentState.ISSUED:
+        return document.file
+    try:
+        return ContentFile(as_of_now(document))
+    except (FileNotFoundError, ValueError):
+        raise Http404 from None
 
 
 @access(SIGNED_IN)

@@ -19,7 +19,7 @@ from ecms.documents.parts import (
     signature_of,
     vn_date,
 )
-from ecms.documents.registry import Form, define
+from ecms.documents.registry import Correction, Form, define
 from inspections.documents import facts
 from inspections.documents.contexts import DecisionRef, Member, Topic
 from inspections.documents.decisions import filed, superiors
@@ -32,11 +32,12 @@ PROPOSAL = define(
 )  # fmt: skip
 OUTLINE = define(
     Form("CV-DC", "Công văn", _("Outline of the employer’s report"),
-         "inspections/pdf/outline.html", book="CV", symbol="{agency}")
+         "inspections/pdf/outline.html", book="CV", symbol="{agency}", correction=Correction.FULL)
 )  # fmt: skip
 TEAM_CHANGE = define(
     Form("QD-TV", "Quyết định", _("Decision on the change of the team"),
-         "inspections/pdf/team_change.html", book="QĐ", symbol="QĐ-{agency}")
+         "inspections/pdf/team_change.html", book="QĐ", symbol="QĐ-{agency}",
+         correction=Correction.FORM)
 )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from ecms.documents.parts import (
     head_of,
     signature_of,
 )
-from ecms.documents.registry import Form, define
+from ecms.documents.registry import Correction, Form, define
 from intake.documents import accident_facts as facts
 from intake.documents.accident_facts import Measure, Member, VictimLine
 from intake.models import Accident
@@ -30,19 +30,23 @@ from intake.models import Accident
 TEMPLATES = "intake/pdf"
 DECISION = define(
     Form("QD-DTTN", "Quyết định", _("Decision on the accident investigation team"),
-         f"{TEMPLATES}/accident_decision.html", book="QĐ", symbol="QĐ-{agency}")
+         f"{TEMPLATES}/accident_decision.html", book="QĐ", symbol="QĐ-{agency}",
+         correction=Correction.FORM)
 )  # fmt: skip
 EXTENSION = define(
     Form("QD-GHDT", "Quyết định", _("Decision to extend the accident investigation"),
-         f"{TEMPLATES}/accident_extension.html", book="QĐ", symbol="QĐ-{agency}")
+         f"{TEMPLATES}/accident_extension.html", book="QĐ", symbol="QĐ-{agency}",
+         correction=Correction.FORM)
 )  # fmt: skip
 MINUTES = define(
     Form("BB-DTTN", "Biên bản điều tra tai nạn lao động", _("Accident investigation minutes"),
-         f"{TEMPLATES}/accident_minutes.html", book="BB-ĐĐT", symbol="BB-ĐĐT")
+         f"{TEMPLATES}/accident_minutes.html", book="BB-ĐĐT", symbol="BB-ĐĐT",
+         correction=Correction.BOTH_SIDES)
 )  # fmt: skip
 MEETING = define(
     Form("BB-CBTN", "Biên bản", _("Minutes of the announcement meeting"),
-         f"{TEMPLATES}/accident_meeting.html", book="BB-ĐĐT", symbol="BB-ĐĐT")
+         f"{TEMPLATES}/accident_meeting.html", book="BB-ĐĐT", symbol="BB-ĐĐT",
+         correction=Correction.BOTH_SIDES)
 )  # fmt: skip
 TEAM_WORDS = "Đoàn điều tra tai nạn lao động cấp tỉnh"
 

@@ -13,7 +13,7 @@ from accounts.models import Position
 from ecms.documents.grounds import grounds_for
 from ecms.documents.parts import Official, Signature, authority_line, head_of, short_title
 from ecms.documents.parts import vn_date as day_vi
-from ecms.documents.registry import Form, define
+from ecms.documents.registry import Correction, Form, define
 from intake.documents import complaint_words as words
 from intake.models import Complaint
 
@@ -21,47 +21,55 @@ TEMPLATES = "intake/pdf"
 
 ACCEPTANCE = define(
     Form("TB-TL", "Thông báo", _("Notice of acceptance"), f"{TEMPLATES}/complaint_letter.html",
-         book="TB", symbol="TB-{agency}")
+         book="TB", symbol="TB-{agency}", correction=Correction.FORM)
 )  # fmt: skip
 REFUSAL = define(
     Form("TB-KTL", "Thông báo", _("Notice that a complaint is not accepted"),
-         f"{TEMPLATES}/complaint_letter.html", book="TB", symbol="TB-{agency}")
+         f"{TEMPLATES}/complaint_letter.html", book="TB", symbol="TB-{agency}",
+         correction=Correction.FORM)
 )  # fmt: skip
 GUIDANCE = define(
     Form("HD-DON", "Phiếu hướng dẫn", _("Return with guidance"),
-         f"{TEMPLATES}/complaint_letter.html", book="HD", symbol="HD-{agency}")
+         f"{TEMPLATES}/complaint_letter.html", book="HD", symbol="HD-{agency}",
+         correction=Correction.FULL)
 )  # fmt: skip
 FORWARDING = define(
     Form("PC-DON", "Phiếu chuyển đơn", _("Forwarding of a submission"),
-         f"{TEMPLATES}/complaint_letter.html", book="PC", symbol="PC-{agency}")
+         f"{TEMPLATES}/complaint_letter.html", book="PC", symbol="PC-{agency}",
+         correction=Correction.FULL)
 )  # fmt: skip
 EXTENSION = define(
     Form("TB-GH", "Thông báo", _("Notice of a longer time"),
-         f"{TEMPLATES}/complaint_letter.html", book="TB", symbol="TB-{agency}")
+         f"{TEMPLATES}/complaint_letter.html", book="TB", symbol="TB-{agency}",
+         correction=Correction.FORM)
 )  # fmt: skip
 SUSPENSION = define(
     Form("QD-TDC", "Quyết định", _("Decision to suspend for a time"),
-         f"{TEMPLATES}/complaint_decision.html", book="QĐ", symbol="QĐ-{agency}")
+         f"{TEMPLATES}/complaint_decision.html", book="QĐ", symbol="QĐ-{agency}",
+         correction=Correction.FORM)
 )  # fmt: skip
 DIALOGUE = define(
     Form("BB-DT", "Biên bản đối thoại", _("Minutes of the dialogue"),
-         f"{TEMPLATES}/complaint_dialogue.html")
+         f"{TEMPLATES}/complaint_dialogue.html", correction=Correction.BOTH_SIDES)
 )  # fmt: skip
 WITHDRAWAL = define(
     Form("BB-RD", "Biên bản ghi nhận việc rút đơn", _("Minutes of the withdrawal"),
-         f"{TEMPLATES}/complaint_letter.html")
+         f"{TEMPLATES}/complaint_letter.html", correction=Correction.BOTH_SIDES)
 )  # fmt: skip
 DECISION = define(
     Form("QD-GQ", "Quyết định", _("Decision on a complaint"),
-         f"{TEMPLATES}/complaint_decision.html", book="QĐ", symbol="QĐ-{agency}")
+         f"{TEMPLATES}/complaint_decision.html", book="QĐ", symbol="QĐ-{agency}",
+         correction=Correction.FORM)
 )  # fmt: skip
 CONCLUSION = define(
     Form("KL-TC", "Kết luận", _("Conclusion on a denunciation"),
-         f"{TEMPLATES}/complaint_decision.html", book="KL", symbol="KL-{agency}")
+         f"{TEMPLATES}/complaint_decision.html", book="KL", symbol="KL-{agency}",
+         correction=Correction.FORM)
 )  # fmt: skip
 ANSWER = define(
     Form("TL-DON", "Văn bản trả lời", _("Answer to a petition or tip"),
-         f"{TEMPLATES}/complaint_letter.html", book="CV", symbol="{agency}")
+         f"{TEMPLATES}/complaint_letter.html", book="CV", symbol="{agency}",
+         correction=Correction.FULL)
 )  # fmt: skip
 # Two are never issued: they are made on the spot, and are not among the forms that are.
 RECEIPT = Form(

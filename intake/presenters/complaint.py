@@ -184,6 +184,7 @@ def papers(complaint: Complaint) -> list[FileRow]:
         FileRow(
             name=f"{form_label(document.form_code, document.title)} {document.reference}".strip(),
             url=reverse("documents:download", args=[document.pk]),
+            about_url=reverse("documents:detail", args=[document.pk]),
             size=document.size,
             meta=legal_date(document.issued_on),
             mark=document.form_code,

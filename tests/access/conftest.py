@@ -22,7 +22,7 @@ def stage(django_db_setup, django_db_blocker, tmp_path_factory):
     """The database with the world in it, thrown away at the end of the module."""
     media = tmp_path_factory.mktemp("media")
     patch = pytest.MonkeyPatch()
-    patch.setattr("ecms.documents.services.issuing.render", lambda *a, **k: b"%PDF-1.7 x")
+    patch.setattr("ecms.documents.services.issuing.press", lambda *a, **k: b"%PDF-1.7 x")
     with (
         django_db_blocker.unblock(),
         time_machine.travel(NOW, tick=False),

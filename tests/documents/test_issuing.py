@@ -80,7 +80,7 @@ def test_the_symbol_may_be_given_whole_or_as_that_of_the_body(inspection, direct
 
 def test_when_rendering_fails_the_number_is_given_back(inspection, director):
     with (
-        patch.object(issuing, "render", side_effect=OSError("disk full")),
+        patch.object(issuing, "press", side_effect=OSError("disk full")),
         pytest.raises(OSError),
         transaction.atomic(),
     ):

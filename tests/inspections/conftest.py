@@ -74,7 +74,7 @@ def papers(monkeypatch):
     """Documents without the fonts: what is issued is recorded, the PDF is a few bytes."""
     from inspections.services import papers as module
 
-    monkeypatch.setattr("ecms.documents.services.issuing.render", lambda *a, **k: b"%PDF-1.7 test")
+    monkeypatch.setattr("ecms.documents.services.issuing.press", lambda *a, **k: b"%PDF-1.7 test")
     return module
 
 

@@ -166,7 +166,7 @@ def test_a_failed_document_leaves_no_decision_and_no_gap(proposed, director, mon
         raise RuntimeError("no fonts")
 
     with monkeypatch.context() as patch:
-        patch.setattr("ecms.documents.services.issuing.render", broken)
+        patch.setattr("ecms.documents.services.issuing.press", broken)
         with pytest.raises(RuntimeError):
             decision.approve(proposed, by=director, at=NOW)
     proposed.refresh_from_db()

@@ -41,7 +41,7 @@ VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 @pytest.fixture(autouse=True)
 def clock(monkeypatch):
     """A Monday; papers are not drawn, their contexts are built."""
-    monkeypatch.setattr("ecms.documents.services.issuing.render", lambda *a, **k: b"%PDF-1.7 x")
+    monkeypatch.setattr("ecms.documents.services.issuing.press", lambda *a, **k: b"%PDF-1.7 x")
     with time_machine.travel(NOW, tick=False):
         yield
 

@@ -105,7 +105,7 @@ def at():
 @pytest.fixture
 def papers(monkeypatch):
     """Official documents without the fonts: a few bytes instead of a rendered page."""
-    monkeypatch.setattr("ecms.documents.services.issuing.render", lambda *a, **k: b"%PDF-1.7 x")
+    monkeypatch.setattr("ecms.documents.services.issuing.press", lambda *a, **k: b"%PDF-1.7 x")
 
 
 @pytest.fixture

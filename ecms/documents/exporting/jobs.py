@@ -36,7 +36,7 @@ def ask(
         ValueError: not as this kind of file, or too many filters (TooLong).
     """
     found = exporter_of(exporter)
-    if not by.can(found.permission):
+    if not found.is_for(by):
         raise PermissionDenied
     if kind not in found.kinds:
         raise ValueError(kind)

@@ -34,16 +34,23 @@ class Exporter:
     ``tables(user, query)`` answers the lists that ``user`` may see under the filters ``query``
     (a query string), and is asked again by the worker: a right that is gone shows nothing.
     ``total(user, query)`` is the number of rows for the progress, or None where counting costs
-    too much.
+    too much. An export that is no list has ``write(user, query, file, tick)`` instead: it writes
+    the file, calls ``tick(done)`` as it goes and answers how many. Without a ``permission`` the
+    export itself leaves out what its owner may not see.
     """
 
     code: str
     label: str | Promise
     permission: str
     kinds: tuple[str, ...]  # csv, xlsx; zip holds several tables
-    tables: Callable[[Any, str], Sequence[Table]]
+    tables: Callable[[Any, str], Sequence[Table]] = lambda user, query: ()
     total: Callable[[Any, str], int | None] = lambda user, query: None
     readme: Callable[[Any], str] | None = None  # goes into a zip
+    write: Callable[[Any, str, Any, Callable[[int], None]], int] | None = None
+
+    def is_for(self, user: Any) -> bool:
+        """Whether ``user`` may ask for it at all."""
+        return bool(user.is_active and (not self.permission or user.can(self.permission)))
 
 
 class UnknownExporter(KeyError):

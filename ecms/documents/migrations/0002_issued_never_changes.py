@@ -14,11 +14,11 @@ BEGIN
     IF OLD.state <> 'DRAFT' AND (
         NEW.file, NEW.sha256, NEW.size, NEW.verify_code, NEW.form_code, NEW.issuer, NEW.number,
         NEW.year, NEW.reference, NEW.issued_on, NEW.issued_at, NEW.version, NEW.context,
-        NEW.content_type_id, NEW.object_id
+        NEW.content_type_id, NEW.object_id, NEW.html, NEW.corrections
     ) IS DISTINCT FROM (
         OLD.file, OLD.sha256, OLD.size, OLD.verify_code, OLD.form_code, OLD.issuer, OLD.number,
         OLD.year, OLD.reference, OLD.issued_on, OLD.issued_at, OLD.version, OLD.context,
-        OLD.content_type_id, OLD.object_id
+        OLD.content_type_id, OLD.object_id, OLD.html, OLD.corrections
     ) THEN
         RAISE EXCEPTION 'an issued document never changes';
     END IF;

@@ -19,7 +19,7 @@ from ecms.audit.services import log
 from ecms.documents import verification
 from ecms.documents.models import DocumentState, GeneratedDocument
 from ecms.documents.registry import Form
-from ecms.documents.rendering import Issue, render
+from ecms.documents.rendering import Issue, compose, press
 from ecms.documents.services import numbering
 from ecms.documents.services.reading import latest
 
@@ -79,7 +79,7 @@ def preview(
         place=context.head.place,
         is_draft=True,
     )
-    return render(form, context, draft, assets)
+    return press(compose(form, context, draft), draft, assets)
 
 
 def replace(
@@ -176,20 +176,21 @@ def _write(
     symbol: str,
     assets: Assets | None,
 ) -> None:
-    """Render, hash and store under a name of our own; the row is written last."""
-    pdf = render(
-        form,
-        context,
-        Issue(
-            reference=document.reference,
-            symbol=symbol,
-            on=document.issued_on,
-            place=place or context.head.place,
-            code=document.verify_code,
-            version=document.version,
-        ),
-        assets,
+    """Render and store; the row is written last."""
+    printed = Issue(
+        reference=document.reference,
+        symbol=symbol,
+        on=document.issued_on,
+        place=place or context.head.place,
+        code=document.verify_code,
+        version=document.version,
     )
+    document.html = compose(form, context, printed)
+    store(document, press(document.html, printed, assets))
+
+
+def store(document: GeneratedDocument, pdf: bytes) -> None:
+    """Keep the bytes with their hash under a name of our own, then write the row."""
     document.sha256 = hashlib.sha256(pdf).hexdigest()
     document.size = len(pdf)
     document.file.save(f"{uuid4().hex}.pdf", ContentFile(pdf), save=False)
