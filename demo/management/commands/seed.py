@@ -154,13 +154,13 @@ class Command(BaseCommand):
         self._lists("75")
         self._sharing("75")
         self._twins("75")
-        told = inspectorate.tell(today=clock.today(), seed=SEED)
-        self.stdout.write(f"seed: {told} cases of the inspectorate")
+        for what, tell in (
+            ("cases of the inspectorate", inspectorate.tell),
+            ("accidents", accidents.tell),
+            ("complaints", complaints.load),
+        ):
+            self.stdout.write(f"seed: {tell(today=clock.today(), seed=SEED)} {what}")
         self.stdout.write(_ahead_and_after("75"))
-        told = accidents.tell(today=clock.today(), seed=SEED)
-        self.stdout.write(f"seed: {told} accidents")
-        told = complaints.load(today=clock.today(), seed=SEED)
-        self.stdout.write(f"seed: {told} complaints")
         self._tell_what_is_due()
 
     def _province(self) -> None:
