@@ -20,6 +20,7 @@ from ecms.notifications import registry as letters
 from ecms.notifications.models import DueItem
 from inspections.enums import Phase, RequirementState, VisitOutcome
 from inspections.models import DayStop, Inspection, MemberTask, OtherWork, Requirement, Visit
+from inspections.planning_dates import planning_days
 
 NOT_STARTED = (Phase.PREPARING, Phase.DECIDED)
 VISIT, START, DUE, TASK, HAND_IN, WORK = "visit", "start", "due", "task", "hand-in", "work"
@@ -69,6 +70,7 @@ def agenda(
         _hand_ins(cases, window, detached),
         _stops(user, window, detached) if not whole else (),
         _other(user, window, whole=whole, detached=detached),
+        _planning(user, window),
     )
     found = [occasion for part in parts for occasion in part]
     return sorted(found, key=lambda one: (one.on, str(one.at or "99"), one.kind, one.key))
@@ -162,3 +164,11 @@ def _other(
         name = f" – {row.enterprise.name}" if row.enterprise else ""
         yield Occasion(row.done_on, WORK, f"{row.get_kind_display()}{name}", words, url,
                        f"work-{row.pk}")  # fmt: skip
+
+
+def _planning(user: Any, window: tuple[date, date]) -> Iterable[Occasion]:
+    """The fixed days for the plans of the next year."""
+    url = reverse("inspections:plans")
+    for on, words, row in planning_days(user.agency, *window):
+        title = _("Inspection plan for %(year)d") % {"year": on.year + 1}
+        yield Occasion(on, DUE, title, words, url, f"planning-{row}-{on.year}")
