@@ -35,6 +35,10 @@ def _firm(request: HttpRequest, pk: int) -> Enterprise:
     return get_visible_or_404(Enterprise, request.user, pk=pk)
 
 
+def _query(request: HttpRequest) -> str:
+    return request.GET.get("q", "").replace("\x00", "").strip()[:100]
+
+
 def _listed(firm: Enterprise, request: HttpRequest) -> QuerySet[Spell]:
     """Open employments with the badge in use of each, by name."""
     badge = badges.in_use(firm).filter(worker=OuterRef("worker"))
@@ -46,8 +50,7 @@ def _listed(firm: Enterprise, request: HttpRequest) -> QuerySet[Spell]:
         )
         .order_by("worker__folded", "pk")
     )
-    words = fold(request.GET.get("q", "")).split()
-    for word in words:
+    for word in fold(_query(request)).split():
         rows = rows.filter(worker__folded__contains=word)
     return rows.filter(badge__isnull=True) if request.GET.get("show") == "without" else rows
 
@@ -67,7 +70,7 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
         "issued": issued,
         "missing": badges.missing(firm),
         "parts": _parts(issued),
-        "query": request.GET.get("q", "").strip(),
+        "query": _query(request),
         "show": request.GET.get("show", ""),
         "can_edit": request.user.can(Permission.WORKER_EDIT),
     }
