@@ -1,7 +1,7 @@
 """``python -m tests.e2e.screenshots [URL]``: every main page as the role that works with it.
 
 Without an address it serves the demonstration data itself, with the development server. Pictures
-go to ``var/screenshots/<width>-<language>/``; a dozen of them, those of the README, also to
+go to ``var/screenshots/<width>-<language>/``; some of them, those of the README, also to
 ``docs/screenshots/``.
 """
 
@@ -37,6 +37,15 @@ PAGES = {
     "enterprise-new": ("clerk.dongnai", "enterprises:create", "", ""),
     "imports": ("clerk.dongnai", "enterprises:import_list", "", ""),
     "import-new": ("clerk.dongnai", "enterprises:import_new", "", ""),
+    "import": ("clerk.dongnai", "enterprises:import_detail", "import", "?tab=REFUSED"),
+    "duplicate": ("chief.dongnai", "enterprises:duplicate_detail", "pair", ""),
+    "workforce": ("inspector.dongnai", "enterprises:workforce", "employer", ""),
+    "who-has-not-updated": ("clerk.dongnai", "enterprises:workforce_freshness", "", ""),
+    "badges": ("clerk.dongnai", "enterprises:badges", "employer", ""),
+    "badge": ("inspector.dongnai", "badge", "token", ""),
+    "tracing": ("chief.dongnai", "enterprises:tracing", "tracing", ""),
+    "chain": ("inspector.dongnai", "enterprises:relations", "chained", ""),
+    "self-checks": ("inspector.dongnai", "enterprises:selfcheck_list", "", ""),
     "inspections": ("inspector.dongnai", "inspections:list", "", "?tab=all"),
     "propose": ("inspector.dongnai", "inspections:propose", "", "?enterprise={firm}"),
     "decision": ("director.dongnai", "inspections:decision", "proposed", ""),
@@ -65,6 +74,8 @@ CHOSEN_PAGES = {
     ("home-inspector", 1280, "vi"): "home",
     ("enterprise", 1280, "vi"): "dossier",
     ("enterprises", 1280, "en"): "enterprises-en",
+    ("import", 1280, "vi"): "import",
+    ("badge", 390, "vi"): "badge-phone",
     ("decision", 1280, "vi"): "decision",
     ("check", 1280, "vi"): "check",
     ("checklist-section", 390, "vi"): "checklist-phone",
@@ -193,7 +204,28 @@ def things():
         ).first(),
         "firm": case.enterprise if case else None,
     }
-    return {name: row.pk for name, row in found.items() if row}
+    keys = {name: row.pk for name, row in found.items() if row}
+    return keys | things_of_the_register()
+
+
+def things_of_the_register():
+    """Keys of what the register of Đồng Nai has to show beside the enterprises."""
+    from django.db.models import Count
+
+    from enterprises.models import Badge, Duplicate, Enterprise, ImportJob, Tracing
+
+    here = {"province__code": "75"}
+    firms = Enterprise.objects.filter(**here)
+    badge = Badge.objects.filter(enterprise__in=firms, revoked_at=None).first()
+    chained = firms.annotate(n=Count("relations_out")).order_by("-n").first()
+    found = {
+        "import": ImportJob.objects.filter(state="DONE", refused__gt=0, **here).first(),
+        "pair": Duplicate.objects.filter(state="OPEN", first__in=firms).first(),
+        "tracing": Tracing.objects.filter(**here).last(),
+        "chained": chained,
+    }
+    keys = {name: row.pk for name, row in found.items() if row}
+    return keys | ({"token": badge.token, "employer": badge.enterprise_id} if badge else {})
 
 
 def series(browser, url, visits, cookies, width, language):
