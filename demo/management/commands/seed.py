@@ -176,8 +176,8 @@ class Command(BaseCommand):
         everybody, inspections = NATIONAL
         count = self.options["enterprises"] or everybody
         lasting, earlier = (number * count // everybody for number in WORKERS)
-        wanted = self.options["inspections"]
-        wanted = inspections if wanted is None else wanted
+        given = self.options["inspections"]
+        wanted = inspections if given is None else given
         # Indexed once, when the visits of the cases are on the enterprises too.
         with transaction.atomic(), without_indexes(Enterprise, *CASE_MODELS):
             self._firms(count, {}, lasting, rare=True)
@@ -187,8 +187,7 @@ class Command(BaseCommand):
         self._workers(earlier=earlier, leaving=True)
 
     def _migrated(self) -> None:
-        legacy, closed = MIGRATED
-        made = bulk.load_migrated(legacy, closed, today=clock.today(), seed=SEED)
+        made = bulk.load_migrated(*MIGRATED, today=clock.today(), seed=SEED)
         self.stdout.write(f"seed: {made} finished cases of an earlier system")
 
     def _stories(self, code: str) -> None:
@@ -209,10 +208,10 @@ class Command(BaseCommand):
         for what, count in made.items():
             self.stdout.write(f"seed: {count} {what} in province {code}")
 
+    @transaction.atomic
     def _twins(self, code: str) -> None:
         """Second records of some firms, and self-checks."""
-        with transaction.atomic():
-            made = duplicates.load(code, today=clock.today(), at=clock.now(), seed=SEED)
+        made = duplicates.load(code, today=clock.today(), at=clock.now(), seed=SEED)
         for what, count in made.items():
             self.stdout.write(f"seed: {count} {what} in province {code}")
 
