@@ -76,6 +76,7 @@ urlpatterns = [
         name="evidence_remove",
     ),
     path("<int:pk>/visits/", evidence.visits, name="visits"),
+    path("<int:pk>/visits/minutes/", evidence.visit_minutes, name="visit_minutes"),
     path("<int:pk>/minutes/", minutes.minutes, name="minutes"),
     path("<int:pk>/minutes/preview/", minutes.minutes_preview, name="minutes_preview"),
     path("<int:pk>/result/", result.result, name="result"),

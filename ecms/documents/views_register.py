@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -60,14 +61,16 @@ def _row(document: GeneratedDocument) -> dict[str, Any]:
 @require_POST
 def bound(request: HttpRequest) -> HttpResponse:
     """One PDF of the chosen documents, in the order of the list; big ones by a worker."""
-    keys = _keys(request.POST)
     back = _back(request)
+    keys = _whole_list(request, back) if "all" in request.POST else _keys(request.POST)
     if not keys:
         messages.error(request, _("Choose at least one document."))
         return redirect(back)
     if len(keys) > printing.MOST:
         messages.error(
-            request, _("At most %(n)d documents go into one file.") % {"n": printing.MOST}
+            request,
+            _("At most %(n)d documents go into one file; narrow the list down by its filters.")
+            % {"n": printing.MOST},
         )
         return redirect(back)
     return hand_out(request, keys, odd="odd" in request.POST)
@@ -93,6 +96,13 @@ def hand_out(request: HttpRequest, keys: list[int], *, odd: bool) -> HttpRespons
 def _keys(data: QueryDict) -> list[int]:
     given = [int(key) for key in data.getlist("row") if key.isdigit() and len(key) < 16]
     return list(dict.fromkeys(given))
+
+
+def _whole_list(request: HttpRequest, address: str) -> list[int]:
+    """Everything that the list at ``address`` shows under its filters, one more than allowed."""
+    form = RegisterFilter(QueryDict(urlsplit(address).query))
+    found = selectors.filtered(visible_documents(request.user), form, request.user)
+    return list(found.values_list("pk", flat=True)[: printing.MOST + 1])
 
 
 def _back(request: HttpRequest) -> str:

@@ -143,3 +143,28 @@ def _words(limit: Limit) -> str:
     vietnamese = (get_language() or "vi").startswith("vi")
     name = limit.name_vi if vietnamese or not limit.name_en else limit.name_en
     return f"{name}: {with_unit(limit.value, limit.unit)}"
+
+
+class VisitMinutesForm(forms.Form):
+    """Which visit could not be held, what happened, and who confirms it."""
+
+    visit = forms.ModelChoiceField(label=_("Visit"), queryset=None, empty_label=None)
+    how = forms.ChoiceField(
+        label=_("Confirmed by"), widget=forms.RadioSelect, initial="COMMUNE",
+        choices=(
+            ("COMMUNE", _("The representative of the commune")), ("WITNESS", _("A witness")),
+        ),
+    )  # fmt: skip
+    names = TextField(
+        label=_("Names and offices"), max_length=300,
+        help_text=_("Of those who confirm what the team found."),
+    )  # fmt: skip
+    course = TextField(
+        label=_("Course of events"), required=False, max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Left empty, the note of the visit is printed."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, visits: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["visit"].queryset = visits

@@ -22,7 +22,7 @@ from ecms.documents.parts import Signature, authority_line, short_title
 from ecms.documents.services import issue as issue_document
 from ecms.documents.services import preview as preview_document
 from inspections import documents
-from inspections.documents import planning
+from inspections.documents import planning, visit_minutes
 from inspections.models import Inspection
 from inspections.permissions import signing_position
 from inspections.services.refusal import Refusal
@@ -60,6 +60,7 @@ KINDS: dict[str, Kind] = {
     "conclusion": Kind(documents.conclusion),
     "publication": Kind(documents.publication, dated=False, by_order=True),
     "supervision": Kind(documents.supervision),
+    "not_held": Kind(visit_minutes.not_held, by_team=True),
     "team_change": Kind(planning.team_change),
     "reminder": Kind(documents.reminder, by_order=True),
     "more_time": Kind(documents.more_time, by_order=True),

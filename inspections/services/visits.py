@@ -8,14 +8,19 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ecms.audit.services import log
 from ecms.core import clock
+from ecms.documents.models import GeneratedDocument
+from ecms.documents.services import of as documents_of
 from enterprises.services import visits as register
+from inspections.documents.visit_minutes import Confirmation
 from inspections.enums import VisitOutcome
 from inspections.models import Inspection, Visit
-from inspections.permissions import can_work
+from inspections.permissions import can_work, is_head
+from inspections.services import papers
 from inspections.services.refusal import Refusal, demand, locked
 
 
@@ -65,3 +70,34 @@ def record(
     except IntegrityError:
         return Visit.objects.get(submission=submission, inspection=inspection)
     return visit
+
+
+def without_minutes(inspection: Inspection) -> QuerySet[Visit]:
+    """Visits that could not be held and of which no minutes were drawn up yet."""
+    drawn = documents_of(inspection).filter(form_code__in=("BB-VM", "TT-BB-VM"))
+    done = [int(key) for key in drawn.values_list("occasion", flat=True) if key.isdigit()]
+    return inspection.visits.exclude(outcome=VisitOutcome.DONE).exclude(pk__in=done)
+
+
+def draw_minutes(
+    visit: Visit, confirmation: Confirmation, *, by: Any, at: datetime
+) -> GeneratedDocument:
+    """Issue the minutes of a visit that could not be held (Decree 217/2025 arts. 9.2, 15.3a).
+
+    Once for each visit: a double click gives the minutes that exist.
+
+    Raises:
+        Refusal: not the head of the team, not running, a visit that was held, nobody confirms.
+    """
+    if visit.outcome == VisitOutcome.DONE:
+        raise Refusal(_("This visit was carried out; it belongs into the minutes of the check."))
+    if not confirmation.names.strip():
+        raise Refusal(_("Name those who confirm it."), field="names")
+    with transaction.atomic():
+        case = locked(visit.inspection)
+        demand(can_work(case, by))
+        demand(is_head(case, by))
+        return papers.issue(
+            case, "not_held", by=by, at=at, on=max(visit.visited_on, clock.legal_date(at)),
+            occasion=str(visit.pk), visit=visit, confirmation=confirmation,
+        )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,8 +15,10 @@ from ecms.core import clock
 from ecms.core.access import access
 from ecms.documents import files
 from ecms.documents.files import UploadRefused
+from inspections.documents.visit_minutes import Confirmation
 from inspections.enums import FindingState, VisitOutcome
 from inspections.forms.fieldwork import EvidenceForm, VisitForm
+from inspections.forms.site import VisitMinutesForm
 from inspections.models import Inspection
 from inspections.permissions import can_add_late, can_work
 from inspections.presenters import visit_follows
@@ -130,3 +133,33 @@ def visits(request: HttpRequest, pk: int) -> HttpResponse:
         refused=bool(last and last.outcome == VisitOutcome.REFUSED),
     )
     return render(request, "inspections/visits.html", context, status=status_of(request))
+
+
+@access(Permission.INSPECTION_CONDUCT)
+@require_http_methods(["GET", "POST"])
+def visit_minutes(request: HttpRequest, pk: int) -> HttpResponse:
+    """Minutes of a visit that could not be held: obstructed, closed, nobody competent."""
+    inspection = load(request, pk)
+    open_visits = visit_services.without_minutes(inspection)
+    form = VisitMinutesForm(request.POST or None, visits=open_visits)
+    if request.method == "GET" and not open_visits.exists():
+        messages.info(request, _("Every visit that could not be held has its minutes."))
+        return redirect("inspections:visits", pk=pk)
+    if request.method == "POST" and form.is_valid():
+        asked = form.cleaned_data
+        confirmation = Confirmation(asked["how"], asked["names"], asked["course"])
+        try:
+            made = visit_services.draw_minutes(
+                asked["visit"], confirmation, by=request.user, at=clock.now()
+            )
+        except Refusal as error:
+            blame(form, error)
+        else:
+            messages.success(request, _("The minutes are issued; print them for the signatures."))
+            return redirect("documents:detail", pk=made.pk)
+    context = frame(
+        inspection, "visits", form=form, title=_("Minutes of a visit that could not be held"),
+        submit=_("Issue the minutes"), cancel_url=reverse("inspections:visits", args=[pk]),
+        danger=False,
+    )  # fmt: skip
+    return render(request, "inspections/act.html", context, status=status_of(request))

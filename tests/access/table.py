@@ -278,6 +278,7 @@ ROWS = [
     on("inspection", "inspections:evidence", P.INSPECTION_READ, BOTH),
     on("inspection", "inspections:evidence_remove", P.INSPECTION_CONDUCT, POST, file="file"),
     on("inspection", "inspections:visits", P.INSPECTION_READ, BOTH),
+    on("inspection", "inspections:visit_minutes", P.INSPECTION_CONDUCT, BOTH),
     on("inspection", "inspections:minutes", P.INSPECTION_CONDUCT, BOTH),
     on("inspection", "inspections:minutes_preview", P.INSPECTION_READ),
     on("concluded", "inspections:result", P.INSPECTION_READ, BOTH),

@@ -194,6 +194,9 @@ def test_register_and_printing_show_only_visible_documents(
         assert (document.reference in page.content.decode()) is seen
         printed = client.post(reverse("documents:print"), {"row": [document.pk], "odd": "1"})
         assert (printed["Content-Type"] == "application/pdf") is seen
+        whole = {"all": "1", "back": reverse("documents:index") + "?form=QD-KT"}
+        printed = client.post(reverse("documents:print"), whole)
+        assert (printed["Content-Type"] == "application/pdf") is seen
     assert client.post(reverse("documents:print"), {"row": "x"}).status_code == 302
 
 
