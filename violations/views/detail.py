@@ -16,7 +16,7 @@ from ecms.core import clock
 from ecms.core.access import access
 from ecms.core.scoping import get_visible_or_404
 from law.rules import LawRefusal
-from violations import competence, guards, presenters, schedules
+from violations import competence, guards, history, presenters, schedules
 from violations.forms.opening import ActForm, CircumstanceForm, SubjectForm
 from violations.models import Act, Circumstance, ViolationCase
 from violations.services import acts
@@ -55,6 +55,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "sheet": sheet,
         "sheet_reason": reason,
         "circumstances": presenters.circumstance_rows(case),
+        "record": history.record_of(case, request.user),
         "explanations": case.explanations.select_related("recorded_by"),
         "payments": case.payments.counted().select_related("recorded_by"),
         "remedies": presenters.remedy_rows(case, request.user),
@@ -97,6 +98,7 @@ def worksheet(request: HttpRequest, pk: int) -> HttpResponse:
         "sheet_reason": reason,
         "titles": titles,
         "circumstances": presenters.circumstance_rows(case),
+        "record": history.record_of(case, request.user),
         "today": clock.today(),
     }
     return render(request, "violations/worksheet.html", context)
@@ -168,7 +170,7 @@ def weigh(request: HttpRequest, pk: int) -> HttpResponse:
     case = load(request, pk)
     if blocked := refuse(request, case, "weigh"):
         return blocked
-    form = CircumstanceForm(data_of(request)[0], case=case)
+    form = CircumstanceForm(data_of(request)[0], case=case, initial=_from_record(request, case))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         if carried_out(form, lambda: acts.weigh(
@@ -181,6 +183,15 @@ def weigh(request: HttpRequest, pk: int) -> HttpResponse:
         request, case, form, title=_("Circumstances"), submit=_("Save"),
         intro=_("One mitigating circumstance offsets one aggravating circumstance."),
     )  # fmt: skip
+
+
+def _from_record(request: HttpRequest, case: ViolationCase) -> dict[str, Any]:
+    """What a link from the record of the violator fills in: recidivism with its evidence."""
+    asked = request.GET.get("repeat", "")
+    for line in history.record_of(case, request.user) if asked else ():
+        if str(line.act.pk) == asked and line.finding == history.Finding.REPEAT:
+            return {"code": history.REPEATED, "act": line.act.pk, "evidence": line.words}
+    return {}
 
 
 @access(Permission.VIOLATION_EDIT)
