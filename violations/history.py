@@ -105,7 +105,7 @@ def _words(row: Act, hit: Hit) -> str:
             "(Art. 3.1d of the Law)."
         ) % {"code": case.code}
     told = {
-        "number": case.decision_number,
+        "number": case.decision_number or case.code,
         "decided": legal_date(case.decided_on),
         "clean": legal_date(hit.clean_on),
     }

@@ -14,6 +14,7 @@ from violations.views import (
     panels,
     rulings,
     statements,
+    whatif,
 )
 
 app_name = "violations"
@@ -35,6 +36,7 @@ urlpatterns = [
     path("of-enterprise/<int:pk>/", panels.enterprise, name="enterprise_panel"),
     path("<int:pk>/", detail.detail, name="detail"),
     path("<int:pk>/worksheet/", detail.worksheet, name="worksheet"),
+    path("<int:pk>/what-if/", whatif.what_if, name="what_if"),
     path("<int:pk>/subject/", detail.subject, name="subject"),
     path("<int:pk>/acts/<int:act>/", detail.act, name="act"),
     path("<int:pk>/circumstances/", detail.weigh, name="weigh"),

@@ -344,6 +344,7 @@ ROWS = [
     on("enterprise", "violations:enterprise_panel", P.VIOLATION_READ),
     on("case", "violations:detail", P.VIOLATION_READ),
     on("case", "violations:worksheet", P.VIOLATION_READ),
+    on("case", "violations:what_if", P.VIOLATION_READ),
     on("case", "violations:subject", P.VIOLATION_EDIT, BOTH),
     on("case", "violations:act", P.VIOLATION_EDIT, BOTH, act="act"),
     on("case", "violations:weigh", P.VIOLATION_EDIT, BOTH),
