@@ -42,6 +42,15 @@ def term_after(reference: Reference, key: str, event_on: date) -> date:
     return last_day(reference.calendar, event_on, reference.deadline(key, event_on))
 
 
+def execution_ends_on(reference: Reference, decided_on: date) -> date:
+    """Last day on which the decision can be executed (LHAV art. 74): one year from its date.
+
+    A limitation: it does not roll off days off. Remedial measures survive it.
+    """
+    deadline = reference.deadline("EXECUTION_LIMITATION", decided_on)
+    return last_day(reference.calendar, decided_on, deadline, roll=False)
+
+
 DEEMED_KEYS = {  # delivery without a receipt (Decree 118/2021 art. 17a)
     "POST": "DEEMED_DELIVERY_POST",
     "ELECTRONIC": "DEEMED_DELIVERY_ELECTRONIC",

@@ -119,10 +119,12 @@ def legal_clocks(case: ViolationCase) -> list[Clock]:
         )
     if case.execution_due_on:
         paid = not case.outstanding
+        lapse, basis = clocks.lapse_on(case)
         found.append(
             Clock(_("Pay the fine"), case.execution_due_on, _("Art. 73, 78 of the Law"),
                   _state(paid))
         )  # fmt: skip
+        found.append(Clock(_("Time for execution ends"), lapse, article(basis), _state(paid)))
     return found
 
 

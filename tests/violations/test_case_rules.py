@@ -131,3 +131,12 @@ def test_reasons_against_titles():
     assert reason("MINISTER_TEAM_HEAD", check_open=True) is None
     assert reason("DOLISA_CHIEF_INSPECTOR") is Incompetence.NOT_IN_FORCE
     assert reason("NOBODY") is Incompetence.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("decided_on", "ends_on"),
+    [(date(2026, 10, 5), date(2027, 10, 5)), (date(2024, 2, 29), date(2025, 2, 28)),
+     (date(2026, 1, 2), date(2027, 1, 2))],  # a Saturday: a limitation does not roll
+)  # fmt: skip
+def test_a_decision_can_be_executed_for_one_year(decided_on, ends_on):
+    assert case_rules.execution_ends_on(law(), decided_on) == ends_on

@@ -237,7 +237,7 @@ def test_the_decision_is_recomputed_frozen_and_told(decided, inspector, colleagu
     assert frozen["vi"]["acts"][0]["frame_max"] == 100_000_000
     assert frozen["en"]["reasoning"][0].startswith("The act ended on 20 Sep 2026")
     assert [act.fine for act in case.acts.all()] == [80_000_000, 4_000_000]
-    assert open_kinds(case) == {"violation.serve"}
+    assert open_kinds(case) == {"violation.serve", "violation.lapse"}
     told = set(
         Delivery.objects.filter(kind="violation.issued").values_list("recipient", flat=True)
     )

@@ -36,6 +36,14 @@ def test_service_starts_the_ten_days(executing):
     assert DueItem.objects.get(kind="violation.pay", closed_at=None).due_on == date(2026, 10, 15)
 
 
+def test_the_time_for_execution_is_watched_until_the_fine_is_paid(executing, inspector):
+    case = executing("TD-03")
+    lapse = DueItem.objects.filter(kind="violation.lapse", closed_at=None)
+    assert lapse.get().due_on == date(2027, 10, 5)
+    pay(case, 4_000_000, inspector)
+    assert not lapse.exists()
+
+
 def test_without_a_receipt_delivery_is_not_complete_yet(decided, inspector, days):
     case = decided("TD-03")
     facts = {"event_on": TODAY, "confirmed": False, "by": inspector}

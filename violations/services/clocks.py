@@ -17,6 +17,7 @@ KINDS = (
     "violation.limitation",
     "violation.serve",
     "violation.pay",
+    "violation.lapse",
 )
 REMEDY = "violation.remedy"
 UNDECIDED = (CaseState.MINUTES, CaseState.SUBMITTED, CaseState.TRANSFERRED)
@@ -54,11 +55,24 @@ def _expected(case: ViolationCase) -> Expected:
     if case.state in UNDECIDED:
         return _before_decision(case)
     if case.state == CaseState.DECIDED:
-        return {"violation.serve": serve_due(case)}
+        return {"violation.serve": serve_due(case), **_lapse(case)}
     if case.state == CaseState.EXECUTING and case.outstanding and case.execution_due_on:
         basis = _basis(case, "VOLUNTARY_EXECUTION", case.execution_due_on)
-        return {"violation.pay": (case.execution_due_on, basis)}
+        return {"violation.pay": (case.execution_due_on, basis), **_lapse(case)}
     return {}
+
+
+def _lapse(case: ViolationCase) -> Expected:
+    """The end of the time for execution, while a fine is owed."""
+    return {"violation.lapse": lapse_on(case)} if case.outstanding else {}
+
+
+def lapse_on(case: ViolationCase) -> tuple[date, str]:
+    """Last day on which the decision can be executed and its article (art. 74)."""
+    decided_on = case.decided_on
+    assert decided_on is not None  # noqa: S101 - a constraint of the table
+    day = case_rules.execution_ends_on(law_of(case), decided_on)
+    return day, _basis(case, "EXECUTION_LIMITATION", decided_on)
 
 
 def _before_decision(case: ViolationCase) -> Expected:
