@@ -32,6 +32,17 @@ class AccountsConfig(AppConfig):
                 group="system",
             )
         )
+        nav.register(
+            nav.Item(
+                "handover",
+                _("Hand over work"),
+                "accounts:handover-people",
+                Permission.INSPECTION_ASSIGN,
+                "people",
+                34,
+                match=("accounts:handover-people", "accounts:handover", "accounts:handover-done"),
+            )
+        )
         for code, label, hint, models in GROUPS:
             order = 10 * [group[0] for group in GROUPS].index(code)
             register_group(code, *models, label=label, hint=hint, order=order)
@@ -44,6 +55,8 @@ EVENTS = {
     "account.transferred": _("Person transferred"),
     "account.switched_off": _("Account switched off"),
     "account.switched_on": _("Account switched on"),
+    "account.handed_over": _("Work handed over"),
+    "account.handover_asked": _("Hand-over of work asked for"),
     "account.sessions_ended": _("Signed out everywhere"),
     "account.link_issued": _("One-time link issued"),
     "account.signed_in": _("Signed in"),
@@ -68,7 +81,7 @@ EVENTS = {
 GROUPS = (
     ("people", _("People and rights"), _("Who signs in, what they may do, who signs for whom"),
      ("accounts.User", "accounts.Role", "accounts.Position", "accounts.Delegation",
-      "accounts.SharedCase")),
+      "accounts.SharedCase", "accounts.Handover")),
     ("bodies", _("Bodies and places"), _("Bodies with their letterheads, divisions, provinces"),
      ("accounts.Agency", "accounts.Unit", "accounts.Province", "accounts.Ward")),
     ("law", _("Law"), _("Provisions and fines, measures, powers, time limits, holidays"),

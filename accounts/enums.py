@@ -51,6 +51,14 @@ class SignatureForm(models.TextChoices):
     Q = "Q.", _("Acting (Q.)")
 
 
+class Absence(models.TextChoices):
+    """Why somebody's work goes to others."""
+
+    LEAVES = "LEAVES", _("Leaves the body")
+    AWAY = "AWAY", _("Is away for long")
+    LOAD = "LOAD", _("Has too much work")
+
+
 class EndReason(models.TextChoices):
     """Why a session ended without the person signing out."""
 

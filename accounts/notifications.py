@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import selectors
+from accounts.selectors import leaders_of
 from ecms.core import clock
 from ecms.notifications.registry import Letter
 
@@ -16,8 +17,22 @@ RETIRED = Letter(
     recipients=lambda user: selectors.administrators(on=clock.today()),
     url=lambda user: reverse("admin:accounts_user_change", args=[user.pk]),
 )
+HANDED_OVER = Letter(
+    kind="account.handed_over",
+    title=_("Work was handed over"),
+    text=_("See what came to you, or what went to others, and what is still to be done."),
+    recipients=lambda row: [row.person, *row.successors.all()],
+    url=lambda row: reverse("accounts:handover-done", args=[row.pk]),
+)
+WORK_LEFT = Letter(
+    kind="account.work_left",
+    title=_("Open work to hand over"),
+    text=_("This person leaves or is away and still holds open work: give it to others."),
+    recipients=lambda user: leaders_of(user, on=clock.today()),
+    url=lambda user: reverse("accounts:handover", args=[user.pk]),
+)
 
 
 def all_letters() -> tuple[Any, ...]:
     """What ``apps.ready()`` registers."""
-    return (RETIRED,)
+    return (RETIRED, HANDED_OVER, WORK_LEFT)

@@ -59,6 +59,14 @@ def administrators(*, on: date) -> list[User]:
     return list(_in_force(User.objects.filter(_permitting(Permission.ADMIN, on)), on))
 
 
+def leaders_of(person: User, *, on: date) -> list[User]:
+    """Who assigns work in the body of ``person``, but not the person."""
+    if person.agency is None:
+        return []
+    able = holders_of(Permission.INSPECTION_ASSIGN, agency=person.agency, on=on)
+    return [user for user in able if user.pk != person.pk]
+
+
 def colleagues(agency: Agency, *, on: date) -> list[User]:
     """Accounts in force that belong to ``agency`` or hold a role there, by name."""
     held = _dated("grants__", on) & Q(grants__agency=agency)

@@ -14,14 +14,20 @@ class InspectionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Navigation, letters, event types, workflow, panel and action on the dossier."""
-        from accounts import sharing
+        from accounts import handover, sharing
         from accounts.permissions import Permission
         from ecms.audit import registry as events
         from ecms.core import nav
         from ecms.core.admin_site import register_group
         from ecms.notifications import registry as letters
         from enterprises.services.imports import adapters
-        from inspections import briefs, contributions, letters_followup, province_parts
+        from inspections import (
+            briefs,
+            contributions,
+            handing_over,
+            letters_followup,
+            province_parts,
+        )
         from inspections.events import EVENTS
         from inspections.notifications import LETTERS
         from inspections.services.plan_lists import PlanList
@@ -50,6 +56,7 @@ class InspectionsConfig(AppConfig):
         adapters.register(PlanList())
         briefs.register()
         province_parts.contribute()
+        handover.register(*handing_over.KINDS)
         _show_on_dossier()
 
 

@@ -87,6 +87,7 @@ EVENTS = {
     "requirement.accepted": _("Rectification accepted"),
     "requirement.accepted_partly": _("Rectification accepted in part"),
     "requirement.sent_back": _("Evidence of rectification sent back"),
+    "requirement.handed_over": _("Work handed over"),
     "requirement.withdrawn": _("Requirement withdrawn"),
     "requirement.replaced": _("Requirement replaced"),
     "requirement.extension_asked": _("More time asked for"),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 EVENTS = {
     "accident.declare": _("Accident declared"),
+    "accident.handed_over": _("Work handed over"),
     "accident.complete": _("Declaration completed"),
     "accident.victim": _("Victim recorded"),
     "accident.victim_changed": _("Victim’s record corrected"),

@@ -12,8 +12,14 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         """What each half registers stands beside it."""
+        from accounts import handover
         from enterprises.services import references
-        from intake import accident_registration, complaint_registration, province_parts
+        from intake import (
+            accident_registration,
+            complaint_registration,
+            handing_over,
+            province_parts,
+        )
 
         for name in ("Complaint", "Accident", "AccidentReport"):
             references.register(f"intake.{name}.enterprise", references.MOVE)
@@ -22,3 +28,4 @@ class IntakeConfig(AppConfig):
         complaint_registration.register()
         accident_registration.register()
         province_parts.contribute()
+        handover.register(*handing_over.KINDS)

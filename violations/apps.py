@@ -59,6 +59,7 @@ class ViolationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Navigation, letters, events, panels on pages below, the guard on closing a check."""
+        from accounts import handover
         from accounts.permissions import Permission
         from ecms.audit import registry as events
         from ecms.core import nav, workflows
@@ -66,7 +67,13 @@ class ViolationsConfig(AppConfig):
         from ecms.notifications import registry as letters
         from inspections import children
         from inspections.workflow import workflow as check
-        from violations import briefs, contributions, notifications, province_parts
+        from violations import (
+            briefs,
+            contributions,
+            handing_over,
+            notifications,
+            province_parts,
+        )
         from violations.inspection_guard import no_violation_open, open_children
         from violations.workflow import workflow
 
@@ -89,4 +96,5 @@ class ViolationsConfig(AppConfig):
         children.register(open_children)
         briefs.register()
         province_parts.contribute()
+        handover.register(*handing_over.KINDS)
         _show_elsewhere()

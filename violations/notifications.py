@@ -21,9 +21,10 @@ def case_of(thing: Any) -> ViolationCase:
 
 
 def officials(thing: Any) -> list[Any]:
-    """Who opened the case and the team of its inspection."""
+    """Who looks after the case and the team of its inspection."""
     case = case_of(thing)
-    people = {case.opened_by_id: case.opened_by}
+    officer = case.officer or case.opened_by
+    people = {officer.pk: officer}
     if case.inspection is not None:
         for member in case.inspection.team.select_related("user"):
             people[member.user_id] = member.user
@@ -98,6 +99,7 @@ def events() -> dict[str, Any]:
     """Words of the audit events of the module, in the past tense."""
     return {
         "violation.open": _("Violation case opened"),
+        "violation.handed_over": _("Work handed over"),
         "violation.edit": _("Case corrected"),
         "violation.weigh": _("Circumstance noted"),
         "violation.unweigh": _("Circumstance taken away"),

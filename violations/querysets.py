@@ -49,9 +49,10 @@ class ViolationCaseQuerySet(ScopedQuerySet):
         )
 
     def mine(self, user: Any) -> Self:
-        """Opened by the user, or of an inspection whose team the user is in."""
+        """Looked after by the user, or of an inspection whose team the user is in."""
         teams = Inspection.objects.filter(team__user=user).values("pk")
-        return self.filter(Q(opened_by=user) | Q(inspection__in=teams))
+        looked_after = Q(officer=user) | Q(officer__isnull=True, opened_by=user)
+        return self.filter(looked_after | Q(inspection__in=teams))
 
     def waiting_for(self, user: Any) -> Self:
         """Submitted or transferred to an office that the user holds."""

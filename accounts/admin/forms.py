@@ -116,11 +116,14 @@ class TransferForm(PostForm):
     )
 
 
-class ReasonForm(forms.Form):
-    """Why."""
+class OffForm(forms.Form):
+    """Why an account is switched off, and that open work is known of."""
 
     reason = forms.CharField(
         label=_("Reason"), max_length=200, widget=forms.TextInput(attrs={"class": "vTextField"})
+    )
+    knowing = forms.BooleanField(
+        label=_("Switch off although open work is not handed over yet"), required=False
     )
 
 

@@ -16,11 +16,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.admin.forms import ReasonForm, TransferForm
+from accounts import handover, selectors
+from accounts.admin.forms import OffForm, TransferForm
 from accounts.errors import AccountRefused
 from accounts.models import User
 from accounts.services import users
+from accounts.services.handover import ask_for_it
 from ecms.core import clock
+from ecms.core.refusal import Refusal
 
 TEMPLATE = "admin/accounts/user/act.html"
 Do = Callable[[HttpRequest, User, Any], HttpResponse | None]
@@ -38,6 +41,7 @@ class Act:
     do: Do
     form: type[forms.Form] = forms.Form
     fits: Callable[[User], bool] = lambda user: user.is_active
+    shows_work: bool = False  # what the person still holds stands above the question
 
     def view(self, model_admin: Any) -> Callable[..., HttpResponse]:
         """The page of the act: GET asks, POST does it once and goes back to the account."""
@@ -66,6 +70,8 @@ class Act:
             "title": self.label,
             "act": self,
             "person": user,
+            "work": handover.open_work(user) if self.shows_work else [],
+            "leaders": selectors.leaders_of(user, on=clock.today()) if self.shows_work else [],
             "form": form,
             "media": form.media,
             "opts": User._meta,
@@ -118,8 +124,18 @@ def _transfer(request: HttpRequest, user: User, form: Any) -> None:
 
 def _off(request: HttpRequest, user: User, form: Any) -> None:
     reason = form.cleaned_data["reason"]
-    users.switch_off(user=user, reason=reason, by=request.user, at=clock.now())
+    knowing = form.cleaned_data["knowing"]
+    users.switch_off(user=user, reason=reason, by=request.user, at=clock.now(), knowing=knowing)
     messages.success(request, _("The account of %(name)s is switched off.") % {"name": user})
+
+
+def _hand_over(request: HttpRequest, user: User, form: Any) -> None:
+    try:
+        told = ask_for_it(user, by=request.user, at=clock.now())
+    except Refusal as refused:
+        raise AccountRefused(refused.reason) from refused
+    names = ", ".join(str(person) for person in told)
+    messages.success(request, _("Asked to hand the work over: %(names)s.") % {"names": names})
 
 
 def _on(request: HttpRequest, user: User, form: Any) -> None:
@@ -155,13 +171,20 @@ ACTS = (
         "transfer", "transfer", gettext_lazy("Transfer the person"),
         gettext_lazy("Present roles, offices and delegations end the day before; the new ones "
                      "begin on the day you give. Cases stay where they are."),
-        gettext_lazy("Transfer the person"), _transfer, TransferForm,
+        gettext_lazy("Transfer the person"), _transfer, TransferForm, shows_work=True,
+    ),
+    Act(
+        "hand_over", "hand-over", gettext_lazy("Have the work handed over"),
+        gettext_lazy("Only those who lead the work of the body may see it and give it to others. "
+                     "They get a message with the page on which they do it."),
+        gettext_lazy("Ask them to hand it over"), _hand_over,
+        fits=lambda user: bool(handover.open_work(user)), shows_work=True,
     ),
     Act(
         "off", "off", gettext_lazy("Switch off"),
         gettext_lazy("The person is signed out at once and cannot sign in any more. Nothing is "
                      "deleted; the account can be switched on again."),
-        gettext_lazy("Switch off"), _off, ReasonForm,
+        gettext_lazy("Switch off"), _off, OffForm, shows_work=True,
     ),
     Act(
         "on", "on", gettext_lazy("Switch on"),

@@ -1,6 +1,7 @@
 """Aggregates of the administration module, one file each."""
 
 from accounts.models.agency import Agency, Unit
+from accounts.models.handover import Handover
 from accounts.models.place import Province, Ward
 from accounts.models.position import Delegation, Position
 from accounts.models.role import Role, RoleGrant
@@ -11,6 +12,7 @@ from accounts.models.user import User
 __all__ = [
     "Agency",
     "Delegation",
+    "Handover",
     "Position",
     "Province",
     "Role",

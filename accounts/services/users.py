@@ -15,10 +15,13 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts import handover
 from accounts.errors import AccountRefused
 from accounts.models import Agency, Delegation, Position, Role, RoleGrant, Unit, User
+from accounts.selectors import leaders_of
 from ecms.audit.services import log
 from ecms.core.clock import legal_date
+from ecms.notifications.services import messages
 
 
 @dataclass(frozen=True)
@@ -87,21 +90,35 @@ def move_to(user: User, post: Post) -> None:
 
 
 @transaction.atomic
-def switch_off(*, user: User, reason: str, by: Any, at: datetime) -> None:
+def switch_off(*, user: User, reason: str, by: Any, at: datetime, knowing: bool = True) -> None:
     """Close an account at once: sessions end with this commit.
 
+    Open work does not keep an account alive, but nobody forgets it: whoever switches it off is
+    warned unless ``knowing``, and those who assign work in the body are told.
+
     Raises:
-        AccountRefused: it is one's own account, or already off.
+        AccountRefused: it is one's own account, already off, or open work is not known of.
     """
     if by is not None and user.pk == by.pk:
         raise AccountRefused(_("You cannot switch off your own account."))
     user = _locked(user)
     if not user.is_active:
         raise AccountRefused(_("The account is already switched off."))
+    left = handover.open_work(user)
+    if left and not knowing:
+        raise AccountRefused(
+            _(
+                "Open work would stay with nobody. Have it handed over first, or tick that you "
+                "know."
+            )
+        )
     user.is_active, user.retired_reason = False, reason
     user.session_epoch += 1
     user.save(update_fields=["is_active", "retired_reason", "session_epoch"])
     log("account.switched_off", user, by=by, at=at, data={"reason": reason})
+    if left:
+        leaders = leaders_of(user, on=legal_date(at))
+        messages.tell("account.work_left", user, at=at, to=leaders, turn=f"off{at:%Y%m%d}")
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -228,9 +228,12 @@ def _say_tasks(case: Inspection, user_id: int) -> None:
 
 # --- Changes after the decision -------------------------------------------------------------
 def ask_change(
-    inspection: Inspection, seats: Seats, *, reason: str, by: Any, at: datetime
-) -> TeamChange:
+    inspection: Inspection, seats: Seats, *, reason: str, by: Any, at: datetime,
+    heirs: Mapping[int, int] | None = None,
+) -> TeamChange:  # fmt: skip
     """Ask whoever decided for another team; one request at a time, a new one replaces it.
+
+    ``heirs`` {who leaves: who takes their place and open tasks}; else the head takes the tasks.
 
     Raises:
         Refusal: no right, no reason, a bad team, or nothing would change.
@@ -246,7 +249,7 @@ def ask_change(
         case.team_changes.filter(decided_at__isnull=True).delete()
         change = TeamChange.objects.create(
             inspection=case, reason=reason.strip(), asked_at=at, asked_by=by,
-            seats=[{"user": user.pk, "role": str(role)} for user, role in seats],
+            seats=_kept_seats(seats, heirs or {}),
         )  # fmt: skip
         log("inspection.team_asked", case, by=by, at=at, data={"note": reason})
         messages.tell("inspection.team_asked", case, at=at, turn=str(change.pk))
@@ -273,7 +276,7 @@ def decide_change(change: TeamChange, *, by: Any, at: datetime) -> TeamChange:
         joining = [user for user, _role in seats if user.pk not in before]
         leaving = tuple(_printed(m) for pk, m in before.items() if pk not in
                         {user.pk for user, _role in seats})  # fmt: skip
-        put_in_place(case, seats, by=by, at=at)
+        put_in_place(case, seats, by=by, at=at, heirs=heirs_of(row))
         document = papers.issue(
             case, "team_change", by=by, at=at, occasion=str(row.pk), leaving=leaving,
             team=team_of(case), reason=row.reason,
@@ -313,19 +316,44 @@ def seats_of(change: TeamChange) -> list[tuple[Any, str]]:
     return sorted(pairs, key=lambda pair: ORDER[TeamRole(pair[1])])
 
 
-def put_in_place(case: Inspection, seats: Seats, *, by: Any, at: datetime) -> None:
-    """Write the team; open tasks of who leaves go to the head, who joins learns what is due."""
+def _kept_seats(seats: Seats, heirs: Mapping[int, int]) -> list[dict[str, Any]]:
+    places = {heir: leaver for leaver, heir in heirs.items()}
+    return [
+        {"user": user.pk, "role": str(role)}
+        | ({"heir_of": places[user.pk]} if user.pk in places else {})
+        for user, role in seats
+    ]
+
+
+def heirs_of(change: TeamChange) -> dict[int, int]:
+    """{who leaves: who takes their place} as far as the request says so."""
+    return {seat["heir_of"]: seat["user"] for seat in change.seats if "heir_of" in seat}
+
+
+def put_in_place(
+    case: Inspection, seats: Seats, *, by: Any, at: datetime,
+    heirs: Mapping[int, int] | None = None,
+) -> None:  # fmt: skip
+    """Write the team; open tasks of who leaves go to the heir or the head, who joins learns what
+    is due."""
     before = set(case.team.values_list("user_id", flat=True))
     write(case, seats, clear=frozenset())
     head = next(user for user, role in seats if role == TeamRole.HEAD)
-    staying = {user.pk for user, _role in seats}
+    staying = {user.pk: user for user, _role in seats}
     for task in case.tasks.filter(done_at__isnull=True).exclude(user__in=staying):
-        task.user = head
-        task.save(update_fields=["user"])
-        log("inspection.task_moved", case, by=by, at=at,
-            data={"names": str(head), "note": task.text})  # fmt: skip
+        heir = staying.get((heirs or {}).get(task.user_id, head.pk), head)
+        move_task(case, task, heir, by=by, at=at)
     for user in (user for user, _role in seats if user.pk not in before):
         tell_what_is_due(case, user, at=at)
+
+
+def move_task(case: Inspection, task: MemberTask, to: Any, *, by: Any, at: datetime) -> None:
+    """An open task goes to another member; the plan prints it there."""
+    before, task.user = task.user_id, to
+    task.save(update_fields=["user"])
+    for pk in (before, to.pk):
+        _say_tasks(case, pk)
+    log("inspection.task_moved", case, by=by, at=at, data={"names": str(to), "note": task.text})
 
 
 def tell_what_is_due(case: Inspection, user: Any, *, at: datetime) -> None:

@@ -34,6 +34,8 @@ READS = {
     "waiting": P.VIOLATION_READ,  # a case that its signatory has not decided
     "complaint": P.COMPLAINT_READ,
     "statement": P.VIOLATION_EXECUTE,
+    "colleague": P.INSPECTION_ASSIGN,
+    "handover": P.INSPECTION_ASSIGN,  # or one's own, which the world has none of
 }
 
 
@@ -397,15 +399,4 @@ ROWS = [
     on("complaint", "intake:complaint_person_correct", P.COMPLAINT_EDIT, BOTH),
     on("complaint", "intake:complaint_address", P.COMPLAINT_READ),
     on("complaint", "intake:complaint_receipt", P.COMPLAINT_READ),
-    # --- Analytics ----------------------------------------------------------------------------
-    Row("analytics:dashboard", P.DASHBOARD_READ),
-    Row("analytics:definitions", SIGNED_IN),
-    Row("analytics:table", P.DASHBOARD_READ, args={"code": "=provinces", "kind": "=csv"}),
-    Row("analytics:records", P.DASHBOARD_READ, args={"measure": "=inspections_open"},
-        also=P.INSPECTION_READ),
-    Row("analytics:export", P.REPORT_EXPORT, BOTH),
-    Row("analytics:report", P.REPORT_EXPORT, args={"pk": "report"}, owner="director.dongnai"),
-    Row("analytics:report_progress", P.REPORT_EXPORT, args={"pk": "report"},
-        owner="director.dongnai"),
-    Row("analytics:download", P.REPORT_EXPORT, args={"pk": "report"}, owner="director.dongnai"),
 ]  # fmt: skip

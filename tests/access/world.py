@@ -15,11 +15,11 @@ from django.core.management import call_command
 from PIL import Image
 
 from accounts.demo import create_demo_accounts
-from accounts.models import Agency, Province, SavedSearch, User
+from accounts.models import Agency, Province, User
 from analytics.enums import ReportFormat, ReportState
 from analytics.models import ReportJob
 from ecms.documents import files
-from ecms.documents.models import ExportJob, ExportState, GeneratedDocument
+from ecms.documents.models import GeneratedDocument
 from ecms.notifications.models import Delivery, DueItem
 from enterprises.enums import FlagKind, ImportState, RelationKind, RowVerdict
 from enterprises.models import (
@@ -63,7 +63,7 @@ from inspections.services import (
 from intake.services.accidents import fieldwork
 from intake.services.complaints import receiving
 from intake.services.complaints.identity import Person
-from tests.access import world_tracing
+from tests.access import world_kept, world_tracing
 from tests.factories import NOW, TODAY, EnterpriseFactory
 from tests.intake import accident_cases
 from violations.services import (
@@ -114,7 +114,7 @@ class World:
         self._jobs()
         self._messages()
         self._accident()
-        self._kept()
+        self.ids |= world_kept.tell(self)
         self.ids |= world_tracing.tell(self)
         self._twins()
 
@@ -136,18 +136,6 @@ class World:
         for name, row in rows.items():
             row.save()
             self.ids[name] = row.pk
-
-    def _kept(self):
-        """What the director asked for and keeps: an export with its file, a saved search."""
-        job = ExportJob(
-            exporter="enterprises", kind="csv", name="a.csv", state=ExportState.DONE,
-            asked_at=NOW, asked_by=self.director, finished_at=NOW,
-        )  # fmt: skip
-        job.file.save("a.csv", ContentFile(b"x"))
-        search = SavedSearch.objects.create(
-            owner=self.director, place="enterprises:list", name="A", query="q=a", created_at=NOW
-        )
-        self.ids |= {"export": job.pk, "saved": search.pk}
 
     def _accident(self):
         """Two seriously injured: a provincial team at work, one measure demanded."""

@@ -44,8 +44,9 @@ class Followed(models.Model):
 
 
 class ViolationCase(Followed, Decided):
-    """``subject`` is the violator's data as printed in the minutes (frozen at opening, editable
-    until the minutes are signed); ``worksheet`` is the frozen computation of the decision."""
+    """``officer`` looks after it where it is no longer who opened it. ``subject`` is the
+    violator's data as printed in the minutes (frozen at opening, editable until the minutes are
+    signed); ``worksheet`` is the frozen computation of the decision."""
 
     code = models.CharField(_("file number"), max_length=30, unique=True)  # VP-75-2026-00007
     state = models.CharField(
@@ -80,6 +81,14 @@ class ViolationCase(Followed, Decided):
     opened_at = models.DateTimeField(_("opened at"))
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("official in charge"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     discovered_on = models.DateField(_("discovered on"))
     is_complex = models.BooleanField(_("especially serious, many details"), default=False)

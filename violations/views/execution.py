@@ -234,7 +234,7 @@ def done(request: HttpRequest, pk: int, what: str) -> HttpResponse:
         "title": title,
         "reference": reference or case.code,
         "next_steps": _next_steps(case),
-        "contact": str(case.opened_by),
+        "contact": str(case.officer or case.opened_by),
         "pdf_url": reverse("documents:download", args=[document.pk]) if document else "",
         "links": [(reverse("violations:detail", args=[case.pk]), _("Back to the case"))],
     }
