@@ -54,7 +54,7 @@ class IndustrialZoneAdmin(CatalogueAdmin):
     """Zones with the board that looks after them."""
 
     resource_classes = [ZoneResource]
-    list_display = ("code", "name_vi", "kind", "province", "board", "validity")
+    list_display = ("code", "name_vi", "kind", "province", "validity")
     list_filter = ("kind", InForceFilter, "province")
     list_select_related = ("province",)
     search_fields = ("code", "name_vi", "name_en", "board")

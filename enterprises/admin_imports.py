@@ -23,12 +23,12 @@ class SourceForm(forms.ModelForm):
     """Columns one a line, “Title = field”; an encoding of those that can be read."""
 
     encoding = forms.ChoiceField(
-        label=_("encoding"),
+        label=_("Encoding"),
         required=False,
         choices=[("", _("Found by the machine")), *((e, ENCODING_WORDS[e]) for e in ENCODINGS)],
     )
     columns = forms.CharField(
-        label=_("columns"),
+        label=_("Columns"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_(

@@ -60,7 +60,7 @@ class SelfCheckItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.order} {self.question_id}"
+        return str(self.order)
 
 
 class SelfCheck(models.Model):

@@ -81,6 +81,14 @@ def test_a_visit_is_recorded_once(running, inspector):
     assert Visit.objects.count() == 1
 
 
+@pytest.mark.parametrize(("outcome", "known"), [("DONE", TODAY), ("CLOSED", None)])
+def test_the_register_hears_of_a_visit_on_its_day(running, enterprise, inspector, outcome, known):
+    facts = visits.VisitFacts(TODAY, outcome)
+    visits.record(running, facts, submission=uuid.uuid4(), by=inspector, at=NOW)
+    enterprise.refresh_from_db()
+    assert enterprise.last_visited_on == known
+
+
 def test_a_result_with_requirements_is_a_letter(concluded, enterprise):
     assert concluded.state == State.CONCLUDED
     assert documents_of(concluded).filter(form_code="CV-CC").exists()
