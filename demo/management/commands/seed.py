@@ -151,9 +151,8 @@ class Command(BaseCommand):
         self._stories("79")
         if other.wait():
             raise CommandError("The cases of Đồng Nai could not be told; see the message above.")
-        self._lists("75")
-        self._sharing("75")
-        self._twins("75")
+        for part in (self._lists, self._sharing, self._twins):
+            part("75")
         for what, tell in (
             ("cases of the inspectorate", inspectorate.tell),
             ("accidents", accidents.tell),
