@@ -328,7 +328,14 @@ LOGGING = {
             ),
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "console"}},
+    "filters": {"discreet": {"()": "ecms.core.discretion.HideSecrets"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "console",
+            "filters": ["discreet"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env.str("ECMS_LOG_LEVEL", default="WARNING")},
     "loggers": {"weasyprint": {"level": "ERROR"}, "fontTools": {"level": "ERROR"}},
 }

@@ -180,6 +180,7 @@ def application_parts(env: dict[str, str], *, host: str, port: int) -> list[Proc
         "--threads=4",
         "--graceful-timeout=10",
         f"--access-logfile={LOGS / 'access.log'}",
+        "--logger-class=ecms.core.discretion.DiscreetLogger",
     ]
     celery = [str(command("celery")), "-A", "ecms"]
     worker = [
