@@ -36,7 +36,7 @@ def main() -> int:
     from benchmarks.report import table, write, write_lists
 
     print(table(results))
-    if not options.dry:
+    if not (options.dry or options.only):
         (write_lists if options.scale == "lists" else write)(results, options)
     print(f"measured in {monotonic() - started:.0f} s", file=sys.stderr)
     return 0
@@ -73,6 +73,12 @@ def _arguments() -> argparse.Namespace:
         choices=("pages", "searches", "tracing", "export"),
         help="national: what to measure; the export of a million rows takes minutes",
     )  # fmt: skip
+    parser.add_argument("--people", type=int, default=200, help="inspectors saving checklists")
+    parser.add_argument("--answers", type=int, default=5, help="answers of each of them")
+    parser.add_argument(
+        "--only", nargs="+", choices=("pages", "documents", "imports", "checklists"),
+        help="province: these parts alone, printed and not written",
+    )  # fmt: skip
     parser.add_argument("--dry", action="store_true", help="do not write docs/performance.md")
     return parser.parse_args()
 
@@ -81,7 +87,7 @@ def _measured(options: argparse.Namespace) -> list:
     import django
 
     django.setup()
-    from benchmarks import documents, imports, pages, workers
+    from benchmarks import checklists, documents, imports, pages, workers
     from benchmarks.database import fill
 
     _say("filling the database at the scale of a province")
@@ -90,7 +96,10 @@ def _measured(options: argparse.Namespace) -> list:
         "pages": lambda: pages.measure(options.requests),
         "documents": lambda: documents.measure(options.runs),
         "imports": lambda: imports.measure(options.rows, options.runs),
+        "checklists": lambda: checklists.measure(options.people, options.answers),
     }
+    if options.only:
+        parts = {name: parts[name] for name in options.only}
     if options.scale == "lists":
         parts = {
             "workers": lambda: workers.measure(options.runs),

@@ -1,59 +1,61 @@
 """200 inspectors save answers of checklists at once, over HTTP, beside one empty view.
 
-``python -m benchmarks.checklists`` on the database of ``ECMS_DATABASE_URL``, which needs checks in
-progress (``seed``); it writes answers into them. The floor is measured in the same run: as many
-clients against an empty Django view on the same number of workers.
+Part of ``make bench``; ``make bench ARGS="--only checklists"`` prints it alone. It needs checks in
+progress (``seed``) and writes answers into them. The floor is measured in the same run: as many
+clients against an empty Django view on the same number of workers and threads, which are those of
+``docker/entry``.
 """
 
 from __future__ import annotations
 
-import argparse
 import http.client
-import os
-import sys
 import threading
 import time
 from collections.abc import Callable
-from statistics import quantiles
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from benchmarks.pages import PATIENCE, served
+from benchmarks.pages import FLOOR, served
+from benchmarks.results import Result, middle, worst
 
-PEOPLE, ANSWERS = 200, 5
-
-
-def main() -> int:
-    """Measure and print a line each for the floor, one inspector, and all of them."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.checklists", description=__doc__)
-    parser.add_argument("--people", type=int, default=PEOPLE)
-    parser.add_argument("--answers", type=int, default=ANSWERS, help="each")
-    options = parser.parse_args()
-    os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "ecms.settings", "ECMS_DEBUG": "0", "ECMS_LOG_LEVEL": "ERROR",
-    }  # fmt: skip
-    import django
-
-    django.setup()
-    jobs = prepared(options.people)
-    with served("benchmarks.bare:application") as bare, served("ecms.wsgi:application") as ours:
-        rows = [
-            ("empty view, one client", run(bare, jobs[:1], 40, empty)),
-            ("save an answer, one inspector", run(ours, jobs[:1], 40, save)),
-            (f"empty view, {len(jobs)} clients", run(bare, jobs, options.answers, empty)),
-            (f"save an answer, {len(jobs)} inspectors", run(ours, jobs, options.answers, save)),
-        ]
-    for what, (seconds, errors, took) in rows:
-        print(line(what, seconds, errors, took))
-    return 0
+OURS = "ecms.wsgi:application"
+WEB = ("--workers=2", "--threads=4")  # what docker/entry starts by default
+ALONE = 40  # answers of one inspector alone
+PATIENCE = 300  # seconds; two hundred wait for each other, the first for the whole application
 
 
-def line(what: str, seconds: list[float], errors: int, took: float) -> str:
-    """One row of the table: median, p95, requests a second, errors."""
-    cuts = quantiles(seconds, n=20) if len(seconds) > 1 else seconds * 19
-    return (
-        f"| {what} | {cuts[9] * 1000:.0f} ms | {cuts[18] * 1000:.0f} ms "
-        f"| {len(seconds) / took:.0f} | {errors} |"
+def measure(people: int, answers: int) -> list[Result]:
+    """One inspector alone, then ``people`` at once; each row beside the empty view."""
+    jobs = prepared(people)
+    found = []
+    with served("benchmarks.bare:application", *WEB) as bare, served(OURS, *WEB) as ours:
+        for clients, turns in ((jobs[:1], ALONE), (jobs, answers)):
+            floor, ran = run(bare, clients, turns, empty), run(ours, clients, turns, save)
+            found.append(_result(len(clients), turns, floor, ran))
+    return found
+
+
+def _result(clients: int, turns: int, floor: Run, ran: Run) -> Result:
+    """Median and p95 of saving an answer, requests a second, errors."""
+    value, beside = middle(ran.seconds) * 1000, middle(floor.seconds) * 1000
+    who = "one inspector" if clients == 1 else f"{clients} inspectors at once"
+    size = (
+        f"{turns} answers each, {len(ran.seconds) / ran.took:.0f} a second, "
+        f"{ran.errors} errors (floor: {len(floor.seconds) / floor.took:.0f} a second)"
     )
+    return Result(
+        f"save an answer, {who}", "ms", value, beside, f"{FLOOR}, as many clients", value / beside,
+        worst(ran.seconds) * 1000, size,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Run:
+    """Seconds of each request, how many were refused, and how long all took."""
+
+    seconds: list[float]
+    errors: int
+    took: float
 
 
 class Job:
@@ -136,10 +138,8 @@ def _sent(port: int, method: str, path: str, body: str, headers: dict[str, str])
         connection.close()
 
 
-def run(
-    port: int, jobs: list[Job], turns: int, ask: Callable[[int, Job, int], int]
-) -> tuple[list[float], int, float]:
-    """Seconds of each request, errors, and how long all took, one thread an inspector."""
+def run(port: int, jobs: list[Job], turns: int, ask: Callable[[int, Job, int], int]) -> Run:
+    """Let every inspector send ``turns`` requests, one thread an inspector."""
     seconds: list[float] = []
     errors: list[int] = []
     for job in jobs[:1]:
@@ -162,8 +162,4 @@ def run(
         thread.start()
     for thread in threads:
         thread.join()
-    return seconds, len(errors), time.perf_counter() - started
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    return Run(seconds, len(errors), time.perf_counter() - started)

@@ -93,12 +93,12 @@ def asked(port: int, path: str, requests: int, headers: dict[str, str]) -> list[
 
 
 @contextmanager
-def served(application: str) -> Iterator[int]:
-    """The port of gunicorn with one synchronous worker serving ``application``."""
+def served(application: str, *how: str) -> Iterator[int]:
+    """The port of gunicorn serving ``application``, ``how``: by default one worker."""
     port = _free_port()
     command = [
-        sys.executable, "-m", "gunicorn", "--workers", "1", "--bind", f"127.0.0.1:{port}",
-        "--log-level", "warning", application,
+        sys.executable, "-m", "gunicorn", *(how or ("--workers=1",)),
+        "--bind", f"127.0.0.1:{port}", "--log-level", "warning", application,
     ]  # fmt: skip
     environment = dict(os.environ)
     if application.startswith("benchmarks.bare"):

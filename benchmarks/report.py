@@ -22,6 +22,8 @@ TAIL = """
 What the floors are:
 
 - **empty Django view**: gunicorn with one synchronous worker, no middleware, no database.
+- **empty Django view, as many clients**: the same view on the workers and threads of
+  `docker/entry`, asked by as many clients at once as inspectors save answers.
 - **bare WeasyPrint**: the same HTML and style sheet to a plain PDF; ours is PDF/A-3u with tags
   and includes the template.
 - **COPY**: the finished rows put back into `enterprises_enterprise` with all its indexes. The
@@ -29,7 +31,8 @@ What the floors are:
   writes history and is carried out whole or not at all.
 
 Pages are asked for one after the other by one client, signed in as the director of the province,
-with a new connection each. Tests measure no time; they bound statements, plans and bytes
+with a new connection each; answers of checklists are saved by all inspectors at once.
+ Tests measure no time; they bound statements, plans and bytes
 (`tests/access/test_reads.py`, `tests/enterprises`).
 """
 
@@ -55,7 +58,10 @@ def _figure(value: float) -> str:
 
 def write(results: list[Result], options: argparse.Namespace) -> None:
     """Put the table where readers look for it."""
-    arguments = f"--rows {options.rows} --requests {options.requests} --runs {options.runs}"
+    arguments = (
+        f"--rows {options.rows} --requests {options.requests} --runs {options.runs}"
+        f" --people {options.people} --answers {options.answers}"
+    )
     lines = [
         HEAD.rstrip(), "", f"Command: `make bench ARGS=\"{arguments}\"`", "", table(results), "",
         *_circumstances(), TAIL.rstrip(), "",
