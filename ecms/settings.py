@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "intake",
     "inspections",
     "violations",
+    "campaigns",
     "analytics",
     "demo",
     "ecms.core.admin_config.EcmsAdminConfig",  # django.contrib.admin, opened by role

@@ -25,6 +25,7 @@ urlpatterns = [
     path("intake/", include("intake.urls")),
     path("inspections/", include("inspections.urls")),
     path("violations/", include("violations.urls")),
+    path("campaigns/", include("campaigns.urls")),
     path("documents/", include("ecms.documents.urls")),
     path("audit/", include("ecms.audit.urls")),
     path("notifications/", include("ecms.notifications.urls")),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = (
-    "ecms", "law", "accounts", "enterprises", "intake", "inspections", "violations", "analytics",
+    "ecms", "law", "accounts", "enterprises", "intake", "inspections", "violations", "campaigns", "analytics",
     "demo",
 )  # fmt: skip
 TOOLS = ("scripts", "benchmarks", "tests")

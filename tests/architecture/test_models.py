@@ -8,7 +8,7 @@ from ecms.core.scoping import ScopedQuerySet
 
 OURS = {
     "accounts", "law", "core", "audit", "documents", "notifications", "enterprises",
-    "intake", "inspections", "violations", "analytics",
+    "intake", "inspections", "violations", "campaigns", "analytics",
 }  # fmt: skip
 # Moments that nobody brings about by a decision: kept by the system, or read from a device.
 WITHOUT_ACTOR = {

@@ -1,0 +1,1 @@
+"""Campaigns: many enterprises of one theme chosen, visited and compared with chance."""

@@ -1,0 +1,33 @@
+"""Campaigns to look at, for administrators who are asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from simple_history.admin import SimpleHistoryAdmin
+
+from campaigns.models import Campaign
+
+
+@admin.register(Campaign)
+class CampaignAdmin(SimpleHistoryAdmin):
+    """A campaign with its history; officials work on the pages."""
+
+    list_display = ("code", "title", "agency", "state", "period_from", "period_to", "size")
+    list_filter = ("state", "province")
+    search_fields = ("code", "title")
+    list_select_related = ("agency",)
+
+    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
+        """Never."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never; viewing stays possible."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False

@@ -1,0 +1,138 @@
+"""Words and links of campaigns, kept out of the models."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from campaigns.enums import How, Out, State
+from campaigns.filters import criteria_of
+from campaigns.models import Campaign
+from campaigns.rules import Difference, Rate
+from campaigns.selectors import NO_SECTION, STRATUM, Line
+from campaigns.workflow import workflow
+from ecms.core.chips import chips_with_search
+from ecms.core.components import Action, Tab, actions_from
+from ecms.core.formatting import percent
+from enterprises.facets import SIZE_CHOICES
+from enterprises.models import Sector
+
+KINDS = {
+    State.DRAFT: "waiting",
+    State.RUNNING: "progress",
+    State.CLOSED: "success",
+    State.CANCELLED: "neutral",
+}
+PAGES = {
+    "select": "select", "edit": "edit", "approve": "approve", "open": "open", "close": "close",
+    "cancel": "cancel",
+}  # fmt: skip
+
+
+def state_kind(campaign: Campaign) -> str:
+    """The kind of pill for the state."""
+    return KINDS[State(campaign.state)]
+
+
+def actions(campaign: Campaign, user: Any) -> list[Action]:
+    """What the user may do next; refused steps of the user's own roles with their reason."""
+    offers = [
+        offer
+        for offer in workflow.offers(campaign, user)
+        if offer.allowed or user.can(offer.transition.permission)
+    ]
+    return actions_from(
+        offers, lambda verb: reverse(f"campaigns:{PAGES[verb]}", args=[campaign.pk])
+    )
+
+
+def tabs(campaign: Campaign, current: str) -> list[Tab]:
+    """Sub-navigation of a campaign."""
+    words = {"detail": _("Overview"), "targets": _("Targets"), "timeline": _("Timeline")}
+    return [
+        Tab(label, reverse(f"campaigns:{name}", args=[campaign.pk]), name == current)
+        for name, label in words.items()
+    ]
+
+
+def criteria_words(campaign: Campaign, user: Any) -> list[str]:
+    """What the enterprises were chosen by, one line each."""
+    form, query = criteria_of(campaign.criteria, user), QueryDict(campaign.criteria)
+    return [f"{chip.label}: {chip.value}" for chip in chips_with_search(form, query)]
+
+
+def out_rows(counts: dict[str, int]) -> list[tuple[str, int]]:
+    """Reasons for leaving out, in their order."""
+    return [(str(Out(code).label), counts[code]) for code in Out.values if counts.get(code)]
+
+
+def strata_rows(counts: dict[str, int]) -> list[tuple[str, str, int]]:
+    """Section, size class and number of each stratum."""
+    sections = {s.code: s.name for s in Sector.objects.filter(scheme="VSIC2025", level=1)}
+    rows = []
+    for name, count in counts.items():
+        section, size = name.split(STRATUM)
+        words = _("not known") if section == NO_SECTION else sections.get(section, section)
+        rows.append((words, str(SIZE_CHOICES.get(size, size)), count))
+    return rows
+
+
+def stratum_words(stratum: str) -> str:
+    """“C, 11–100 workers”; a dash for a target added by hand."""
+    if STRATUM not in stratum:
+        return "–"
+    section, size = stratum.split(STRATUM)
+    return f"{section}, {SIZE_CHOICES.get(size, size)}"
+
+
+# --- The funnel -------------------------------------------------------------------------------
+def line_row(line: Line, campaign: Campaign) -> dict[str, Any]:
+    """One row of the table of the funnel."""
+    return {
+        "line": line,
+        "label": How(line.how).label if line.how else _("Together"),
+        "url": reverse("campaigns:targets", args=[campaign.pk])
+        + (f"?how={line.how}" if line.how else ""),
+        "rate": rate_words(line.rate),
+    }
+
+
+def rate_words(rate: Rate) -> str:
+    """“60% (12 of 20; 39% to 78%)”."""
+    if rate.value is None:
+        return "–"
+    return _("%(share)s (%(hits)d of %(seen)d; %(low)s to %(high)s)") % {
+        "share": percent(rate.value), "hits": rate.hits, "seen": rate.seen,
+        "low": percent(rate.low), "high": percent(rate.high),
+    }  # fmt: skip
+
+
+def verdict_words(gap: Difference | None) -> str:
+    """One sentence on whether choosing by risk finds more than chance."""
+    if gap is None:
+        return _("Nothing to compare yet: both groups need signed minutes.")
+    points = {
+        "gap": _points(gap.value), "low": _points(gap.low), "high": _points(gap.high),
+    }  # fmt: skip
+    words = {
+        "better": _(
+            "Choosing by risk finds violations oftener than chance: %(gap)s percentage points "
+            "(with 95%% certainty between %(low)s and %(high)s)."
+        ),
+        "worse": _(
+            "Choosing by risk finds violations less often than chance: %(gap)s percentage points "
+            "(with 95%% certainty between %(low)s and %(high)s). Look at the criteria."
+        ),
+        "open": _(
+            "It cannot be told from chance yet: %(gap)s percentage points "
+            "(with 95%% certainty between %(low)s and %(high)s)."
+        ),
+    }
+    return words[gap.verdict] % points
+
+
+def _points(share: float) -> str:
+    return f"{round(share * 100):+d}"

@@ -1,0 +1,67 @@
+"""What every page of a campaign shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from campaigns.models import Campaign
+from campaigns.presenters import state_kind, tabs
+from ecms.core.refusal import Refusal
+from ecms.core.scoping import get_visible_or_404
+from ecms.core.workflow import WorkflowRefused
+
+RELATED = ("agency", "province", "checklist", "proposed_by", "approved_by", "closed_by")
+REFUSALS = (Refusal, WorkflowRefused)
+
+
+def load(request: HttpRequest, pk: int) -> Campaign:
+    """The campaign through what the user may see; 404 otherwise."""
+    row: Campaign = get_visible_or_404(
+        Campaign.objects.select_related(*RELATED), request.user, pk=pk
+    )
+    return row
+
+
+def frame(campaign: Campaign, current: str, **extra: Any) -> dict[str, Any]:
+    """Context of a page of the campaign."""
+    return {
+        "campaign": campaign,
+        "pill_kind": state_kind(campaign),
+        "tabs": tabs(campaign, current),
+        **extra,
+    }
+
+
+def blame(form: Any, error: Any) -> None:
+    """Put a refusal into the form, at its field where it names one."""
+    field = getattr(error, "field", "")
+    form.add_error(field if field in form.fields else None, str(error.reason))
+
+
+def act(
+    request: HttpRequest, campaign: Campaign, form: Any, do: Callable[[Any], Any], *, title: Any,
+    submit: Any, done: Any, notes: tuple[Any, ...] = (), danger: bool = False,
+    back: str = "detail",
+) -> HttpResponse:  # fmt: skip
+    """Show ``form``; when it is valid call ``do(form)`` and go back. Refusals go into the form."""
+    url = reverse(f"campaigns:{back}", args=[campaign.pk])
+    if request.method == "POST" and form.is_valid():
+        try:
+            do(form)
+        except REFUSALS as error:
+            blame(form, error)
+        else:
+            messages.success(request, done)
+            return redirect(url)
+    context = frame(
+        campaign, back, form=form, title=title, submit=submit, notes=notes, danger=danger,
+        cancel_url=url,
+    )  # fmt: skip
+    status = 422 if request.method == "POST" else 200
+    return render(request, "campaigns/act.html", context, status=status)
