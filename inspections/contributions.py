@@ -34,7 +34,9 @@ def register() -> None:
     risk.register_factor("findings", _findings)
     risk.register_factor("repeated", _repeated)
     register_observer("inspections", _observed)
-    holders.register(holders.Holder("inspections.Inspection", _page, _may_correct))
+    holders.register(
+        holders.Holder("inspections.Inspection", _page, _may_correct, ("enterprise",))
+    )
 
 
 def _page(case: Inspection) -> str:

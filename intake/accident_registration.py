@@ -67,7 +67,9 @@ def register() -> None:
     from intake.notifications.accident import LETTERS
     from intake.workflow.accident import workflow
 
-    holders.register(holders.Holder("intake.Dossier", _page, _may_correct))
+    holders.register(
+        holders.Holder("intake.Dossier", _page, _may_correct, ("accident__enterprise",))
+    )
     nav.register(
         nav.Item(
             "accidents",

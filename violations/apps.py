@@ -77,7 +77,9 @@ class ViolationsConfig(AppConfig):
         from violations.inspection_guard import no_violation_open, open_children
         from violations.workflow import workflow
 
-        holders.register(holders.Holder("violations.ViolationCase", _page))
+        holders.register(
+            holders.Holder("violations.ViolationCase", _page, related=("enterprise",))
+        )
         nav.register(
             nav.Item(
                 "violations",

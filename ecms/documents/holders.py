@@ -11,6 +11,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -23,11 +24,13 @@ from ecms.documents.registry import Correction
 @dataclass(frozen=True)
 class Holder:
     """Cases of the model ``label`` ("app.Model"): their page, and ``rule(thing, user)`` who may
-    replace one of their documents; without a rule nobody may."""
+    replace one of their documents; without a rule nobody may. ``related`` is what the name of a
+    case needs, read together with it."""
 
     label: str
     url: Callable[[Any], str]
     rule: Callable[[Any, Any], Answer] | None = None
+    related: tuple[str, ...] = ()
 
 
 _holders: dict[str, Holder] = {}
@@ -58,6 +61,17 @@ def visible_documents(user: Any) -> QuerySet[GeneratedDocument]:
         things = model.objects.visible_to(user).values("pk")
         reach |= Q(content_type=kind, object_id__in=things)
     return GeneratedDocument.objects.filter(reach)
+
+
+def with_cases(rows: QuerySet[GeneratedDocument]) -> QuerySet[GeneratedDocument]:
+    """The documents together with their cases: one statement for each kind of case."""
+    cases = [
+        apps.get_model(holder.label)._default_manager.select_related(*holder.related)
+        if holder.related
+        else apps.get_model(holder.label)._default_manager.all()
+        for holder in _holders.values()
+    ]
+    return rows.prefetch_related(GenericPrefetch("thing", cases))
 
 
 def may_correct(document: GeneratedDocument, user: Any) -> Answer:

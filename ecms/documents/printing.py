@@ -12,7 +12,7 @@ from ecms.audit.services import log_read
 from ecms.core import clock
 from ecms.documents import binding
 from ecms.documents.exporting.registry import Exporter, register
-from ecms.documents.holders import visible_documents
+from ecms.documents.holders import visible_documents, with_cases
 from ecms.documents.models import GeneratedDocument
 
 CODE = "documents-bound"
@@ -27,7 +27,7 @@ def query_of(keys: Sequence[int], *, odd: bool) -> str:
 
 def chosen(user: Any, keys: Sequence[int]) -> list[GeneratedDocument]:
     """Those of ``keys`` that the user may see, in the same order."""
-    rows = visible_documents(user).prefetch_related("thing").in_bulk(list(keys)[:MOST])
+    rows = with_cases(visible_documents(user)).in_bulk(list(keys)[:MOST])
     return [rows[key] for key in keys if key in rows]
 
 

@@ -19,7 +19,7 @@ from ecms.core.chips import chips_for
 from ecms.core.paging import paginate
 from ecms.documents import printing, selectors
 from ecms.documents.forms import RegisterFilter
-from ecms.documents.holders import holder_of, visible_documents
+from ecms.documents.holders import holder_of, visible_documents, with_cases
 from ecms.documents.models import GeneratedDocument
 from ecms.documents.views_exports import start
 from ecms.documents.views_papers import STATE_KINDS
@@ -34,7 +34,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Documents of all cases that the person may see, newest first."""
     form = RegisterFilter(request.GET)
     found = selectors.filtered(visible_documents(request.user), form, request.user)
-    page = paginate(request, found.prefetch_related("thing"), per_page=PER_PAGE)
+    page = paginate(request, with_cases(found), per_page=PER_PAGE)
     context = {
         "form": form,
         "chips": chips_for(form, request.GET),
