@@ -6,7 +6,6 @@ from typing import Any, Self
 
 from django.db.models import Q
 
-from accounts.permissions import Permission
 from ecms.core.scoping import ScopedQuerySet
 
 
@@ -19,6 +18,6 @@ class HandoverQuerySet(ScopedQuerySet):
             return self.none()
         taken = self.model._default_manager.filter(successors=user).values("pk")
         mine = Q(person=user) | Q(pk__in=taken)
-        if user.can(Permission.INSPECTION_ASSIGN):
+        if user.can("inspection.assign"):
             mine |= Q(agency_id__in=user.scope.agency_ids)
         return self.filter(mine)

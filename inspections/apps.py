@@ -15,9 +15,7 @@ class InspectionsConfig(AppConfig):
     def ready(self) -> None:
         """Navigation, letters, event types, workflow, panel and action on the dossier."""
         from accounts import handover, sharing
-        from accounts.permissions import Permission
         from ecms.audit import registry as events
-        from ecms.core import nav
         from ecms.core.admin_site import register_group
         from ecms.notifications import registry as letters
         from enterprises.services.imports import adapters
@@ -32,16 +30,6 @@ class InspectionsConfig(AppConfig):
         from inspections.notifications import LETTERS
         from inspections.services.plan_lists import PlanList
 
-        nav.register(
-            nav.Item(
-                "inspections",
-                _("Inspections"),
-                "inspections:list",
-                Permission.INSPECTION_READ,
-                "clipboard-check",
-                order=30,
-            )
-        )
         _navigate()
         sharing.register(
             sharing.Shareable(
@@ -108,6 +96,11 @@ def _navigate() -> None:
     from accounts.permissions import Permission as P  # noqa: N817 - a table
     from ecms.core import nav
 
+    cases = nav.Item(
+        "inspections", _("Inspections"), "inspections:list", P.INSPECTION_READ,
+        "clipboard-check", order=30,
+    )  # fmt: skip
+    nav.register(cases)
     for code, label, right, icon, order, under in (
         ("calendar", _("Work calendar"), P.INSPECTION_READ, "calendar-event", 31, "day"),
         ("activity", _("My activity"), P.INSPECTION_CONDUCT, "person", 32, "other_work"),

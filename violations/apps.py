@@ -80,16 +80,11 @@ class ViolationsConfig(AppConfig):
         holders.register(
             holders.Holder("violations.ViolationCase", _page, related=("enterprise",))
         )
-        nav.register(
-            nav.Item(
-                "violations",
-                _("Violation cases"),
-                "violations:list",
-                Permission.VIOLATION_READ,
-                "cash-coin",
-                order=40,
-            )
-        )
+        cases = nav.Item(
+            "violations", _("Violation cases"), "violations:list", Permission.VIOLATION_READ,
+            "cash-coin", order=40,
+        )  # fmt: skip
+        nav.register(cases)
         contributions.register()
         events.register(notifications.events())
         letters.register(*notifications.letters())

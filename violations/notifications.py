@@ -95,9 +95,19 @@ def letters() -> tuple[Letter, ...]:
     )  # fmt: skip
 
 
+STATEMENT_EVENTS: dict[str, Any] = {
+    "statement.read": _("Statement of receipts sent"),
+    "statement.book": _("Statement of receipts carried out"),
+    "statement.undo": _("Statement of receipts undone"),
+    "statement.assign": _("Receipt booked by hand"),
+    "statement.set_aside": _("Receipt set aside"),
+    "statement.take_up": _("Receipt taken up again"),
+}
+
+
 def events() -> dict[str, Any]:
     """Words of the audit events of the module, in the past tense."""
-    return {
+    return STATEMENT_EVENTS | {
         "violation.open": _("Violation case opened"),
         "violation.handed_over": _("Work handed over"),
         "violation.edit": _("Case corrected"),
@@ -116,12 +126,6 @@ def events() -> dict[str, Any]:
         "violation.serve": _("Service of the decision recorded"),
         "violation.record_payment": _("Payment recorded"),
         "violation.cancel_payment": _("Receipt taken back"),
-        "statement.read": _("Statement of receipts sent"),
-        "statement.book": _("Statement of receipts carried out"),
-        "statement.undo": _("Statement of receipts undone"),
-        "statement.assign": _("Receipt booked by hand"),
-        "statement.set_aside": _("Receipt set aside"),
-        "statement.take_up": _("Receipt taken up again"),
         "violation.record_remedy": _("Evidence of a remedy recorded"),
         "violation.accept_remedy": _("Remedy accepted"),
         "violation.send_back_remedy": _("Evidence of a remedy sent back"),

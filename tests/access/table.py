@@ -80,24 +80,6 @@ ROWS = [
     Row("notifications:open", SIGNED_IN, args={"pk": "message"}, owner="director.dongnai"),
     Row("notifications:read", SIGNED_IN, POST, args={"pk": "message"}, owner="director.dongnai"),
     Row("notifications:due", SIGNED_IN, args={"pk": "due"}, owner="director.dongnai"),
-    Row("documents:download", SIGNED_IN, thing="case", args={"pk": "document"}),
-    Row("documents:index", SIGNED_IN),
-    Row("documents:print", SIGNED_IN, POST),
-    Row("documents:detail", SIGNED_IN, thing="case", args={"pk": "document"}),
-    Row("documents:word", SIGNED_IN, thing="case", args={"pk": "document"}),
-    Row("documents:correct", SIGNED_IN, BOTH, thing="case", args={"pk": "document"}),
-    Row("documents:file", SIGNED_IN, thing="inspection", args={"pk": "file"}),
-    Row("documents:preview", SIGNED_IN, thing="inspection", args={"pk": "file"}),
-    Row("documents:exports", SIGNED_IN),
-    *(
-        Row(f"documents:{name}", SIGNED_IN, methods, args={"pk": "export"}, owner=OWNER)
-        for name, methods in (
-            ("export", GET),
-            ("export_progress", GET),
-            ("export_cancel", POST),
-            ("export_download", GET),
-        )
-    ),
     # --- Audit --------------------------------------------------------------------------------
     Row("audit:list", P.AUDIT_READ, whole_country=True),
     Row("audit:of_thing", P.AUDIT_READ, thing="case", args={"app": "=violations",

@@ -1,13 +1,32 @@
-"""URLs of hand-overs and of figures: see ``tests.access.table``."""
+"""URLs of hand-overs, documents and figures: see ``tests.access.table``."""
 
 from accounts.permissions import Permission as P  # noqa: N817 - a table
 from ecms.core.access import SIGNED_IN
-from tests.access.table import BOTH, Row, on
+from tests.access.table import BOTH, GET, OWNER, POST, Row, on
 
 ROWS = [
     Row("accounts:handover-people", P.INSPECTION_ASSIGN),
     on("colleague", "accounts:handover", P.INSPECTION_ASSIGN, BOTH),
     on("handover", "accounts:handover-done", SIGNED_IN),
+    # --- Documents ----------------------------------------------------------------------------
+    Row("documents:download", SIGNED_IN, thing="case", args={"pk": "document"}),
+    Row("documents:index", SIGNED_IN),
+    Row("documents:print", SIGNED_IN, POST),
+    Row("documents:detail", SIGNED_IN, thing="case", args={"pk": "document"}),
+    Row("documents:word", SIGNED_IN, thing="case", args={"pk": "document"}),
+    Row("documents:correct", SIGNED_IN, BOTH, thing="case", args={"pk": "document"}),
+    Row("documents:file", SIGNED_IN, thing="inspection", args={"pk": "file"}),
+    Row("documents:preview", SIGNED_IN, thing="inspection", args={"pk": "file"}),
+    Row("documents:exports", SIGNED_IN),
+    *(
+        Row(f"documents:{name}", SIGNED_IN, methods, args={"pk": "export"}, owner=OWNER)
+        for name, methods in (
+            ("export", GET),
+            ("export_progress", GET),
+            ("export_cancel", POST),
+            ("export_download", GET),
+        )
+    ),
     # --- Analytics ----------------------------------------------------------------------------
     Row("analytics:dashboard", P.DASHBOARD_READ),
     Row("analytics:definitions", SIGNED_IN),

@@ -76,12 +76,14 @@ def test_every_stamp_is_a_pair_of_fields(entry):
 
 
 def model_of(workflow):
+    from campaigns.models import Campaign
     from inspections.models import Inspection
     from intake.models import Accident, Complaint
     from violations.models import ViolationCase
 
     return {
-        "accident": Accident, "complaint": Complaint, "inspection": Inspection,
+        "accident": Accident, "campaign": Campaign, "complaint": Complaint,
+        "inspection": Inspection,
         "violation": ViolationCase,
     }[workflow.name.partition("-")[0]]  # fmt: skip
 
