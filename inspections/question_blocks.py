@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -52,7 +53,7 @@ def block(
     initial = _initial(line)
     if conflict is not None:
         initial["version"] = conflict.theirs.version
-        line = Line(line.question, conflict.theirs, line.findings, line.codes, line.is_extra)
+        line = replace(line, answer=conflict.theirs)
         form = None
     fresh = AnswerForm(
         None, line=line, titles=titles, initial=initial, offers=offers.get(line.question.pk)

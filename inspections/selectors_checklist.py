@@ -35,6 +35,7 @@ class Line:
     findings: tuple[Any, ...] = ()
     codes: tuple[str, ...] = ()
     is_extra: bool = False
+    files: tuple[Any, ...] = ()
 
     @property
     def reading(self) -> str:
@@ -123,6 +124,7 @@ def checklist_lines(inspection: Inspection) -> list[Line]:
         return []
     answers = {a.question_id: a for a in inspection.answers.select_related("answered_by")}
     shown = asked(listed, answers)
+    pieces = files_by_question(inspection)
     found: dict[int, list[Any]] = {}
     for finding in inspection.findings.exclude(answer=None).select_related("provision"):
         found.setdefault(finding.answer_id or 0, []).append(finding)
@@ -135,6 +137,7 @@ def checklist_lines(inspection: Inspection) -> list[Line]:
             else (),
             entry.codes,
             entry.is_extra,
+            tuple(pieces.get(entry.question.pk, ())),
         )
         for entry in listed
         if entry.question.pk in shown
@@ -189,7 +192,19 @@ def one_line(inspection: Inspection, question_id: int) -> Line | None:
         if answer
         else ()
     )
-    return Line(row.question, answer, tuple(found), tuple(row.codes), row.is_extra)
+    return Line(
+        row.question, answer, tuple(found), tuple(row.codes), row.is_extra, tuple(row.files.all())
+    )
+
+
+def files_by_question(inspection: Inspection) -> dict[int, list[Any]]:
+    """Photos and documents that were taken for a question, by its key, in one statement."""
+    through: Any = CaseQuestion.files.through
+    rows = through.objects.filter(casequestion__inspection=inspection).order_by("pk")
+    found: dict[int, list[Any]] = {}
+    for row in rows.select_related("casequestion", "storedfile"):
+        found.setdefault(row.casequestion.question_id, []).append(row.storedfile)
+    return found
 
 
 def sections(lines: Iterable[Line]) -> list[Section]:
@@ -260,3 +275,11 @@ def topics_to_add(inspection: Inspection, *, on: Any) -> list[Topic]:
         grouped.setdefault(row.topic, []).append(row)
     ordered = sorted(grouped, key=lambda topic: int(topic.split(".")[0].split()[0]))
     return [Topic(key, grouped[key][0].topic_name, len(grouped[key])) for key in ordered]
+
+
+def section_of(inspection: Inspection, question_id: int) -> int | None:
+    """The number of the section in which a question stands; None where it is not asked now."""
+    for part in sections(checklist_lines(inspection)):
+        if any(line.question.pk == question_id for line in part.lines):
+            return part.number
+    return None

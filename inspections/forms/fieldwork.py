@@ -15,6 +15,7 @@ from inspections.enums import VisitOutcome
 from inspections.models import Finding
 from inspections.services.findings import Facts
 from inspections.services.visits import VisitFacts
+from law.models import Question
 
 
 class FindingForm(forms.Form):
@@ -157,10 +158,16 @@ class EvidenceForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    question = forms.ModelChoiceField(
+        Question.objects.none(), required=False, widget=forms.HiddenInput
+    )
+
     def __init__(
-        self, data: Any, files: Any, *, findings: QuerySet[Finding], initial: dict[str, Any]
-    ) -> None:
+        self, data: Any, files: Any, *, findings: QuerySet[Finding], questions: QuerySet[Question],
+        initial: dict[str, Any],
+    ) -> None:  # fmt: skip
         super().__init__(data, files, initial={"submission": uuid.uuid4(), **initial})
+        self.fields["question"].queryset = questions  # type: ignore[attr-defined]
         self.fields["findings"].queryset = findings  # type: ignore[attr-defined]
 
     def place(self) -> tuple[Any, Any]:

@@ -1391,15 +1391,6 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
-                        (
-                            "files",
-                            models.ManyToManyField(
-                                blank=True,
-                                related_name="answers",
-                                to="documents.storedfile",
-                                verbose_name="files",
-                            ),
-                        ),
                     ],
                     options={
                         "verbose_name": "answer",
@@ -1636,6 +1627,15 @@ class Migration(migrations.Migration):
                         (
                             "is_extra",
                             models.BooleanField(default=False, verbose_name="added by the team"),
+                        ),
+                        (
+                            "files",
+                            models.ManyToManyField(
+                                blank=True,
+                                related_name="+",
+                                to="documents.storedfile",
+                                verbose_name="files",
+                            ),
                         ),
                         ("added_at", models.DateTimeField(verbose_name="added at")),
                         (

@@ -10,7 +10,8 @@ from inspections.querysets import InspectionChildQuerySet
 
 class CaseQuestion(models.Model):
     """A question that the case asks. ``codes`` are the violations a "no" may point to, for an
-    enterprise of this size and kind; ``is_extra`` was added by the team."""
+    enterprise of this size and kind; ``is_extra`` was added by the team. ``files`` were taken
+    for it, answered or not, and go with every finding that follows from the answer."""
 
     inspection = models.ForeignKey(
         "inspections.Inspection",
@@ -24,6 +25,9 @@ class CaseQuestion(models.Model):
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     codes = models.JSONField(_("violation codes"), default=list)
     is_extra = models.BooleanField(_("added by the team"), default=False)
+    files = models.ManyToManyField(
+        "documents.StoredFile", verbose_name=_("files"), blank=True, related_name="+"
+    )
     added_at = models.DateTimeField(_("added at"))
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

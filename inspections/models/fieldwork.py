@@ -66,9 +66,6 @@ class Answer(models.Model):
     value = models.CharField(_("answer"), max_length=300, blank=True)
     details = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
     note = models.TextField(_("note"), blank=True)
-    files = models.ManyToManyField(
-        "documents.StoredFile", verbose_name=_("files"), blank=True, related_name="answers"
-    )
     version = models.PositiveIntegerField(default=1)
     answered_at = models.DateTimeField(_("answered at"))
     answered_by = models.ForeignKey(

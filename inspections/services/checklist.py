@@ -75,7 +75,7 @@ def answer(
     with transaction.atomic():
         case = locked(inspection)
         demand(can_work(case, by))
-        asked = _asked(case, question, by=by, at=at)
+        asked = composition.asked(case, question, by=by, at=at)
         wanted = _stored(case, question, given, on=clock.legal_date(at))
         row = Answer.objects.filter(inspection=case, question=question).first()
         same = row is not None and _Stored.of(row) == wanted
@@ -86,18 +86,6 @@ def answer(
             row = _write(case, question, row, wanted, by=by, at=at)
         _follow(row, question, asked, given, before=before, by=by, at=at)
     return row
-
-
-def _asked(case: Inspection, question: Question, *, by: Any, at: datetime) -> CaseQuestion:
-    """The question as this case asks it; a case without a list gets it now."""
-    rows = CaseQuestion.objects.filter(inspection=case, question=question)
-    found = rows.first()
-    if found is None:
-        composition.freeze(case, by=by, at=at)
-        found = rows.first()
-    if found is None:
-        raise Refusal(_("This question is not on the checklist of the case."))
-    return found
 
 
 def _write(

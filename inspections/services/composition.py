@@ -68,3 +68,19 @@ def _store(
         )
         for order, entry in enumerate(listed, start=start)
     )  # fmt: skip
+
+
+def asked(case: Inspection, question: Question, *, by: Any, at: datetime) -> CaseQuestion:
+    """The question as this case asks it; a case without a list gets it now.
+
+    Raises:
+        Refusal: the case does not ask it.
+    """
+    rows = CaseQuestion.objects.filter(inspection=case, question=question)
+    found = rows.first()
+    if found is None:
+        freeze(case, by=by, at=at)
+        found = rows.first()
+    if found is None:
+        raise Refusal(_("This question is not on the checklist of the case."))
+    return found

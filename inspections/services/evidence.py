@@ -11,9 +11,12 @@ from django.db import transaction
 
 from ecms.documents import files
 from ecms.documents.models import StoredFile
+from inspections.enums import FindingState
 from inspections.models import Finding, Inspection
 from inspections.permissions import can_add_late, can_work
+from inspections.services import composition
 from inspections.services.refusal import demand, locked
+from law.models import Question
 
 KIND, LATE = "evidence", "evidence-late"
 
@@ -27,15 +30,17 @@ def add(
     at: datetime,
     caption: str = "",
     findings: Sequence[Finding] = (),
+    question: Question | None = None,
     where: tuple[Any, Any] = (None, None),
 ) -> list[StoredFile]:
     """Store the uploads as evidence, all or none; the same ``submission`` stores them once.
 
     What comes after the minutes is kept too, marked as added after them and frozen at once.
-    ``where`` is latitude and longitude of the device, where the person agreed.
+    With a ``question`` of the checklist they stand at that question, and with every finding that
+    follows from it. ``where`` is latitude and longitude of the device, where the person agreed.
 
     Raises:
-        Refusal: not the team, or the case is closed.
+        Refusal: not the team, the case is closed, or the question is not asked in it.
         UploadRefused: one file is not accepted; none is kept.
     """
     with transaction.atomic():
@@ -52,9 +57,20 @@ def add(
         ]  # fmt: skip
         for finding in findings:
             finding.files.add(*stored)
+        if question is not None:
+            _put_to_question(case, question, stored, by=by, at=at)
         if late:
             files.freeze(case, at=at)
     return stored
+
+
+def _put_to_question(
+    case: Inspection, question: Question, stored: list[StoredFile], *, by: Any, at: datetime
+) -> None:
+    composition.asked(case, question, by=by, at=at).files.add(*stored)
+    live = Finding.objects.filter(inspection=case, answer__question=question)
+    for finding in live.exclude(state=FindingState.DROPPED):
+        finding.files.add(*stored)
 
 
 def remove(inspection: Inspection, stored: StoredFile, *, by: Any, at: datetime) -> None:

@@ -16,7 +16,7 @@ from ecms.audit.services import log
 from ecms.core import clock
 from inspections import rules
 from inspections.enums import FindingState
-from inspections.models import Answer, Finding, Inspection
+from inspections.models import Answer, CaseQuestion, Finding, Inspection
 from inspections.permissions import can_work
 from inspections.services import figures
 from inspections.services.refusal import Refusal, demand, locked
@@ -72,6 +72,8 @@ def draft_for_answer(
         ended_on=_act_day(answer, None), recorded_at=at, recorded_by=by,
         **_quantities(answer, provision),
     )  # fmt: skip
+    asked = CaseQuestion.objects.filter(inspection=answer.inspection, question=answer.question)
+    finding.files.add(*asked.exclude(files=None).values_list("files", flat=True))
     log("finding.drafted", answer.inspection, by=by, at=at, data={"code": code})
     return finding
 

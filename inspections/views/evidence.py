@@ -22,10 +22,12 @@ from inspections.forms.site import VisitMinutesForm
 from inspections.models import Inspection
 from inspections.permissions import can_add_late, can_work
 from inspections.presenters import visit_follows
+from inspections.selectors_checklist import entries, section_of
 from inspections.services import evidence as services
 from inspections.services import visits as visit_services
 from inspections.services.refusal import Refusal
 from inspections.views.case import blame, frame, load, status_of
+from law.models import Question
 
 
 @access(Permission.INSPECTION_READ)
@@ -38,12 +40,15 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {
         "caption": request.GET.get("caption", "")[:500],
         "findings": request.GET.getlist("finding"),
+        "question": request.GET.get("question", ""),
     }
+    asked = [entry.question.pk for entry in entries(inspection)]
     form = EvidenceForm(
-        request.POST or None, request.FILES or None, findings=live, initial=initial
-    )
+        request.POST or None, request.FILES or None, findings=live, initial=initial,
+        questions=Question.objects.filter(pk__in=asked),
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid() and _added(request, inspection, form):
-        return redirect("inspections:evidence", pk=pk)
+        return redirect(_back(inspection, form.cleaned_data["question"]))
     context = frame(
         inspection,
         "evidence",
@@ -58,6 +63,14 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "inspections/evidence.html", context, status=status_of(request))
 
 
+def _back(inspection: Inspection, question: Question | None) -> str:
+    """To the question that the piece was taken for, else to the gallery."""
+    place = section_of(inspection, question.pk) if question is not None else None
+    if question is None or place is None:
+        return reverse("inspections:evidence", args=[inspection.pk])
+    return f"{reverse('inspections:section', args=[inspection.pk, place])}#q{question.pk}"
+
+
 def _added(request: HttpRequest, inspection: Inspection, form: EvidenceForm) -> bool:
     data = form.cleaned_data
     try:
@@ -69,6 +82,7 @@ def _added(request: HttpRequest, inspection: Inspection, form: EvidenceForm) -> 
             at=clock.now(),
             caption=data["caption"],
             findings=list(data["findings"]),
+            question=data["question"],
             where=form.place(),
         )
     except UploadRefused as error:

@@ -7,14 +7,16 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from ecms.documents.models import StoredFile
 from inspections import presenters
 from inspections.enums import VisitOutcome
 from inspections.selectors import search_provisions
-from inspections.services import evidence, findings, visits
+from inspections.selectors_checklist import checklist_lines, one_line
+from inspections.services import checklist, evidence, findings, visits
 from inspections.services.refusal import Refusal
-from tests.factories import NOW, TODAY, ProvisionFactory
+from tests.factories import NOW, TODAY, ProvisionFactory, QuestionFactory
 
 
 def photo():
@@ -81,3 +83,53 @@ def test_the_place_is_kept_and_late_pieces_are_marked_and_frozen(signed, inspect
     assert row.frozen_at
     with pytest.raises(DatabaseError), transaction.atomic():
         StoredFile.objects.filter(pk=row.pk).update(caption="khác")
+
+
+# --- Pieces at a question ---------------------------------------------------------------------
+def test_a_photo_at_a_question_goes_with_the_finding_that_follows(running, questions, inspector):
+    question = questions[0]
+    stored = evidence.add(
+        running, [photo()], submission=uuid.uuid4(), by=inspector, at=NOW, question=question
+    )
+    line = one_line(running, question.pk)
+    assert list(line.files) == stored
+    assert [row.files for row in checklist_lines(running) if row.question == question] == [
+        tuple(stored)
+    ]
+    checklist.answer(running, question, checklist.Given("NO"), by=inspector, at=NOW)
+    row = running.findings.get(answer__question=question)
+    assert list(row.files.all()) == stored
+
+
+def test_a_photo_taken_after_the_answer_joins_its_live_findings(running, questions, inspector):
+    question = questions[0]
+    checklist.answer(running, question, checklist.Given("NO"), by=inspector, at=NOW)
+    row = running.findings.get(answer__question=question)
+    stored = evidence.add(
+        running, [photo()], submission=uuid.uuid4(), by=inspector, at=NOW, question=question
+    )
+    assert list(row.files.all()) == stored
+
+
+def test_a_question_of_another_case_takes_no_photo(running, inspector):
+    with pytest.raises(Refusal):
+        evidence.add(
+            running, [photo()], submission=uuid.uuid4(), by=inspector, at=NOW,
+            question=QuestionFactory(),
+        )  # fmt: skip
+    assert not StoredFile.objects.exists()
+
+
+def test_the_page_goes_back_to_the_question(client, running, questions, inspector):
+    client.force_login(inspector)
+    question = questions[0]
+    url = reverse("inspections:evidence", args=[running.pk])
+    data = {
+        "submission": uuid.uuid4(), "files": photo(), "caption": "Bảng lương",
+        "question": question.pk,
+    }  # fmt: skip
+    response = client.post(url, data)
+    assert response.status_code == 302
+    assert response["Location"].endswith(f"#q{question.pk}")
+    page = client.get(response["Location"].partition("#")[0]).content.decode()
+    assert "Bảng lương" in page

@@ -14,7 +14,7 @@ from inspections.enums import TeamRole
 from inspections.models import Allotment, Inspection, MemberTask, TeamMember
 from inspections.services import allotment, conduct, proposal, team
 from inspections.services.refusal import Refusal
-from tests.factories import NOW, TODAY, InspectionFactory, UserFactory
+from tests.factories import NOW, TODAY, InspectionFactory, UserFactory, fresh
 
 
 def url(name, *args):
@@ -93,7 +93,7 @@ def test_a_guest_with_an_account_reads_the_case(decided, inspector, foreign_insp
         "Bà Hà", "Chuyên viên", "BHXH", user=foreign_inspector, until=TODAY + timedelta(days=30)
     )
     team.invite(decided, who, by=inspector, at=NOW)
-    assert Inspection.objects.visible_to(foreign_inspector).get() == decided
+    assert Inspection.objects.visible_to(fresh(foreign_inspector)).get() == decided
     assert SharedCase.objects.get().user == foreign_inspector
 
 

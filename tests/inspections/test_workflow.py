@@ -1,11 +1,13 @@
 """Every procedure: each state x verb x persona, and what a refused step leaves behind."""
 
+from datetime import timedelta
+
 import pytest
 
 from ecms.core.workflow import WorkflowRefused
 from inspections.enums import Actor, Phase, TeamRole
 from inspections.loading_procedures import shipped
-from inspections.models import CaseStep, TeamMember
+from inspections.models import CaseStep, Requirement, TeamMember
 from inspections.workflow import ACTS, workflow
 from tests.factories import (
     NOW,
@@ -80,6 +82,10 @@ def in_state(code, state, inspector, colleague, director):
 
 def satisfied(case, verb):
     """Whatever must have been done before ``verb`` is on record."""
+    case.requirements.all().delete()
+    if verb == "remind":
+        late = TODAY - timedelta(days=30)
+        Requirement.objects.create(inspection=case, text="Trả lương", due_on=late)
     for step in PROCEDURES[case.procedure.code].steps:
         if step.verb == verb:
             for needed in step.needs:

@@ -30,9 +30,8 @@ def test_only_the_secret_is_hidden(line, kept):
 @pytest.mark.parametrize("args", [(f"/calendar/{SECRET}.ics",), {"path": f"/b/{SECRET}/"}])
 def test_a_record_is_cleaned_whatever_its_arguments(args):
     words = "Not Found: %s" if isinstance(args, tuple) else "Not Found: %(path)s"
-    record = logging.LogRecord("django.request", 30, "", 1, words, args, None)
-    if isinstance(args, dict):
-        record.args = args
+    given = (args,) if isinstance(args, dict) else args  # as logging hands a mapping on
+    record = logging.LogRecord("django.request", 30, "", 1, words, given, None)
     assert HideSecrets().filter(record)
     assert SECRET not in record.getMessage()
     assert "***" in record.getMessage()

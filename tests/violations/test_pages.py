@@ -288,6 +288,7 @@ def test_more_cases_cost_no_more_queries(open_case, signed, decided, inspector, 
 
 def test_more_acts_cost_no_more_queries(submitted, director, sign_in):
     client = sign_in(director)
+    submitted("TD-03")  # both have an earlier case in their record
     few = queries_of(client, url("detail", submitted("TD-03")))
     many = queries_of(client, url("detail", submitted("TD-03", "TD-03", "TD-03", "TD-03")))
     assert many <= few

@@ -42,6 +42,7 @@ TABLE = {  # verb -> (states it starts from, roles that hold its permission)
     ),
     "serve": ({S.DECIDED}, {"inspector", "chief_inspector"}),
     "record_payment": ({S.DECIDED, S.EXECUTING}, {"inspector", "chief_inspector"}),
+    "cancel_payment": ({S.DECIDED, S.EXECUTING}, {"inspector", "chief_inspector"}),
     "record_remedy": ({S.DECIDED, S.EXECUTING, S.NO_SANCTION}, {"inspector", "chief_inspector"}),
     "accept_remedy": (
         {S.DECIDED, S.EXECUTING, S.NO_SANCTION},

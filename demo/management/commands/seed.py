@@ -18,6 +18,7 @@ from demo import (
     accidents,
     bulk,
     bulk_workers,
+    campaign_story,
     complaints,
     duplicates,
     firms,
@@ -70,7 +71,8 @@ def _ahead_and_after(code: str) -> str:
     return (
         f"seed: {followup_story.tell(code, today=day, seed=SEED)} acts after results, "
         f"{ruling_story.tell(code, today=day, seed=SEED)} rulings, "
-        f"{planning_story.tell(code, today=day, seed=SEED)} checks ahead"
+        f"{planning_story.tell(code, today=day, seed=SEED)} checks ahead, "
+        f"{campaign_story.tell(code, today=day, seed=SEED)} of a campaign"
     )
 
 
