@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from ecms.documents import files
 from ecms.documents.models import StoredFile
@@ -36,8 +37,8 @@ def add(
     """Store the uploads as evidence, all or none; the same ``submission`` stores them once.
 
     What comes after the minutes is kept too, marked as added after them and frozen at once.
-    With a ``question`` of the checklist they stand at that question, and with every finding that
-    follows from it. ``where`` is latitude and longitude of the device, where the person agreed.
+    With a ``question`` of the checklist they stand there and with every finding that follows
+    from it. ``where`` is latitude and longitude of the device, where the person agreed.
 
     Raises:
         Refusal: not the team, the case is closed, or the question is not asked in it.
@@ -47,30 +48,30 @@ def add(
         case = locked(inspection)
         late = case.minutes_signed_at is not None
         demand(can_add_late(case, by) if late else can_work(case, by))
+        kind = LATE if late else KIND
         stored = [
             files.store(
-                upload, case, kind=LATE if late else KIND, by=by, at=at, caption=caption,
-                latitude=where[0], longitude=where[1],
-                client_uuid=uuid5(submission, f"{place}:{upload.name}"),
+                upload, case, kind=kind, by=by, at=at, caption=caption, latitude=where[0],
+                longitude=where[1], client_uuid=uuid5(submission, f"{place}:{upload.name}"),
             )
             for place, upload in enumerate(uploads)
         ]  # fmt: skip
-        for finding in findings:
+        joined = [*findings, *(_at_question(case, question, stored, by, at) if question else ())]
+        for finding in joined:
             finding.files.add(*stored)
-        if question is not None:
-            _put_to_question(case, question, stored, by=by, at=at)
         if late:
             files.freeze(case, at=at)
     return stored
 
 
-def _put_to_question(
-    case: Inspection, question: Question, stored: list[StoredFile], *, by: Any, at: datetime
-) -> None:
+def _at_question(
+    case: Inspection, question: Question, stored: list[StoredFile], by: Any, at: datetime
+) -> QuerySet[Finding]:
+    """Put the pieces to the question; the live findings that follow from its answer."""
     composition.asked(case, question, by=by, at=at).files.add(*stored)
-    live = Finding.objects.filter(inspection=case, answer__question=question)
-    for finding in live.exclude(state=FindingState.DROPPED):
-        finding.files.add(*stored)
+    return Finding.objects.filter(inspection=case, answer__question=question).exclude(
+        state=FindingState.DROPPED
+    )
 
 
 def remove(inspection: Inspection, stored: StoredFile, *, by: Any, at: datetime) -> None:
