@@ -6,9 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 from demo import travel
-from inspections.enums import SignedHow, TeamRole, VisitOutcome
+from inspections.enums import AnswerValue, SignedHow, TeamRole, VisitOutcome
 from inspections.models import Inspection, Recheck
+from inspections.selectors_checklist import checklist_lines
 from inspections.services import (
+    checklist,
     conduct,
     decision,
     followup,
@@ -21,6 +23,7 @@ from inspections.services.refusal import Refusal
 from inspections.states_followup import Rating
 from law.selectors import working_calendar
 
+JUDGED = "Đã đánh giá ở bảng so sánh trước và sau."
 AGO = 26  # days ago the check was proposed; all its steps lie in the past
 
 
@@ -75,6 +78,9 @@ def _look(case: Inspection, day: Any, head: Any, story: Any) -> None:
         visits.record(case, facts, submission=story.uuid(), by=head, at=at)
         for place, row in enumerate(case.rechecks.select_related("requirement")):
             followup.rate(row, _finding(row, whole=place > 0), by=head, at=at)
+        judged = checklist.Given(AnswerValue.NOT_APPLICABLE, note=JUDGED)
+        for line in checklist_lines(case):
+            checklist.answer(case, line.question, judged, by=head, at=at)
     signing = minutes.Signing(
         on=day, how=SignedHow.SUBJECT, names=f"{case.enterprise.representative}, {head.full_name}",
         opinion="Doanh nghiệp cam kết thực hiện nốt trong tháng.",
