@@ -1,17 +1,10 @@
 """Fixtures of every test: the personas, and files that go to a temporary place."""
 
-import hypothesis
 import pytest
 from django.conf import settings as project
 from django.utils import translation
 
 pytest_plugins = ["tests.personas"]
-
-# How long an example takes says how busy the machine is, not whether the rule holds.
-hypothesis.settings.register_profile(
-    "ecms", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
-)
-hypothesis.settings.load_profile("ecms")
 
 
 @pytest.fixture(autouse=True)
