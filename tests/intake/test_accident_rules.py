@@ -13,7 +13,9 @@ from intake.rules import accident_terms as terms
 from intake.rules import compensation as pay
 
 CALENDAR = load_calendar()
-hurts = st.lists(st.builds(k.Hurt, st.booleans(), st.integers(0, 4)), max_size=8)
+# Put together by hand: builds() first looks up the types of everything, which takes seconds.
+hurt = st.tuples(st.booleans(), st.integers(0, 4)).map(lambda pair: k.Hurt(*pair))
+hurts = st.lists(hurt, max_size=8)
 
 
 # --- Class ------------------------------------------------------------------------------------
