@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -163,6 +163,3 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return f"{self.campaign_id}: {self.enterprise}"
-
-
-BY_ORDER = (F("order").asc(), "pk")

@@ -26,10 +26,6 @@ KINDS = {
     State.CLOSED: "success",
     State.CANCELLED: "neutral",
 }
-PAGES = {
-    "select": "select", "edit": "edit", "approve": "approve", "open": "open", "close": "close",
-    "cancel": "cancel",
-}  # fmt: skip
 
 
 def state_kind(campaign: Campaign) -> str:
@@ -44,9 +40,7 @@ def actions(campaign: Campaign, user: Any) -> list[Action]:
         for offer in workflow.offers(campaign, user)
         if offer.allowed or user.can(offer.transition.permission)
     ]
-    return actions_from(
-        offers, lambda verb: reverse(f"campaigns:{PAGES[verb]}", args=[campaign.pk])
-    )
+    return actions_from(offers, lambda verb: reverse(f"campaigns:{verb}", args=[campaign.pk]))
 
 
 def tabs(campaign: Campaign, current: str) -> list[Tab]:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from django.db.models import Q
-
-from campaigns.enums import LIVE
 from ecms.core.scoping import ScopedQuerySet
 
 
@@ -14,29 +11,20 @@ class CampaignQuerySet(ScopedQuerySet):
     """Campaigns."""
 
     def visible_to(self, user: Any) -> Self:
-        """Of the own bodies and provinces, all for a national user; for who reads inspections."""
+        """Of the own province, all for a national user; for who reads inspections."""
         if not user.is_authenticated or not user.can("inspection.read"):
             return self.none()
-        scope = user.scope
-        if scope.national:
-            return self
-        return self.filter(
-            Q(agency_id__in=scope.agency_ids) | Q(province_id__in=scope.province_ids)
-        )
-
-    def live(self) -> Self:
-        """In preparation or running."""
-        return self.filter(state__in=LIVE)
+        return self.in_province_of(user)
 
 
 class TargetQuerySet(ScopedQuerySet):
-    """Targets, seen with their campaign."""
+    """Targets of campaigns."""
 
     def visible_to(self, user: Any) -> Self:
         """Those of the campaigns that the user may see."""
-        from campaigns.models import Campaign
-
-        return self.filter(campaign__in=Campaign.objects.visible_to(user).values("pk"))
+        if not user.is_authenticated or not user.can("inspection.read"):
+            return self.none()
+        return self.in_province_of(user, "campaign__province")
 
     def kept(self) -> Self:
         """Not dropped."""

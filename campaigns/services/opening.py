@@ -52,6 +52,8 @@ def go_on(target: Target, reason: str, *, by: User, at: datetime) -> None:
         raise Refusal(_("Say why."), "reason")
     campaign = target.campaign
     demand(workflow.answer(campaign, "open", by))
+    if target.dropped_at is not None:
+        raise Refusal(_("This enterprise was dropped from the campaign."))
     Target.objects.filter(pk=target.pk).update(overlap_reason=reason.strip())
     log("campaign.go_on", campaign, by=by, at=at,
         data={"enterprise": target.enterprise.name, "note": reason})  # fmt: skip

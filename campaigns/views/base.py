@@ -12,12 +12,10 @@ from django.urls import reverse
 
 from campaigns.models import Campaign
 from campaigns.presenters import state_kind, tabs
-from ecms.core.refusal import Refusal
 from ecms.core.scoping import get_visible_or_404
-from ecms.core.workflow import WorkflowRefused
+from inspections.views.case import REFUSALS, blame, status_of
 
 RELATED = ("agency", "province", "checklist", "proposed_by", "approved_by", "closed_by")
-REFUSALS = (Refusal, WorkflowRefused)
 
 
 def load(request: HttpRequest, pk: int) -> Campaign:
@@ -36,12 +34,6 @@ def frame(campaign: Campaign, current: str, **extra: Any) -> dict[str, Any]:
         "tabs": tabs(campaign, current),
         **extra,
     }
-
-
-def blame(form: Any, error: Any) -> None:
-    """Put a refusal into the form, at its field where it names one."""
-    field = getattr(error, "field", "")
-    form.add_error(field if field in form.fields else None, str(error.reason))
 
 
 def act(
@@ -63,5 +55,4 @@ def act(
         campaign, back, form=form, title=title, submit=submit, notes=notes, danger=danger,
         cancel_url=url,
     )  # fmt: skip
-    status = 422 if request.method == "POST" else 200
-    return render(request, "campaigns/act.html", context, status=status)
+    return render(request, "campaigns/act.html", context, status=status_of(request))

@@ -30,7 +30,7 @@ from campaigns.presenters import (
 from campaigns.selectors import against_chance, frame_of, funnel, population, whole
 from campaigns.services import opening, preparing
 from campaigns.tasks import open_checks
-from campaigns.views.base import REFUSALS, act, blame, frame, load
+from campaigns.views.base import act, frame, load
 from ecms.audit import timeline as events
 from ecms.core import clock
 from ecms.core.access import access
@@ -38,6 +38,7 @@ from ecms.core.chips import chips_with_search
 from ecms.core.listing import asked_tab, tab_links
 from ecms.core.paging import paginate
 from inspections.models import Checklist
+from inspections.views.case import REFUSALS, blame, status_of
 
 TABS = ("live", "all")
 
@@ -79,8 +80,7 @@ def new(request: HttpRequest) -> HttpResponse:
             blame(form, error)
         else:
             return redirect("campaigns:select", pk=campaign.pk)
-    status = 422 if request.method == "POST" else 200
-    return render(request, "campaigns/new.html", {"form": form}, status=status)
+    return render(request, "campaigns/new.html", {"form": form}, status=status_of(request))
 
 
 @access(Permission.INSPECTION_ASSIGN)
@@ -148,7 +148,7 @@ def select(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _draw(request: HttpRequest, campaign: Campaign) -> HttpResponse:
-    query = request.POST.get("query", "")[:2000]
+    query = QueryDict(request.POST.get("query", "")).urlencode()
     try:
         rows = meant(query, request.user)
         preparing.select(campaign, query, rows, by=request.user, at=clock.now())

@@ -17,7 +17,7 @@ from campaigns.forms import AddForm, ReasonForm
 from campaigns.models import Campaign, Target
 from campaigns.presenters import stratum_words
 from campaigns.services import opening, preparing
-from campaigns.views.base import REFUSALS, act, blame, frame, load
+from campaigns.views.base import act, frame, load
 from campaigns.workflow import of_own_body
 from ecms.core import bulk, clock
 from ecms.core.access import access
@@ -25,6 +25,7 @@ from ecms.core.components import Tab
 from ecms.core.exports import WRITERS, table_response
 from ecms.core.listing import export_query
 from ecms.core.paging import paginate
+from inspections.views.case import REFUSALS, blame, status_of
 
 TO_OPEN, PROBLEM, DROPPED = "to-open", "problem", "dropped"
 
@@ -74,8 +75,7 @@ def targets(request: HttpRequest, pk: int) -> HttpResponse:
         may_open=campaign.state == State.RUNNING and request.user.can("inspection.propose"),
         export_query=export_query(request.GET),
     )  # fmt: skip
-    status = 422 if request.method == "POST" else 200
-    return render(request, "campaigns/targets.html", context, status=status)
+    return render(request, "campaigns/targets.html", context, status=status_of(request))
 
 
 def _added(request: HttpRequest, campaign: Campaign, form: AddForm) -> bool:

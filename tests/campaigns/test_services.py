@@ -230,3 +230,12 @@ def test_the_funnel_counts_what_the_cases_say(running, staff, chief_inspector):
     gap = against_chance(lines)
     assert gap.value == pytest.approx(lines[0].rate.value - lines[1].rate.value)
     assert gap.verdict == "open"
+
+
+def test_a_dropped_target_is_not_opened_by_a_stale_page(running, staff, chief_inspector):
+    target = kept(running).first()
+    preparing.drop(target, "Đã giải thể", by=chief_inspector, at=NOW)
+    target.refresh_from_db()
+    with pytest.raises(Refusal, match="dropped"):
+        opening.go_on(target, "Lý do", by=chief_inspector, at=NOW)
+    assert not Inspection.objects.exists()
