@@ -31,21 +31,43 @@ def squeezed(words: str) -> str:
 
 
 def corrected(html: str, pairs: Iterable[Pair]) -> tuple[str, list[str]]:
-    """``html`` with each pair of wrong and right words exchanged in its text.
+    """``html`` with each pair of wrong and right words exchanged in its text, whole words only.
 
     Also answers the wrong words that stand nowhere in it as one piece.
     """
+    exchange = _Exchange(pairs)
     head, mark, body = html.partition("<body>")
-    pieces, missing = TAG.split(body), []
-    for wrong, right in pairs:
-        found = False
-        for place in range(0, len(pieces), 2):
-            text = SPACES.sub(" ", unescape(pieces[place]))
-            if wrong in text:
-                pieces[place], found = escape(text.replace(wrong, right), quote=False), True
-        if not found:
-            missing.append(wrong)
-    return head + mark + "".join(pieces), missing
+    pieces = TAG.split(body)
+    for place in range(0, len(pieces), 2):
+        text = SPACES.sub(" ", unescape(pieces[place]))
+        after = exchange.within(text)
+        if after != text:
+            pieces[place] = escape(after, quote=False)
+    return head + mark + "".join(pieces), exchange.missing
+
+
+class _Exchange:
+    """All pairs in one pass, so that no right words are taken for wrong ones again; the longest
+    first. "Văn A" is not found in "Văn An"."""
+
+    def __init__(self, pairs: Iterable[Pair]) -> None:
+        self.right = dict(pairs)
+        self.found: set[str] = set()
+        longest = sorted(self.right, key=len, reverse=True)
+        self.pattern = re.compile("|".join(_whole(wrong) for wrong in longest))
+
+    @property
+    def missing(self) -> list[str]:
+        """The wrong words not met so far."""
+        return [wrong for wrong in self.right if wrong not in self.found]
+
+    def within(self, text: str) -> str:
+        """``text`` with the right words."""
+        return self.pattern.sub(self._one, text)
+
+    def _one(self, match: re.Match[str]) -> str:
+        self.found.add(match[0])
+        return self.right[match[0]]
 
 
 def renumbered(html: str, reference: str, place_date: str, replaces: str) -> str:
@@ -56,19 +78,38 @@ def renumbered(html: str, reference: str, place_date: str, replaces: str) -> str
     return html.replace(HEAD_END, line, 1)
 
 
-def changes_figures(pairs: Iterable[Pair]) -> bool:
-    """Whether a day, term, amount or number of people would become another."""
-    return any(FIGURES.findall(wrong) != FIGURES.findall(right) for wrong, right in pairs)
+def _whole(words: str) -> str:
+    """A pattern for ``words`` that does not begin or end inside a word or a number."""
+    begin = r"(?<!\w)" if words[:1].isalnum() else ""
+    if words[:1].isdigit():
+        begin += r"(?<!\d[.,/])"
+    end = r"(?!\w)" if words[-1:].isalnum() else ""
+    if words[-1:].isdigit():
+        end += r"(?![.,/]\d)"
+    return begin + re.escape(words) + end
+
+
+def changes_figures(before: str, after: str) -> bool:
+    """Whether a day, term, amount, number of people, the number or the date of the document
+    itself became another between two texts of it."""
+    return _figures(before) != _figures(after)
+
+
+def _figures(html: str) -> list[str]:
+    own = [found[0] for line in (NUMBER, PLACE_DATE) for found in line.finditer(html)]
+    return [*FIGURES.findall(plain(html)), *own]
 
 
 def in_context(value: Any, pairs: Iterable[Pair]) -> Any:
     """Stored data with the same words exchanged, so that both say one thing."""
+    return _within(value, _Exchange(pairs))
+
+
+def _within(value: Any, exchange: _Exchange) -> Any:
     if isinstance(value, str):
-        for wrong, right in pairs:
-            value = value.replace(wrong, right)
-        return value
+        return exchange.within(value)
     if isinstance(value, list):
-        return [in_context(each, pairs) for each in value]
+        return [_within(each, exchange) for each in value]
     if isinstance(value, dict):
-        return {name: in_context(each, pairs) for name, each in value.items()}
+        return {name: _within(each, exchange) for name, each in value.items()}
     return value

@@ -50,19 +50,37 @@ def test_words_are_exchanged_in_the_text_and_never_in_a_tag():
     assert wording.plain(html) == "Số: 05/X Trả 87 <công>"
 
 
+def test_whole_words_are_exchanged_all_at_once():
+    html, missing = wording.corrected(
+        "<body><p>Văn A và Văn An; An và Bình; 1.000.000</p></body>",
+        [("Văn A", "Văn Á"), ("An", "Bình"), ("Bình", "An"), ("000", "x"), ("1", "2")],
+    )
+    assert wording.plain(html) == "Văn Á và Văn Bình; Bình và An; 1.000.000"
+    assert missing == ["000", "1"]
+
+
 @pytest.mark.parametrize(
     "wrong, right, changes",
     [
         ("trước ngày 10/11/2026", "trước ngày 10/12/2026", True),
         ("1.500.000 đồng", "1.500.001 đồng", True),
+        ("1.500.000", "2.500.000", True),
         ("ngày 05 tháng 10", "ngày 06 tháng 10", True),
         ("10 ngày", "15 ngày", True),
+        ("10", "15", True),
+        ("05/X", "06/X", True),
         ("Lô 12, phường", "Lô 21, phường", False),
         ("Công ty A ngày 10/11/2026", "Công ty B ngày 10/11/2026", False),
     ],
 )
-def test_days_terms_and_amounts_are_no_slips(wrong, right, changes):
-    assert wording.changes_figures([(wrong, right)]) is changes
+def test_days_terms_amounts_and_the_own_number_are_no_slips(wrong, right, changes):
+    text = (
+        '<body><p class="number">Số: 05/X</p><p>Lô 12, phường: trước ngày 10/11/2026, phạt '
+        "1.500.000 đồng; ngày 05 tháng 10; 10 ngày; Công ty A ngày 10/11/2026</p></body>"
+    )
+    html, missing = wording.corrected(text, [(wrong, right)])
+    assert missing == []
+    assert wording.changes_figures(text, html) is changes
 
 
 def test_sanctions_and_minutes_are_never_corrected_by_a_version():

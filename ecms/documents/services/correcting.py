@@ -91,11 +91,6 @@ def _corrected_text(old: GeneratedDocument, wish: Wish) -> str:
         raise CorrectionRefused(
             _("The content of this document is changed by a further decision of the case."), "kind"
         )
-    if not wish.new_number and wording.changes_figures(wish.pairs):
-        raise CorrectionRefused(
-            _("A day, a term, an amount or a number of people is no slip: change it in the case."),
-            "pairs",
-        )
     html, missing = wording.corrected(old.html, wish.pairs)
     if missing:
         raise CorrectionRefused(
@@ -103,6 +98,11 @@ def _corrected_text(old: GeneratedDocument, wish: Wish) -> str:
               "exactly as printed; words in bold or in another cell are a piece of their own.")
             % {"words": "”, “".join(missing)}, "pairs",
         )  # fmt: skip
+    if not wish.new_number and wording.changes_figures(old.html, html):
+        raise CorrectionRefused(
+            _("A day, a term, an amount or a number of people is no slip: change it in the case."),
+            "pairs",
+        )
     return html
 
 
