@@ -17,7 +17,7 @@ from violations import debtors, schedules
 from violations.models import Statement, StatementLine, ViolationCase
 from violations.payment_rules import late_periods
 from violations.statement_rules import Sign
-from violations.states import LineState, StatementState
+from violations.states import LineState, RulingKind, RulingState, StatementState
 
 SIGNS: dict[str, Promise] = {
     Sign.FILE: gettext_lazy("file number"),
@@ -124,12 +124,13 @@ def _fine(case: ViolationCase) -> Entry:
 def _changes(case: ViolationCase) -> list[Entry]:
     found, before = [], case.fine_decided or 0
     for row in sorted(case.rulings.all(), key=lambda row: row.pk):
-        applies = row.state == "ISSUED" and row.of_decision == case.decision_number
-        if applies and row.fine_after is not None and row.decided_on:
+        applies = row.state == RulingState.ISSUED and row.of_decision == case.decision_number
+        fine = 0 if row.kind == RulingKind.ANNUL else row.fine_after
+        if applies and fine is not None and row.decided_on:
             words = f"{row.get_kind_display()} {row.number}".strip()
-            found.append(Entry(row.decided_on, words, charge=row.fine_after - before))
-            before = row.fine_after
-    rest = (case.fine_current or 0) - before
+            found.append(Entry(row.decided_on, words, charge=fine - before))
+            before = fine
+    rest = case.fine_owed - before
     if rest:
         found.append(Entry(case.decided_on or date.min, _("Fine changed"), charge=rest))
     return found

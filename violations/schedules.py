@@ -7,7 +7,7 @@ from typing import Any
 
 from violations.models import Payment, Ruling, ViolationCase
 from violations.payment_rules import Due, Schedule, late_surcharge, refitted
-from violations.states import RulingKind, RulingState
+from violations.states import CaseState, RulingKind, RulingState
 
 
 def rulings_of(case: ViolationCase) -> list[Ruling]:
@@ -26,8 +26,8 @@ def rulings_of(case: ViolationCase) -> list[Ruling]:
 
 
 def schedules_of(case: ViolationCase) -> list[Schedule]:
-    """The ways of paying one after the other; nothing before the service of the decision."""
-    if case.execution_due_on is None:
+    """The ways of paying one after the other; none before the service or after an annulment."""
+    if case.execution_due_on is None or case.state == CaseState.NO_SANCTION:
         return []
     rulings = rulings_of(case)
     found = [Schedule(date.min, _at_first(case, rulings))]

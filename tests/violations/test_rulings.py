@@ -10,7 +10,7 @@ from ecms.notifications.models import DueItem
 from law import loading
 from tests.factories import TODAY, fresh
 from tests.violations.conftest import at
-from violations import documents, schedules
+from violations import documents, presenters_ledger, schedules
 from violations.models import Ruling
 from violations.ruling_limits import Proposal
 from violations.services import payments, rulings
@@ -195,6 +195,19 @@ def test_an_annulled_decision_ends_without_a_sanction(big, inspector, director):
     assert (case.state, case.no_sanction_reason) == (CaseState.NO_SANCTION, NoSanction.ANNULLED)
     assert not case.remedies.exists()
     assert not DueItem.objects.filter(kind="violation.pay", closed_at=None).exists()
+
+
+def test_nothing_is_owed_under_an_annulled_decision(big, inspector, director, days):
+    case = big()
+    payments.record(
+        case, 10_000_000, paid_on=case.served_on, reference="GNT-1", by=inspector, at=at()
+    )
+    days(30)
+    issued(case, K.ANNUL, inspector, director)
+    case, later = again(case), date(2027, 3, 1)
+    assert (case.outstanding, schedules.surcharge(case, later)) == (0, 0)
+    entries, late = presenters_ledger.ledger_of(case, later)
+    assert ([entry.balance for entry in entries][-1], late) == (-10_000_000, [])
 
 
 def test_an_annulled_decision_can_be_made_anew(big, inspector, director):

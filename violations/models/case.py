@@ -185,9 +185,14 @@ class ViolationCase(Followed, Decided):
         return f"{self.code} – {self.subject.get('name') or self.enterprise.name}"
 
     @property
+    def fine_owed(self) -> int:
+        """The fine as it stands now, whole VND; a decision that was annulled leaves none."""
+        return 0 if self.state == CaseState.NO_SANCTION else self.fine_current or 0
+
+    @property
     def outstanding(self) -> int:
         """What is still owed of the fine, whole VND."""
-        return max((self.fine_current or 0) - self.paid_total, 0)
+        return max(self.fine_owed - self.paid_total, 0)
 
 
 class Explanation(models.Model):
