@@ -175,21 +175,18 @@ class Sign(StrEnum):
 
 
 class Why(StrEnum):
-    """Why a line was not booked by itself."""
+    """Why a line was not booked by itself: the reasons that its words give."""
 
     NO_MATCH = "NO_MATCH"
     SEVERAL = "SEVERAL"
     UNSURE = "UNSURE"
     TOO_MUCH = "TOO_MUCH"
     NO_REFERENCE = "NO_REFERENCE"
-    USED = "USED"
     EARLY = "EARLY"
     FUTURE = "FUTURE"
-    UNREADABLE = "UNREADABLE"
-    REFUSED = "REFUSED"
-    CANCELLED = "CANCELLED"
 
 
+PAYER = frozenset({Sign.TAX, Sign.NAME})  # who paid, not what for: together they are one sign
 WEIGHT = {Sign.FILE: 8, Sign.DECISION: 4, Sign.TAX: 4, Sign.NAME: 3, Sign.AMOUNT: 1}
 
 
@@ -257,7 +254,7 @@ def judge(line: Line, debtors: Iterable[Debtor], *, today: date) -> Verdict:
 
 
 def _certain(found: frozenset[Sign]) -> bool:
-    return Sign.FILE in found or len(found) > 1
+    return Sign.FILE in found or len(found - PAYER) + bool(found & PAYER) > 1
 
 
 def _hindrance(line: Line, debtor: Debtor) -> Why | None:

@@ -90,6 +90,13 @@ def test_a_file_number_is_enough_and_a_number_alone_is_not():
     assert judge(line("MST 3600000001", 1_000), [debtor()], today=TODAY).case is None
 
 
+def test_name_and_tax_code_say_who_paid_and_not_what_for():
+    fee = line("Cong ty 1 MST 3600000001 le phi cap giay phep", 600_000)
+    verdict = judge(fee, [debtor()], today=TODAY)
+    assert (verdict.case, verdict.why) == (None, Why.UNSURE)
+    assert judge(line("Cong ty 1 MST 3600000001"), [debtor()], today=TODAY).case == 1
+
+
 def test_two_cases_of_one_firm_wait_for_a_person():
     both = [debtor(1), debtor(2, tax_code="3600000001", names=("cong ty 1",))]
     verdict = judge(line("Cong ty 1 MST 3600000001"), both, today=TODAY)
@@ -115,6 +122,7 @@ def test_whatever_is_written_nothing_uncertain_is_booked(text, amount, cases):
     if verdict.case is not None:
         found = signs(line(text, amount), next(p for p in people if p.case == verdict.case))
         assert Sign.FILE in found or len(found) > 1
+        assert found != {Sign.TAX, Sign.NAME}
         assert amount <= 4_000_000
 
 
