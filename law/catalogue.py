@@ -91,6 +91,8 @@ def _instrument(row: models.Instrument) -> catalogue.Instrument:
         valid_to=row.valid_to,
         fine_level_article_vi=row.fine_level_article_vi,
         fine_level_article_en=row.fine_level_article_en,
+        fine_most=row.fine_most,
+        fine_most_overseas=row.fine_most_overseas,
     )
 
 

@@ -44,6 +44,8 @@ def _instrument(row: Row) -> dict[str, Any]:
         "valid_to": row.day("valid_to"),
         "fine_level_article_vi": row.text("fine_level_article_vi"),
         "fine_level_article_en": row.text("fine_level_article_en"),
+        "fine_most": row.integer("fine_most_vnd"),
+        "fine_most_overseas": row.integer("fine_most_overseas_vnd"),
         "source": row.text("source"), "confidence": row.text("confidence"),
     }  # fmt: skip
 

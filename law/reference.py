@@ -97,7 +97,8 @@ def load_from_files(directory: Path = DATA_DIR) -> Reference:
 
 def read_instruments(directory: Path = DATA_DIR) -> list[Instrument]:
     """Read the sanction decrees of ``instruments.csv``; other kinds are only citations."""
-    rows = read_rows(directory / "instruments.csv", ("code", "kind", "valid_from", "valid_to"))
+    columns = ("code", "kind", "valid_from", "valid_to", "fine_most_vnd", "fine_most_overseas_vnd")
+    rows = read_rows(directory / "instruments.csv", columns)
     return [_instrument(row) for row in rows if row.text("kind") == "sanction_decree"]
 
 
@@ -111,6 +112,8 @@ def _instrument(row: Row) -> Instrument:
             valid_to=row.day("valid_to"),
             fine_level_article_vi=row.required("fine_level_article_vi"),
             fine_level_article_en=row.required("fine_level_article_en"),
+            fine_most=row.integer("fine_most_vnd"),
+            fine_most_overseas=row.integer("fine_most_overseas_vnd"),
         )
     )
 

@@ -30,7 +30,8 @@ class InstrumentResource(CatalogueResource):
         model = Instrument
         import_id_fields = ("number",)
         fields = ("number", "kind", "name_vi", "name_en", "signed_on", "fine_level_article_vi",
-                  "fine_level_article_en", *_DATED, *_SOURCED)  # fmt: skip
+                  "fine_level_article_en", "fine_most", "fine_most_overseas",
+                  *_DATED, *_SOURCED)  # fmt: skip
 
 
 class ProvisionResource(CatalogueResource):

@@ -850,6 +850,22 @@ class Migration(migrations.Migration):
                                 verbose_name="clause on levels of fines (English)",
                             ),
                         ),
+                        (
+                            "fine_most",
+                            models.BigIntegerField(
+                                blank=True,
+                                null=True,
+                                verbose_name="highest fine of the field, individual",
+                            ),
+                        ),
+                        (
+                            "fine_most_overseas",
+                            models.BigIntegerField(
+                                blank=True,
+                                null=True,
+                                verbose_name="highest fine of the chapter on work abroad, individual",
+                            ),
+                        ),
                         ("source", models.TextField(blank=True, verbose_name="source")),
                         (
                             "confidence",
@@ -1143,6 +1159,22 @@ class Migration(migrations.Migration):
                                 blank=True,
                                 max_length=100,
                                 verbose_name="clause on levels of fines (English)",
+                            ),
+                        ),
+                        (
+                            "fine_most",
+                            models.BigIntegerField(
+                                blank=True,
+                                null=True,
+                                verbose_name="highest fine of the field, individual",
+                            ),
+                        ),
+                        (
+                            "fine_most_overseas",
+                            models.BigIntegerField(
+                                blank=True,
+                                null=True,
+                                verbose_name="highest fine of the chapter on work abroad, individual",
                             ),
                         ),
                         ("source", models.TextField(blank=True, verbose_name="source")),

@@ -41,6 +41,12 @@ class Instrument(Bilingual, Dated):
     fine_level_article_en = models.CharField(
         _("clause on levels of fines (English)"), max_length=100, blank=True
     )
+    fine_most = models.BigIntegerField(
+        _("highest fine of the field, individual"), null=True, blank=True
+    )
+    fine_most_overseas = models.BigIntegerField(
+        _("highest fine of the chapter on work abroad, individual"), null=True, blank=True
+    )
     source = models.TextField(_("source"), blank=True)
     confidence = models.CharField(_("confidence"), max_length=200, blank=True)
     history = HistoricalRecords()

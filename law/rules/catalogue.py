@@ -46,7 +46,9 @@ class Instrument:
     """A sanction decree: ``code`` as cited ("283/2026/NĐ-CP"), validity with both ends included.
 
     ``fine_level_article_*`` is the clause that says for whom amounts are stated and that an
-    organisation pays double.
+    organisation pays double. ``fine_most`` is the highest fine of the field for an individual
+    (LHAV arts. 23-24), ``fine_most_overseas`` that of the chapter on work abroad; an organisation
+    may be fined twice as much. None: not known.
     """
 
     code: str
@@ -56,9 +58,13 @@ class Instrument:
     valid_to: date | None = None
     fine_level_article_vi: str = ""
     fine_level_article_en: str = ""
+    fine_most: int | None = None
+    fine_most_overseas: int | None = None
 
     def __post_init__(self) -> None:
         _check_dates(self.valid_from, self.valid_to)
+        for most in (self.fine_most, self.fine_most_overseas):
+            _require(most is None or most > 0, "the highest fine of the field must be positive")
 
     def in_force(self, on: date) -> bool:
         """Tell whether the decree is in force on a date."""

@@ -59,7 +59,7 @@ def frame_for(group: Grouped, facts: ActFacts, party: Party, instrument: Instrum
     quantity = _quantity(group.rows[0], facts)
     row = _bracket(group, quantity)
     low, high = _stated(row, quantity)
-    cap = None if row.cap is None else whole_vnd(row.cap * multiplier)
+    cap = _cap(row, multiplier, party, instrument)
     frame = Frame(row, multiplier, low * multiplier, high * multiplier, cap, quantity, ())
     reasoning = (
         _explain_stated(row, quantity, low, high),
@@ -67,6 +67,19 @@ def frame_for(group: Grouped, facts: ActFacts, party: Party, instrument: Instrum
         *_explain_cap(frame),
     )
     return Frame(row, multiplier, frame.low, frame.high, cap, quantity, reasoning)
+
+
+def _cap(row: Provision, multiplier: Fraction, party: Party, decree: Instrument) -> int | None:
+    """Return the cap of the clause; a fine per unit without one is held by that of the field.
+
+    No frame may pass the highest fine of its field (LHAV arts. 23.3 and 24).
+    """
+    if row.cap is not None:
+        return whole_vnd(row.cap * multiplier)
+    most = decree.fine_most_overseas if row.is_overseas else decree.fine_most
+    if row.fine_type is not FineType.PER_UNIT or most is None:
+        return None
+    return most * 2 if party is Party.ORGANISATION else most
 
 
 def _multiplier(row: Provision, party: Party) -> Fraction:
@@ -178,5 +191,7 @@ def _explain_cap(frame: Frame) -> tuple[Sentence, ...]:
         "max_vnd": frame.maximum,
         "basis": frame.provision.legal_basis,
     }
+    if frame.provision.cap is None:
+        return (Sentence("cap.field", params),)
     doubled = (Sentence("cap.doubled", params),) if frame.multiplier == 2 else ()
     return (*doubled, Sentence(f"cap.{reached}", params))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from law.rules.catalogue import Grouped, Instrument
+from law.rules.catalogue import Grouped, Instrument, Provision
 from law.rules.errors import LawRefusal
 from law.rules.facts import ActFacts
 from law.rules.reference import Reference
@@ -49,10 +49,23 @@ def provisions_for(
     group = reference.group(instrument.code, code)
     if group is None:
         raise LawRefusal("not_in_decree", code=code, instrument=instrument.code, on=on)
-    first = group.rows[0]
-    if first.valid_from is None:
-        raise LawRefusal("deferred", code=code, basis=first.legal_basis)
+    demand_in_force(group.rows[0], on)
     return instrument, group
+
+
+def demand_in_force(row: Provision, on: date) -> None:
+    """Go on only where the clause itself is in force on a day; it may begin later than its decree.
+
+    Raises LawRefusal: ``deferred`` without a first day, ``not_yet`` before it, ``no_longer``
+    after the last one.
+    """
+    if row.valid_from is None:
+        raise LawRefusal("deferred", code=row.code, basis=row.legal_basis)
+    params = {"code": row.code, "basis": row.legal_basis, "on": on}
+    if on < row.valid_from:
+        raise LawRefusal("not_yet", **params, since=row.valid_from)
+    if row.valid_to is not None and on > row.valid_to:
+        raise LawRefusal("no_longer", **params, until=row.valid_to)
 
 
 def split_code(code: str) -> tuple[str, str]:

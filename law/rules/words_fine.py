@@ -220,6 +220,18 @@ FRAME: dict[str, tuple[str, str]] = {
         "Điều khoản không quy định mức tối đa cho tổng số tiền phạt ({basis}).",
         "The clause states no cap on the total ({basis}).",
     ),
+    "cap.field": (
+        (
+            "Điều khoản không quy định mức tối đa cho tổng số tiền phạt ({basis}) nên áp dụng mức "
+            "phạt tiền tối đa của lĩnh vực là {cap_vnd} (Điều 23, Điều 24 Luật Xử lý vi phạm hành "
+            "chính); khung áp dụng là từ {min_vnd} đến {max_vnd}."
+        ),
+        (
+            "The clause states no cap on the total ({basis}); the highest fine of the field, "
+            "{cap_vnd}, applies (Arts. 23 and 24 of the Law on Handling of Administrative "
+            "Violations); the frame applied runs from {min_vnd} to {max_vnd}."
+        ),
+    ),
 }
 
 FINE: dict[str, tuple[str, str]] = {

@@ -24,6 +24,14 @@ REFUSED: dict[str, tuple[str, str]] = {
         "Hành vi {code} ({basis}) chưa có hiệu lực thi hành (khoản 3 Điều 66).",
         "The act {code} ({basis}) is not yet in force (Art. 66(3)).",
     ),
+    "not_yet": (
+        "Hành vi {code} ({basis}) chỉ có hiệu lực từ ngày {since}, sau ngày {on}.",
+        "The act {code} ({basis}) is in force only from {since}, after {on}.",
+    ),
+    "no_longer": (
+        "Hành vi {code} ({basis}) chỉ có hiệu lực đến hết ngày {until}, trước ngày {on}.",
+        "The act {code} ({basis}) was in force only until {until}, before {on}.",
+    ),
     "individuals_only": (
         "Hành vi {code} ({basis}) chỉ do cá nhân thực hiện, không áp dụng cho tổ chức.",
         "The act {code} ({basis}) can only be committed by an individual, not an organisation.",

@@ -112,10 +112,26 @@ def test_fines_per_worker_with_a_cap(party, units, low, fine, high):
     assert act("AT-33", party, workers=units).fine == found.fine
 
 
-def test_fines_per_worker_without_a_cap():
-    found = act("CK-01", units=100)
-    assert (found.frame_min, found.frame_max) == (1_000_000_000, 2_000_000_000)
-    assert any(line.id == "cap.none" for line in found.reasoning)
+@pytest.mark.parametrize(
+    ("party", "units", "low", "fine", "high"),
+    [
+        (Party.ORGANISATION, 1, 10, 15, 20),
+        (Party.ORGANISATION, 7, 70, 105, 140),
+        (Party.ORGANISATION, 8, 80, 120, 150),
+        (Party.ORGANISATION, 100, 150, 150, 150),
+        (Party.INDIVIDUAL, 7, 35, 52.5, 70),
+        (Party.HOUSEHOLD, 100, 75, 75, 75),
+    ],
+)
+def test_a_clause_without_a_cap_is_held_by_the_highest_fine_of_the_field(
+    party, units, low, fine, high
+):
+    """LHAV arts. 23.3 and 24: no frame passes 75 million, for an organisation 150 million."""
+    found = act("CK-01", party, units=units)
+    assert (found.frame_min, found.fine, found.frame_max) == tuple(
+        int(amount * 10**6) for amount in (low, fine, high)
+    )
+    assert any(line.id == "cap.field" for line in found.reasoning)
 
 
 @pytest.mark.parametrize(
