@@ -80,6 +80,7 @@ class ImportKind(models.TextChoices):
     WORKERS = "WORKERS", pgettext_lazy("import", "Workers, whole list")
     MOVES = "MOVES", pgettext_lazy("import", "Workers, changes only")
     PLANS = "PLANS", pgettext_lazy("import", "Plans of other bodies")
+    CASES = "CASES", pgettext_lazy("import", "Inspections of the former laws")
 
 
 class ZoneKind(models.TextChoices):

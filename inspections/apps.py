@@ -91,6 +91,13 @@ def _has_enterprise(user: Any, accident: Any) -> Any:
     return ALLOWED
 
 
+def _proposing(user: Any) -> str:
+    """What the body of the user proposes."""
+    from inspections.presenters_proposal import kind_of, words_for
+
+    return str(words_for(kind_of(user.agency))["title"])
+
+
 def _navigate() -> None:
     """Entries beside the list of inspections."""
     from accounts.permissions import Permission as P  # noqa: N817 - a table
@@ -152,7 +159,12 @@ def _show_on_dossier() -> None:
     ):
         propose: dict[str, Any] = {"permission": Permission.INSPECTION_PROPOSE, "parameter": place}
         action = PlaceAction(
-            "propose", _("Propose a check"), "inspections:propose", **propose, **more
+            "propose",
+            _("Propose a check"),
+            "inspections:propose",
+            named=_proposing,
+            **propose,
+            **more,
         )
         register_action(place, action)
 

@@ -56,6 +56,7 @@ EVENTS = {
     "inspection.conclude": _("Result issued"),
     "inspection.close": _("Case closed"),
     "inspection.reopen": _("Case reopened"),
+    "inspection.reinspect": _("Re-inspection proposed"),
     "inspection.follow_up": _("Follow-up check proposed"),
     "inspection.rechecked": _("Item of the follow-up check rated"),
     "inspection.stop_ordered": _("Work stopped because of immediate danger"),

@@ -1,4 +1,4 @@
-"""Who may do what after a visit: evidence, more time, stop-work orders, referrals, reopening."""
+"""Who may do what after a visit: evidence, more time, stop-work orders, referrals."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from inspections import rules_followup as rules
 from inspections.enums import TeamRole
 from inspections.models import Inspection, Requirement
 from inspections.permissions import is_signatory, membership, of_same_body
-from inspections.phases import is_closed, is_followed, is_on_site_or_after
+from inspections.phases import is_followed, is_on_site_or_after
 
 ROLE = _("Your role does not include this step.")
 
@@ -74,15 +74,6 @@ def can_change(inspection: Inspection, user: Any) -> Answer:
     """More time, withdrawal, replacement: the signatory of the body in charge."""
     return _all(
         _in(inspection, is_followed),
-        _may(user, Permission.INSPECTION_APPROVE),
-        is_signatory(inspection, user),
-    )
-
-
-def can_reopen(inspection: Inspection, user: Any) -> Answer:
-    """Follow a closed case up again: the signatory of the body in charge."""
-    return _all(
-        _in(inspection, is_closed),
         _may(user, Permission.INSPECTION_APPROVE),
         is_signatory(inspection, user),
     )

@@ -15,11 +15,6 @@ def is_followed(inspection: Inspection) -> bool:
     return inspection.phase in (Phase.CONCLUDED, Phase.FOLLOW_UP)
 
 
-def is_closed(inspection: Inspection) -> bool:
-    """Filed away."""
-    return inspection.phase == Phase.CLOSED
-
-
 def is_on_site_or_after(inspection: Inspection) -> bool:
     """Announced, and not closed or ended early."""
     return inspection.phase in ON_SITE_OR_AFTER

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from ecms.core.calendar import WorkingCalendar
+from ecms.core.calendar import WorkingCalendar, add_years
+
+REINSPECTION_YEARS = 2  # Law 84/2025/QH15 art. 25.2
 
 DAYS = "days"
 WORKING_DAYS = "working days"
@@ -103,6 +105,11 @@ def may_extend(taken: int, extensions: Sequence[int], ends_on: date, today: date
     if taken >= len(extensions):
         return "again"
     return "over" if today > ends_on else ""
+
+
+def reinspection_until(concluded_on: date) -> date:
+    """The last day on which a conclusion may be inspected again (Law 84/2025 art. 25.2)."""
+    return add_years(concluded_on, REINSPECTION_YEARS)
 
 
 def term_end(start: date, days: int, *, unit: str, calendar: WorkingCalendar) -> date:

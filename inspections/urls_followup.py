@@ -40,5 +40,4 @@ urlpatterns = [
     path("<int:pk>/originals/", aftermath.originals_page, name="originals"),
     path("<int:pk>/originals/<int:original>/", aftermath.original_back, name="original_back"),
     path("<int:pk>/close/", closing.close, name="close"),
-    path("<int:pk>/reopen/", closing.reopen, name="reopen"),
 ]

@@ -58,7 +58,8 @@ def _always(user: Any, thing: Any) -> Answer:
 class PlaceAction:
     """One link in the action bar of another module's page; the thing goes in ``parameter``.
 
-    ``check(user, thing)`` may refuse with a reason, which is shown beside the action.
+    ``check(user, thing)`` may refuse with a reason, which is shown beside the action;
+    ``named(user)`` gives the label where it depends on the user's body.
     """
 
     code: str
@@ -71,12 +72,13 @@ class PlaceAction:
     order: int = 100
     more: bool = False  # in the menu at the end of the bar
     check: Callable[[Any, Any], Answer] = _always
+    named: Callable[[Any], str] | None = None
 
     def offer(self, user: Any, thing: Any) -> Action:
         """The entry of the action bar for ``user`` and ``thing``."""
         answer = self.check(user, thing)
         return Action(
-            label=self.label,
+            label=self.named(user) if self.named else self.label,
             url=f"{reverse(self.url_name)}?{self.parameter}={thing.pk}",
             allowed=bool(answer),
             reason=getattr(answer, "reason", ""),

@@ -22,6 +22,7 @@ from inspections.models.procedure import (
     ProcedureTerm,
 )
 from inspections.models.progress import CaseStep
+from inspections.models.reinspection import Reinspection
 from inspections.models.sample import Sample, SampleKind
 from inspections.models.team import Allotment, Guest, MemberTask, TeamChange, TeamMember
 
@@ -52,6 +53,7 @@ __all__ = [
     "ProcedureStep",
     "ProcedureTerm",
     "Recheck",
+    "Reinspection",
     "Referral",
     "Reminder",
     "Requirement",

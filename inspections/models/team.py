@@ -80,6 +80,9 @@ class Guest(models.Model):
     task = models.CharField(_("task"), max_length=500, blank=True)
     user = _actor()
     no_conflict = models.BooleanField(_("declared no conflict of interest"), default=False)
+    conflict = models.CharField(_("declared conflict of interest"), max_length=500, blank=True)
+    declared_at = models.DateTimeField(_("declared at"), null=True, blank=True)
+    declared_by = _actor()
     invited_at = models.DateTimeField(_("invited at"))
     invited_by = _actor(required=True)
     history = HistoricalRecords()
@@ -92,8 +95,12 @@ class Guest(models.Model):
         ordering = ("pk",)
         constraints = [
             paired("invited"),
+            paired("declared"),
             models.UniqueConstraint(
                 fields=("inspection", "name", "organisation"), name="guest_once"
+            ),
+            models.CheckConstraint(
+                name="guest_conflict_or_none", condition=Q(no_conflict=False) | Q(conflict="")
             ),
         ]
 

@@ -8,14 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from ecms.audit.services import log
-from ecms.core import clock
 from ecms.notifications.services import messages
-from inspections.enums import Phase, State
-from inspections.models import CaseStep, Inspection
-from inspections.permissions_followup import can_reopen
+from inspections.models import Inspection
 from inspections.services import progress
-from inspections.services.refusal import Refusal, demand, locked
+from inspections.services.refusal import Refusal
 
 
 def close(inspection: Inspection, *, by: Any, at: datetime) -> Inspection:
@@ -25,32 +21,20 @@ def close(inspection: Inspection, *, by: Any, at: datetime) -> Inspection:
 
 
 def reopen(inspection: Inspection, *, reason: str, by: Any, at: datetime) -> Inspection:
-    """Follow a closed case up again; both closings stay in the timeline.
+    """Follow a closed case up again; both closings stay in the timeline, the clocks go on as the
+    procedure has them: a term that ran before the closing keeps its last day.
 
     Raises:
-        Refusal: not closed, not the signatory, no reason.
+        Refusal: no reason.
+        WorkflowRefused: not closed, or not the signatory.
     """
-    if not reason.strip():
+    words = reason.strip()
+    if not words:
         raise Refusal(_("Give the reason."), field="reason")
     with transaction.atomic():
-        case = locked(inspection)
-        demand(can_reopen(case, by))
-        last = CaseStep.objects.filter(inspection=case, verb="close").order_by("-pk").first()
-        before = last.from_state if last else State.CONCLUDED
-        CaseStep.objects.create(
-            inspection=case,
-            verb="reopen",
-            from_state=case.state,
-            to_state=before,
-            on=clock.legal_date(at),
-            note=reason.strip(),
-            taken_at=at,
-            taken_by=by,
-        )
-        case.state, case.phase = before, Phase.FOLLOW_UP
-        case.closed_at = case.closed_by = None
-        case.reopened_at, case.reopened_by, case.reason = at, by, reason.strip()
-        case.save()
-        log("inspection.reopen", case, by=by, at=at, data={"note": reason.strip()})
+        case = progress.advance(
+            inspection, "reopen", by=by, at=at, note=words,
+            reason=words, closed_at=None, closed_by=None,
+        )  # fmt: skip
         messages.tell("inspection.reopened", case, at=at, turn=f"{at:%Y%m%d%H%M%S}")
     return case

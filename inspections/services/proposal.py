@@ -15,8 +15,6 @@ from accounts.models import Agency
 from accounts.permissions import Permission
 from ecms.audit.services import log
 from ecms.core import clock
-from ecms.core.calendar import add_years
-from ecms.core.formatting import legal_date
 from ecms.documents.services import numbering
 from ecms.notifications.services import due, messages
 from enterprises.models import Enterprise
@@ -25,15 +23,15 @@ from inspections import rules
 from inspections.enums import Kind, Manner, Mode, Phase
 from inspections.models import Checklist, Inspection, Procedure
 from inspections.models.procedure import definition_of
+from inspections.permissions_reinspection import in_time
 from inspections.selectors import duration_by, kinds_offered, procedure_in_force
 from inspections.selectors_overlap import Overlap, overlaps
 from inspections.services import allotment, progress
 from inspections.services import team as teams
-from inspections.services.refusal import Refusal
+from inspections.services.refusal import Refusal, demand
 
 # Books of file numbers.
 BOOKS: dict[str, str] = {Kind.CHECK: "KT", Kind.INSPECTION: "TT", Kind.LEGACY: "TTC"}
-REINSPECTION_YEARS = 2
 
 
 @dataclass(frozen=True)
@@ -81,12 +79,16 @@ def propose(
     on = clock.legal_date(at)
     teams.check(proposal.team, agency, on=on)
     procedure = _procedure(agency, kind, on=on)
-    check_reinspection(proposal.reinspection_of, on=on)
+    if proposal.reinspection_of is not None:
+        demand(in_time(proposal.reinspection_of, on=on))
     try:
         with transaction.atomic():
             enterprise = surviving(enterprise, by=by)
             _check_right(enterprise, agency, by)
-            _check_overlap(enterprise, proposal, on=on, by=by)
+            earlier = proposal.reinspection_of
+            _check_overlap(
+                enterprise, proposal, on=on, by=by, excluding=earlier.pk if earlier else None
+            )
             return _open_file(
                 enterprise, proposal, agency, procedure, submission=submission, by=by, at=at
             )
@@ -186,24 +188,6 @@ def _procedure(agency: Agency, kind: str, *, on: date) -> Procedure:
     if procedure is None:
         raise Refusal(_("No procedure that this body may use is in force on this date."))
     return procedure
-
-
-def check_reinspection(earlier: Inspection | None, *, on: date) -> None:
-    """An inspection is looked at again within two years of its conclusion (Law 84/2025 art. 25).
-
-    Raises:
-        Refusal: no conclusion yet, or too late.
-    """
-    if earlier is None:
-        return
-    if earlier.concluded_on is None:
-        raise Refusal(_("This inspection has no conclusion yet."))
-    last = add_years(earlier.concluded_on, REINSPECTION_YEARS)
-    if on > last:
-        raise Refusal(
-            _("A re-inspection was possible until %(day)s (Law 84/2025 art. 25.2).")
-            % {"day": legal_date(last)}
-        )
 
 
 def _origin(proposal: Proposal) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -31,6 +32,15 @@ def load(request: HttpRequest, pk: int) -> Inspection:
     source = Inspection.objects.select_related(*RELATED).prefetch_related("team__user")
     inspection: Inspection = get_visible_or_404(source, request.user, pk=pk)
     return inspection
+
+
+def sent_before(request: HttpRequest) -> Inspection | None:
+    """The case that this very form opened already: the button was pressed twice."""
+    try:
+        submission = UUID(request.POST.get("submission", ""))
+    except ValueError:
+        return None
+    return Inspection.objects.filter(submission=submission, proposed_by=request.user.pk).first()
 
 
 def frame(inspection: Inspection, current: str, **extra: Any) -> dict[str, Any]:

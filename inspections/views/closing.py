@@ -5,18 +5,14 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import Permission
 from ecms.core import clock
 from ecms.core.access import access
 from inspections.enums import Phase
-from inspections.forms.steps import ReasonForm
 from inspections.selectors_followup import open_children
 from inspections.services import closing
-from inspections.views.acting import act
 from inspections.views.case import REFUSALS, frame, load
 from inspections.workflow import workflow
 
@@ -42,24 +38,3 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         answer=workflow.answer(inspection, "close", request.user),
     )
     return render(request, "inspections/close.html", context)
-
-
-@access(Permission.INSPECTION_APPROVE)
-@require_http_methods(["GET", "POST"])
-def reopen(request: HttpRequest, pk: int) -> HttpResponse:
-    """The signatory follows a closed case up again, with a reason; the service checks who."""
-    inspection = load(request, pk)
-    return act(
-        request,
-        inspection,
-        ReasonForm(request.POST or None),
-        lambda form: closing.reopen(
-            inspection, reason=form.cleaned_data["reason"], by=request.user, at=clock.now()
-        ),
-        back=reverse("inspections:detail", args=[pk]),
-        tab="detail",
-        title=_("Reopen the case"),
-        submit=_("Reopen the case"),
-        done=_("The case is open again."),
-        notes=(_("The case is followed up again. The closing stays in the timeline."),),
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponse
@@ -27,7 +28,7 @@ from inspections.models import Inspection
 from inspections.next_steps import due_verb
 from inspections.open_points import open_points
 from inspections.permissions import can_declare, can_work, membership
-from inspections.permissions_followup import can_reopen
+from inspections.permissions_reinspection import can_reinspect
 from inspections.presenters import (
     clocks,
     document_row,
@@ -41,7 +42,7 @@ from inspections.services import team
 from inspections.services.refusal import Refusal
 from inspections.views.after import context_after
 from inspections.views.case import frame, load, refuse
-from inspections.views.origins import origins_of
+from inspections.views.origins import looked_at_again, order_of, origins_of
 from inspections.workflow import ACTS, workflow
 
 FIELDWORK = (Phase.RUNNING, Phase.PAUSED)
@@ -64,6 +65,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "member": membership(inspection, request.user),
         "progress": checklist_progress(inspection) if running else None,
         "origins": origins_of(inspection, request.user),
+        "order": order_of(inspection),
+        "again": looked_at_again(inspection, request.user) if inspection.concluded_on else [],
         "points": open_points(inspection),
     }
     return render(request, "inspections/detail.html", context)
@@ -89,7 +92,7 @@ def actions_of(
         [
             *_work(request, inspection),
             *actions_from(offers, url),
-            *_reopening(request, inspection),
+            *_again(inspection, request.user),
             *actions_for("inspection", request.user, inspection),
         ],
         url(verb) if (verb := due_verb(inspection, next_due(items))) else "",
@@ -116,11 +119,12 @@ def _work(request: HttpRequest, inspection: Inspection) -> list[Action]:
     return [Action(_("Answer the checklist"), url, primary=True, icon="list-check")]
 
 
-def _reopening(request: HttpRequest, inspection: Inspection) -> list[Action]:
-    if not can_reopen(inspection, request.user):
+def _again(inspection: Inspection, user: Any) -> list[Action]:
+    """A concluded inspection may be inspected again, while the law allows it."""
+    if inspection.concluded_on is None or not can_reinspect(inspection, user, on=clock.today()):
         return []
-    url = reverse("inspections:reopen", args=[inspection.pk])
-    return [Action(_("Reopen the case"), url, icon="folder2-open")]
+    url = reverse("inspections:reinspect", args=[inspection.pk])
+    return [Action(_("Inspect again"), url, icon="arrow-repeat")]
 
 
 @access(Permission.INSPECTION_CONDUCT)

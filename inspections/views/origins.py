@@ -12,14 +12,19 @@ from django.views.decorators.http import require_GET
 from accounts.permissions import Permission
 from ecms.core.access import access
 from ecms.core.scoping import get_visible_or_404
-from inspections.models import Inspection
+from inspections.models import Inspection, Reinspection
 from inspections.presenters import state_kind
 from intake.models import Accident, Complaint
 
 
 def origins_of(inspection: Inspection, user: Any) -> list[tuple[str, str]]:
     """Number and address of what it followed, for who may see that; nobody is named."""
-    found = []
+    earlier = (inspection.reinspection_of, inspection.follow_up_of)
+    found = [
+        (case.code, reverse("inspections:detail", args=[case.pk]))
+        for case in earlier
+        if case is not None and _sees(Inspection, case.pk, user)
+    ]
     if _sees(Complaint, inspection.origin_complaint_id, user):
         url = reverse("intake:complaint", args=[inspection.origin_complaint_id])
         found.append((str(inspection.origin_complaint.code), url))  # type: ignore[union-attr]
@@ -27,6 +32,19 @@ def origins_of(inspection: Inspection, user: Any) -> list[tuple[str, str]]:
         url = reverse("intake:accident", args=[inspection.origin_accident_id])
         found.append((str(inspection.origin_accident.code), url))  # type: ignore[union-attr]
     return found
+
+
+def looked_at_again(inspection: Inspection, user: Any) -> list[tuple[str, str]]:
+    """Number and address of its re-inspections, for who may see them."""
+    rows = Inspection.objects.visible_to(user).filter(reinspection_of=inspection).order_by("pk")
+    return [(row.code, reverse("inspections:detail", args=[row.pk])) for row in rows]
+
+
+def order_of(inspection: Inspection) -> Reinspection | None:
+    """The order behind a re-inspection; None for every other case."""
+    if inspection.reinspection_of_id is None:
+        return None
+    return Reinspection.objects.filter(inspection=inspection).first()
 
 
 def _sees(model: Any, key: int | None, user: Any) -> bool:

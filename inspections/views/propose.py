@@ -29,12 +29,13 @@ from inspections.forms.proposal import (
 )
 from inspections.forms.team import DrawForm
 from inspections.models import Checklist, Inspection
+from inspections.presenters_proposal import kind_of, words_for
 from inspections.selectors import kinds_offered, scope_text
 from inspections.selectors_overlap import Overlap, overlaps
 from inspections.services import allotment
 from inspections.services import proposal as proposals
 from inspections.services.refusal import Refusal
-from inspections.views.case import REFUSALS, blame, load, refuse, status_of
+from inspections.views.case import REFUSALS, blame, load, refuse, sent_before, status_of
 from inspections.workflow import workflow
 from intake.models import Accident, Complaint
 from intake.selectors import accident as accidents
@@ -51,14 +52,15 @@ def propose(request: HttpRequest) -> HttpResponse:
     origin, given = _origin(request)
     key = given["enterprise"].pk if given else request.GET.get("enterprise")
     if not key:
-        return render(request, "inspections/choose_enterprise.html")
+        words = words_for(kind_of(request.user.agency))
+        return render(request, "inspections/choose_enterprise.html", {"title": words["title"]})
     firm = reachable(key, request.user)
     if firm is None:
         raise Http404("Enterprise not found")
     agency, today = request.user.agency, clock.today()
     if agency is None or not kinds_offered(agency, on=today):
         return render(request, "inspections/choose_enterprise.html", {"impossible": True})
-    found = overlaps(firm, on=today, user=request.user)
+    found = overlaps(firm, on=today, user=request.user, excluding=_sent_before(request))
     initial = _first_checklist(today) | initial_for(firm, user=request.user, on=today)
     if given:
         initial |= {"ground": given["ground"], "ground_detail": given["reason"][:GROUND_LENGTH]}
@@ -71,6 +73,12 @@ def propose(request: HttpRequest) -> HttpResponse:
             return redirect("inspections:done", pk=done.pk, verb="propose")
     context = _context(form, firm, found, request)
     return render(request, "inspections/propose.html", context, status=status_of(request))
+
+
+def _sent_before(request: HttpRequest) -> int | None:
+    """The case that this very form opened already does not stand in its own way."""
+    known = sent_before(request)
+    return known.pk if known is not None else None
 
 
 def _drawn(
@@ -191,6 +199,7 @@ def _context(
     draw_form = DrawForm(initial={"size": drawn.size if drawn else TEAM_SIZE})
     return {
         "form": form, "firm": firm, "overlaps": found, "allotment": drawn, "draw_form": draw_form,
+        "words": words_for(kind_of(request.user.agency)),
     }  # fmt: skip
 
 
@@ -215,6 +224,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("inspections:done", pk=inspection.pk, verb="resubmit")
     context = _context(form, inspection.enterprise, found, request)
     context["inspection"] = inspection
+    context["words"] = words_for(inspection.kind, correcting=inspection.code)
     return render(request, "inspections/propose.html", context, status=status_of(request))
 
 

@@ -22,7 +22,7 @@ from inspections.forms.steps import (
     SuperviseForm,
 )
 from inspections.models import Inspection
-from inspections.services import conclusion, conduct, decision, preparing, proposal
+from inspections.services import closing, conclusion, conduct, decision, preparing, proposal
 
 Service = Callable[[Inspection, dict[str, Any], Any, datetime], Any]
 
@@ -202,6 +202,12 @@ STEPS: dict[str, Step] = {
             **_late(data),
         ),
         _("The conclusion is published on the portal and in one more form."),
+        has_page_after=False,
+    ),
+    "reopen": Step(
+        ReasonForm,
+        _with_reason(closing.reopen),
+        _("The case is followed up again. The closing stays in the timeline."),
         has_page_after=False,
     ),
 }

@@ -74,6 +74,7 @@ AFTER = (
         (guards.reminder_due,), None, "requirements"),
     Act("close", _("Close the case"), Actor.BODY, FOLLOW_UP, CLOSED,
         (guards.nothing_open,), "closed", "close"),
+    Act("reopen", _("Reopen the case"), DECIDER, CLOSED, FOLLOW_UP, (), "reopened"),
     Act(RECORD, _("Record a step"), Actor.BODY, frozenset(str(phase) for phase in Phase)),
 )  # fmt: skip
 register(*BEFORE, *DURING, *AFTER)

@@ -313,7 +313,7 @@ ROWS = [
     on("inspection", "inspections:originals", P.INSPECTION_CONDUCT, BOTH),
     on("inspection", "inspections:original_back", P.INSPECTION_CONDUCT, BOTH, original="original"),
     on("concluded", "inspections:close", P.INSPECTION_READ, BOTH),
-    on("concluded", "inspections:reopen", P.INSPECTION_APPROVE, BOTH),
+    on("concluded", "inspections:reinspect", P.INSPECTION_PROPOSE, BOTH),
     on("inspection", "inspections:documents", P.INSPECTION_READ),
     on("inspection", "inspections:timeline", P.INSPECTION_READ),
     # --- Violations ---------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import translation
 
 from ecms.audit.models import AuditEvent
@@ -191,18 +192,41 @@ def test_nothing_closes_while_children_are_open(again, inspector, colleague):
 def test_reopened_with_a_reason_and_both_closings_stay(concluded, inspector, colleague, director):
     settle(concluded.requirements.get(), inspector, colleague)
     closing.close(concluded, by=inspector, at=NOW)
-    for by, reason in ((inspector, "Lý do"), (director, "")):
-        with pytest.raises(Refusal):
+    for by, reason in ((inspector, "Lý do"), (director, " ")):
+        with pytest.raises((Refusal, WorkflowRefused)):
             closing.reopen(concluded, reason=reason, by=by, at=NOW)
     case = closing.reopen(concluded, reason="Có đơn mới", by=director, at=NOW)
     assert (case.state, case.closed_at, case.reopened_by) == (State.CONCLUDED, None, director)
-    with pytest.raises(Refusal):
+    step = case.steps.get(verb="reopen")
+    assert (step.from_state, step.to_state, step.note) == ("CLOSED", "CONCLUDED", "Có đơn mới")
+    with pytest.raises(WorkflowRefused):
         closing.reopen(concluded, reason="Có đơn mới", by=director, at=NOW)
     closing.close(case, by=inspector, at=NOW)
     told = AuditEvent.objects.filter(event__in=("inspection.close", "inspection.reopen"))
     assert sorted(told.values_list("event", flat=True)) == [
         "inspection.close", "inspection.close", "inspection.reopen",
     ]  # fmt: skip
+
+
+def test_a_reopened_case_keeps_its_answers_and_the_button_says_why_not(
+    client, concluded, inspector, colleague, director
+):
+    settle(concluded.requirements.get(), inspector, colleague)
+    kept = (concluded.answers.count(), concluded.visits.count(), concluded.requirements.count())
+    closing.close(concluded, by=inspector, at=NOW)
+    client.force_login(director)
+    address = reverse("inspections:step", args=[concluded.pk, "reopen"])
+    assert (
+        address in client.get(reverse("inspections:detail", args=[concluded.pk])).content.decode()
+    )
+    assert client.post(address, {"reason": ""}).status_code == 422
+    for _again in range(2):  # the second time it is open already: told, nothing changed
+        assert client.post(address, {"reason": "Có đơn mới"}).status_code == 302
+    concluded.refresh_from_db()
+    assert (concluded.phase, concluded.steps.filter(verb="reopen").count()) == ("FOLLOW_UP", 1)
+    assert kept == (
+        concluded.answers.count(), concluded.visits.count(), concluded.requirements.count(),
+    )  # fmt: skip
 
 
 # --- Stop-work ------------------------------------------------------------------------------

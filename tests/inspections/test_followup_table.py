@@ -26,7 +26,6 @@ VERBS = {  # verb: (question, phases, who)
     "refer": (may.can_refer, ON_SITE, SIGNS),
     "record the answer": (may.can_answer_referral, ANY, BODY | SIGNS),
     "hold an original": (may.can_hold, ON_SITE, BODY),
-    "reopen": (may.can_reopen, {Phase.CLOSED}, SIGNS),
     "lift a stop-work order": (lambda case, user: may.can_lift(case, None, user), ANY, SIGNS),
 }
 

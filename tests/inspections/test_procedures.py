@@ -8,14 +8,17 @@ import pytest
 
 from ecms.core.calendar import load_calendar
 from ecms.core.datafile import DATA_DIR, read_rows
+from ecms.notifications.models import DueItem
 from inspections import rules
 from inspections.enums import Kind, Phase, TeamRole
 from inspections.loading_procedures import shipped
 from inspections.models import Procedure
 from inspections.models.procedure import definition_of
+from inspections.permissions_reinspection import in_time
 from inspections.procedure_rules import StateSpec, StepSpec, problems
 from inspections.selectors import duration_by, kinds_offered
 from inspections.services import (
+    closing,
     conclusion,
     conduct,
     decision,
@@ -225,6 +228,27 @@ def test_an_inspection_goes_all_the_way(
     assert (case.state, case.phase) == ("IMPLEMENTING", Phase.FOLLOW_UP)
 
 
+def test_a_reopened_inspection_keeps_the_last_days_that_it_had(
+    inspection, inspector, colleague, chief_inspector, director
+):
+    case = _until_report(inspection, inspector, colleague, director)
+    case = conclusion.report(case, words=WORDS, by=inspector, at=NOW)
+    case = conclusion.order_drafting(case, by=director, at=NOW)
+    case = conclusion.submit_draft(case, words=WORDS, by=inspector, at=NOW)
+    case = conclusion.appraise(case, reason="Đúng thể thức", by=chief_inspector, at=NOW)
+    case = result.conclude(case, [], by=director, at=NOW)
+    case = conclusion.publish(case, conclusion.Published(TODAY, "POSTING"), by=director, at=NOW)
+    case = preparing.record(case, "directive", by=inspector, at=NOW, note="CV 12/UBND")
+    before = {item.verb: item.due_on for item in progress.all_due(case)}
+    assert "handled" in before
+    case = closing.close(case, by=inspector, at=NOW + timedelta(days=3))
+    assert progress.all_due(case) == []
+    case = closing.reopen(case, reason="Đơn mới", by=director, at=NOW + timedelta(days=200))
+    assert (case.state, case.phase, case.closed_at) == ("IMPLEMENTING", Phase.FOLLOW_UP, None)
+    assert {item.verb: item.due_on for item in progress.all_due(case)} == before
+    assert DueItem.objects.filter(object_id=case.pk, closed_at=None).count() == len(before)
+
+
 def test_nothing_is_issued_late_without_a_reason(inspection, inspector, colleague, director):
     case = _until_report(inspection, inspector, colleague, director)
     late = NOW + timedelta(days=40)
@@ -239,9 +263,10 @@ def test_nothing_is_issued_late_without_a_reason(inspection, inspector, colleagu
 
 def test_reinspection_is_possible_for_two_years(inspection):
     inspection.concluded_on = date(2024, 2, 29)
-    proposal.check_reinspection(inspection, on=date(2026, 2, 28))
-    with pytest.raises(Refusal):
-        proposal.check_reinspection(inspection, on=date(2026, 3, 1))
+    assert in_time(inspection, on=date(2026, 2, 28))
+    assert not in_time(inspection, on=date(2026, 3, 1))
+    inspection.concluded_on = None
+    assert not in_time(inspection, on=date(2026, 2, 28))
 
 
 def test_old_cases_are_only_taken_over(

@@ -11,7 +11,7 @@ from ecms.core.datafile import DATA_DIR, read_rows
 from inspections import rules
 from inspections.loading_procedures import shipped
 from inspections.planning_dates import NATIONAL, PROVINCIAL, day_of
-from inspections.services.proposal import REINSPECTION_YEARS
+from inspections.rules import REINSPECTION_YEARS
 from law.reference import UNITS
 from law.rules import terms
 from law.rules.catalogue import Deadline
