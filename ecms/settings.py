@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "inspections",
     "violations",
     "campaigns",
+    "field",
     "analytics",
     "demo",
     "ecms.core.admin_config.EcmsAdminConfig",  # django.contrib.admin, opened by role
@@ -82,6 +83,7 @@ if TESTING:
     INSTALLED_APPS.append("zeal")
 
 MIDDLEWARE = [
+    "field.middleware.FieldAnswersMiddleware",  # JSON for what syncs, never a redirect
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -351,5 +353,6 @@ ZEAL_ALLOWLIST = [
     # Django keeps each content type after the first look-up.
     {"model": "contenttypes.ContentType", "field": "get()"},
 ]
+FIELD_CHECKOUT_DAYS = env.int("ECMS_FIELD_CHECKOUT_DAYS", default=7)  # a case on a device
 EXPORT_ROWS_MAX = 1_000_000
 SILENCED_SYSTEM_CHECKS: list[str] = []

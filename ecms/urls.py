@@ -26,6 +26,7 @@ urlpatterns = [
     path("inspections/", include("inspections.urls")),
     path("violations/", include("violations.urls")),
     path("campaigns/", include("campaigns.urls")),
+    path("", include("field.urls")),
     path("documents/", include("ecms.documents.urls")),
     path("audit/", include("ecms.audit.urls")),
     path("notifications/", include("ecms.notifications.urls")),

@@ -12,12 +12,12 @@ from law.rules import limits as rules
 WAGE_CODE = "TL-18"  # wage below the regional minimum
 
 
-def limits(keys: Iterable[str], *, on: date) -> list[rules.Limit]:
-    """Every limit of ``keys`` in force on ``on``, in the order in which variants are offered."""
+def limits(keys: Iterable[str], *, on: date | None) -> list[rules.Limit]:
+    """Every limit of ``keys`` in force on ``on`` (None: at any time), in the order in which
+    variants are offered."""
     wanted = set(keys)
-    found = [
-        _limit(row) for row in Limit.objects.in_force(on).filter(key__in=wanted).order_by("order")
-    ]
+    rows = Limit.objects.filter(key__in=wanted).order_by("order", "valid_from")
+    found = [_limit(row) for row in (rows if on is None else rows.in_force(on))]
     if wanted & set(rules.WAGES):
         found += [limit for limit in _wages(on) if limit.key in wanted]
     return found
@@ -31,10 +31,11 @@ def _limit(row: Limit) -> rules.Limit:
     )  # fmt: skip
 
 
-def _wages(on: date) -> list[rules.Limit]:
+def _wages(on: date | None) -> list[rules.Limit]:
     """The minimum wages as limits whose variants are the regions."""
     made = []
-    for row in MinimumWage.objects.in_force(on).order_by("region"):
+    rows = MinimumWage.objects.order_by("region", "valid_from")
+    for row in rows if on is None else rows.in_force(on):
         amounts = ((LimitKey.WAGE_MONTH, row.monthly), (LimitKey.WAGE_HOUR, row.hourly))
         made += [
             rules.Limit(

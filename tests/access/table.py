@@ -52,6 +52,7 @@ class Row:
     owner: str = ""
     query: str = ""
     also: str = ""  # a second permission that the content asks for
+    api: bool = False  # answers JSON: a stranger gets 401 with a code, never a page
     whole_country: bool = False  # refused to a provincial user who holds the permission
 
 

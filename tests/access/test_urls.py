@@ -115,6 +115,9 @@ def test_a_stranger_is_led_to_the_sign_in_page(row, world, enter):
         response = call(enter(None), method, url_of(row, world))
         if row.permission == PUBLIC:
             assert fits(response.status_code, OPEN) or row.name in PROBES, response.status_code
+        elif row.api:
+            assert response.status_code == 401, method
+            assert response.json()["error"] == "session"
         else:
             assert response.status_code == 302, method
             assert response["Location"].startswith(reverse("account_login")), response["Location"]

@@ -63,7 +63,7 @@ from inspections.services import (
 from intake.services.accidents import fieldwork
 from intake.services.complaints import receiving
 from intake.services.complaints.identity import Person
-from tests.access import world_campaigns, world_kept, world_tracing
+from tests.access import world_campaigns, world_field, world_kept, world_tracing
 from tests.factories import NOW, TODAY, EnterpriseFactory
 from tests.intake import accident_cases
 from violations.services import (
@@ -118,6 +118,7 @@ class World:
         self.ids |= world_tracing.tell(self)
         self._twins()
         self.ids |= world_campaigns.tell(self)
+        self.ids |= world_field.tell(self)
 
     def _beside(self):
         """Rows of every kind beside the enterprise."""

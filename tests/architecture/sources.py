@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = (
     "ecms", "law", "accounts", "enterprises", "intake", "inspections", "violations", "campaigns",
-    "analytics", "demo",
+    "field", "analytics", "demo",
 )  # fmt: skip
 TOOLS = ("scripts", "benchmarks", "tests")
 TEXT_SUFFIXES = {

@@ -8,7 +8,7 @@ from ecms.core.scoping import ScopedQuerySet
 
 OURS = {
     "accounts", "law", "core", "audit", "documents", "notifications", "enterprises",
-    "intake", "inspections", "violations", "campaigns", "analytics",
+    "intake", "inspections", "violations", "campaigns", "field", "analytics",
 }  # fmt: skip
 # Moments that nobody brings about by a decision: kept by the system, or read from a device.
 WITHOUT_ACTOR = {
@@ -34,6 +34,9 @@ WITHOUT_ACTOR = {
     "enterprises.ImportJob.heartbeat_at",
     "enterprises.ImportJob.checked_at",
     "enterprises.ImportJob.finished_at",
+    "field.Device.last_seen_at",
+    "field.Device.wiped_at",  # said by the device
+    "field.Upload.moved_at",  # by the device that the upload belongs to
     "analytics.Refresh.refreshed_at",
     "analytics.Refresh.checked_at",
     "analytics.ReportJob.beat_at",

@@ -55,7 +55,7 @@ def test_every_template_is_used():
         import_module(f"{module}.documents")
     used = {form.template for form in document_registry.known().values()}
     for path in [*python_files(("ecms", "law", "accounts", "enterprises", "intake", "inspections",
-                                "violations", "campaigns", "analytics", "demo")), *templates()]:  # fmt: skip
+                                "violations", "campaigns", "field", "analytics", "demo")), *templates()]:  # fmt: skip
         used |= set(USED_IN_CODE.findall(text(path))) | put_together(text(path))
     unused = [
         template_name(path)

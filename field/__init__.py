@@ -1,0 +1,1 @@
+"""Offline field work: devices, checked-out cases, commands sent again and again, uploads."""

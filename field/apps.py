@@ -1,0 +1,23 @@
+"""Application configuration of the field work."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FieldConfig(AppConfig):
+    """Offline field work."""
+
+    name = "field"
+    verbose_name = _("Offline field work")
+
+    def ready(self) -> None:
+        """Words of events, letters, group of the administration."""
+        from ecms.audit import registry as events
+        from ecms.core.admin_site import register_group
+        from ecms.notifications import registry as letters
+        from field.events import EVENTS
+        from field.notifications import LETTERS
+
+        events.register(EVENTS)
+        letters.register(*LETTERS)
+        register_group("checks", "field.Device")

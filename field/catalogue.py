@@ -1,0 +1,38 @@
+"""The catalogue of violations as one small file, to be searched on the device."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils import translation
+
+from inspections.presenters import fine_band
+from inspections.selectors import in_force_provisions
+from inspections.services.findings import needed
+from law.models import Provision
+
+COLUMNS = (
+    "code", "name_vi", "name_en", "folded", "basis", "topic", "severity", "fine_vi", "fine_en",
+    "needs",
+)  # fmt: skip
+
+
+def index(*, on: date) -> dict[str, Any]:
+    """Every violation in force on a day: words, folded words, article, fine of an organisation
+    before circumstances, and what the fine depends on. ``needs``: w(orkers), u(nits), b(ase)."""
+    rows = in_force_provisions(on).select_related("topic").prefetch_related("frames")
+    return {"columns": COLUMNS, "rows": [_row(row) for row in rows.order_by("code")]}
+
+
+def _row(row: Provision) -> list[str]:
+    return [
+        row.code, row.name_vi, row.name_en, row.folded, row.legal_basis, row.topic.code,
+        row.severity, _fine(row, "vi"), _fine(row, "en"),
+        "".join(sorted(name[0] for name in needed(row))),
+    ]  # fmt: skip
+
+
+def _fine(row: Provision, language: str) -> str:
+    with translation.override(language):
+        return fine_band(row, None, organisation=True)

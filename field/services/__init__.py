@@ -1,0 +1,1 @@
+"""Writes of the field work; each business change goes through the services of its own module."""

@@ -1,0 +1,21 @@
+"""The page of the field work, its interface, and the pages of the office."""
+
+from django.urls import path
+
+from field.views import api_cases, api_session
+
+app_name = "field"
+urlpatterns = [
+    path("field/api/session", api_session.session, name="session"),
+    path("field/api/devices", api_session.register, name="register"),
+    path("field/api/devices/<uuid:key>/wiped", api_session.wiped, name="wiped"),
+    path("field/api/contact", api_session.contact, name="contact"),
+    path("field/api/log", api_session.faults, name="faults"),
+    path("field/api/cases", api_cases.cases, name="cases"),
+    path("field/api/catalogue", api_cases.catalogue, name="catalogue"),
+    path("field/api/checkouts", api_cases.check_outs, name="check_outs"),
+    path("field/api/checkouts/<uuid:key>", api_cases.check_out, name="check_out"),
+    path("field/api/checkouts/<uuid:key>/live", api_cases.live_part, name="live"),
+    path("field/api/checkouts/<uuid:key>/return", api_cases.give_back, name="give_back"),
+    path("field/api/checkouts/<uuid:key>/renew", api_cases.renew, name="renew"),
+]

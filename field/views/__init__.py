@@ -1,0 +1,1 @@
+"""The interface of the page, and the pages of the office."""

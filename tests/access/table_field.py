@@ -1,0 +1,28 @@
+"""URLs of the field work: see ``tests.access.table``."""
+
+from accounts.permissions import Permission as P  # noqa: N817 - a table
+from tests.access.table import GET, POST, Row
+
+HOLDER = "inspector.dongnai"  # who registered the device of the world and holds the check-out
+
+
+def api(name, methods=GET, **args):
+    """An address of the interface; what it loads exists for the holder only."""
+    return Row(name, P.INSPECTION_CONDUCT, methods, args=args, owner=HOLDER if args else "",
+               api=True)  # fmt: skip
+
+
+ROWS = [
+    api("field:session"),
+    api("field:cases"),
+    api("field:catalogue"),
+    api("field:register", POST),
+    api("field:contact", POST),
+    api("field:faults", POST),
+    api("field:wiped", POST, key="device_key"),
+    api("field:check_outs", POST),
+    api("field:check_out", key="checkout_key"),
+    api("field:live", key="checkout_key"),
+    api("field:give_back", POST, key="checkout_key"),
+    api("field:renew", POST, key="checkout_key"),
+]
