@@ -1,0 +1,2 @@
+// The page of offline field work, /field/.
+import "./field/main.js";

@@ -1,0 +1,138 @@
+// The database of one person on this device. It may die while the page sleeps (iOS): it is then
+// opened again and the work is tried once more. Every save is read back.
+import { deleteDB, openDB } from "idb";
+import { sameBytes } from "./bytes.js";
+
+export class StorageFull extends Error {
+  kind = "StorageFull";
+}
+export class NotKept extends Error {
+  kind = "NotKept";
+}
+
+const LOST = ["InvalidStateError", "UnknownError", "AbortError", "TransactionInactiveError"];
+export const nameOf = (user) => `ecms-field-${user}`;
+
+function build(db) {
+  db.createObjectStore("meta");
+  db.createObjectStore("bundles", { keyPath: "id" });
+  db.createObjectStore("drafts", { keyPath: "id" }).createIndex("checkout", "checkout");
+  db.createObjectStore("blobs", { keyPath: "id" });
+  for (const name of ["commands", "files"]) {
+    const store = db.createObjectStore(name, { keyPath: "id" });
+    store.createIndex("checkout", "checkout");
+    store.createIndex("state", "state");
+  }
+  db.createObjectStore("numbers", { autoIncrement: true });
+}
+
+export class Database {
+  constructor(user) {
+    this.user = user;
+    this.db = null;
+  }
+
+  async open() {
+    this.db ??= await openDB(nameOf(this.user), 1, {
+      upgrade: build,
+      blocking: () => this.close(),
+      terminated: () => {
+        this.db = null;
+      },
+    });
+    return this.db;
+  }
+
+  close() {
+    this.db?.close();
+    this.db = null;
+  }
+
+  async #run(work) {
+    try {
+      return await work(await this.open());
+    } catch (error) {
+      if (error.name === "QuotaExceededError") throw new StorageFull();
+      if (!LOST.includes(error.name)) throw error;
+    }
+    this.close();
+    try {
+      return await work(await this.open());
+    } catch (error) {
+      if (error.name === "QuotaExceededError") throw new StorageFull();
+      throw error;
+    }
+  }
+
+  get(store, key) {
+    return this.#run((db) => db.get(store, key));
+  }
+
+  all(store) {
+    return this.#run((db) => db.getAll(store));
+  }
+
+  keys(store) {
+    return this.#run((db) => db.getAllKeys(store));
+  }
+
+  of(store, index, value) {
+    return this.#run((db) => db.getAllFromIndex(store, index, value));
+  }
+
+  count(store, index, value) {
+    return this.#run((db) => db.countFromIndex(store, index, value));
+  }
+
+  remove(store, key) {
+    return this.#run((db) => db.delete(store, key));
+  }
+
+  /** The next number in the order of the outbox; it never comes twice. */
+  nextNumber() {
+    return this.#run(async (db) => {
+      const tx = db.transaction("numbers", "readwrite");
+      const number = await tx.store.add(0);
+      await tx.store.delete(IDBKeyRange.upperBound(number, true));
+      await tx.done;
+      return number;
+    });
+  }
+
+  /** Rows {store: [row, …]} in one transaction, all or none, then read back. */
+  async putAll(rows) {
+    const names = Object.keys(rows);
+    await this.#run(async (db) => {
+      const tx = db.transaction(names, "readwrite", { durability: "strict" });
+      // One failed row aborts all; each promise is awaited so that none fails unheard.
+      await Promise.all([...names.flatMap((name) => rows[name].map((row) => tx.objectStore(name).put(row))), tx.done]);
+    });
+    await this.#run(async (db) => {
+      for (const name of names) {
+        for (const row of rows[name]) {
+          if (!isSame(row, await db.get(name, row.id))) throw new NotKept(`${name} ${row.id}`);
+        }
+      }
+    });
+  }
+
+  put(store, row) {
+    return this.putAll({ [store]: [row] });
+  }
+
+  async setMeta(key, value) {
+    await this.#run((db) => db.put("meta", value, key));
+    const kept = await this.#run((db) => db.get("meta", key));
+    if (kept === undefined) throw new NotKept(`meta ${key}`);
+  }
+
+  async destroy() {
+    this.close();
+    await deleteDB(nameOf(this.user));
+  }
+}
+
+function isSame(row, kept) {
+  if (!kept || row.state !== kept.state) return false;
+  return !row.sealed || (sameBytes(row.sealed.iv, kept.sealed.iv) && row.sealed.data.byteLength === kept.sealed.data.byteLength);
+}

@@ -1,0 +1,163 @@
+// "Was it sent?": counts, last contact, every item with its receipt; conflicts side by side.
+import { fill, h, icon } from "../dom.js";
+import { form, wordsOf } from "../forms.js";
+import { add, counts, save, withdraw } from "../outbox.js";
+import { bundleOf } from "../checkouts.js";
+import { saveFile } from "../uploads.js";
+import { moment, size, t } from "../words.js";
+import { pill } from "./home.js";
+import { stateOf } from "./question.js";
+
+const PAGE = 50;
+const ORDER = ["conflict", "rejected", "sending", "ready", "draft", "sent"];
+
+export async function outboxScreen(app) {
+  const all = await counts(app.db);
+  const last = await app.db.get("meta", "synced");
+  const list = h("div", {});
+  await drawItems(app, list, PAGE);
+  const button = h("button", { class: "ef-button ef-primary", onclick: () => app.sync.run() }, icon("arrow-repeat"), t("Send now"));
+  return {
+    title: t("Outbox"),
+    node: h("div", { class: "ef-stack" },
+      h("section", { class: "ef-sheet" },
+        h("p", { class: "ef-big" }, summary(all)),
+        h("p", { class: "ef-quiet" }, last ? t("Last complete sync: {when}", { when: moment(last) }) : t("Never synced from this device yet.")),
+        h("p", {}, phaseWords(app.sync.state)),
+        h("dl", { class: "ef-counts" }, ORDER.map((state) => h("div", { class: all[state] ? "" : "ef-none" }, h("dt", {}, stateWords(state)), h("dd", { "data-count": state }, String(all[state]))))),
+        h("div", { class: "ef-actions" }, button)),
+      list),
+  };
+}
+
+function summary(all) {
+  const waiting = all.draft + all.ready + all.sending;
+  if (all.conflict + all.rejected) return t("{n} items need your decision.", { n: all.conflict + all.rejected });
+  return waiting ? t("{n} items have not been sent.", { n: waiting }) : t("Everything was sent.");
+}
+
+const stateWords = (state) => ({ draft: t("Draft"), ready: t("Waiting"), sending: t("Being sent"), sent: t("Sent"), conflict: t("Conflict"), rejected: t("Refused"), resolved: t("Decided") })[state];
+
+function phaseWords({ phase, done, total, message }) {
+  if (message) return message;
+  return {
+    running: total ? t("Sending {done}/{total}", { done, total }) : t("Sending…"),
+    away: t("The server cannot be reached. It is tried again by itself."),
+    "signed-out": t("You are signed out. Sign in to send."),
+    "other-person": t("Another person is signed in; your items wait for you."),
+    failed: t("Something went wrong while sending. It is tried again by itself."),
+  }[phase] ?? "";
+}
+
+async function everything(db) {
+  const commands = (await db.all("commands")).filter((row) => row.state !== "resolved");
+  const rows = [...commands.map((row) => ({ store: "commands", row })), ...(await db.all("files")).map((row) => ({ store: "files", row }))];
+  return rows.sort((a, b) => ORDER.indexOf(a.row.state) - ORDER.indexOf(b.row.state) || b.row.seq - a.row.seq);
+}
+
+async function drawItems(app, box, most) {
+  const rows = await everything(app.db);
+  const nodes = await Promise.all(rows.slice(0, most).map(({ store, row }) => item(app, store, row)));
+  const more = rows.length > most ? h("button", { class: "ef-button", onclick: () => drawItems(app, box, most * 4) }, t("Show more ({n})", { n: rows.length - most })) : "";
+  fill(box, nodes.length ? h("ul", { class: "ef-cards" }, nodes) : h("p", { class: "ef-empty" }, t("The outbox is empty.")), more);
+}
+
+const KINDS = () => ({ photo: t("Photo"), sound: t("Sound recording"), signature: t("Image of a signature"), backup: t("Sealed copy") });
+
+async function item(app, store, row) {
+  const thing = await app.store.opened(row);
+  const [kind, , words] = stateOf({ state: row.state });
+  const about = (await bundleOf(app, row.checkout))?.frozen.case.code ?? "";
+  const label = store === "files" ? `${KINDS()[row.kind]} ${moment(thing.taken_at)} · ${size(thing.size)}` : thing.label || row.kind;
+  const foot = row.receipt ? h("span", { class: "ef-receipt" }, t("Receipt {number}", { number: row.receipt })) : (thing.message ?? "");
+  return h("li", {}, h("a", { class: "ef-card", href: `#/outbox/${row.id}`, "data-state": row.state, "data-kind": row.kind }, h("span", { class: "ef-card-line" }, h("span", { class: "ef-clamp" }, label), pill(kind, stateWords(row.state) ?? words)), h("span", { class: "ef-quiet" }, about, foot ? " · " : "", foot)));
+}
+
+// --- One item ---------------------------------------------------------------------------------
+export async function itemScreen(app, id) {
+  const command = await app.store.get("commands", id);
+  const file = command ? null : await app.store.get("files", id);
+  const thing = command ?? file;
+  if (!thing) return outboxScreen(app);
+  const [kind, , words] = stateOf({ state: thing.state });
+  const facts = [
+    [t("State"), pill(kind, words || stateWords(thing.state))],
+    [t("Done on this device"), moment(thing.doneAt ?? thing.taken_at)],
+    [t("Answer of the server"), thing.sentAt ? moment(thing.sentAt) : "–"],
+    [t("Receipt"), thing.receipt || "–"],
+    [t("Number"), h("span", { class: "ef-mono" }, thing.id)],
+    file ? [t("SHA-256"), h("span", { class: "ef-mono" }, file.sha256)] : null,
+    thing.message ? [t("Reason"), thing.message] : null,
+  ].filter(Boolean);
+  return {
+    title: command?.label || KINDS()[thing.kind] || t("Item"),
+    back: "#/outbox",
+    isForm: ["conflict", "rejected"].includes(thing.state),
+    node: h("div", { class: "ef-stack" },
+      h("dl", { class: "ef-list ef-sheet" }, facts.map(([label, value]) => [h("dt", {}, label), h("dd", {}, value)])),
+      command?.state === "conflict" ? await conflict(app, command) : "",
+      thing.state === "rejected" ? await rejected(app, command, file) : "",
+      command && ["draft", "ready"].includes(command.state) && !command.tries ? takeBack(app, command) : ""),
+  };
+}
+
+function takeBack(app, command) {
+  const button = h("button", { class: "ef-button", onclick: async () => {
+    app.demandWriter();
+    if (!(await withdraw(app.store, command.id))) button.after(h("p", { class: "ef-hint" }, t("It is already on its way.")));
+    else location.hash = "#/outbox";
+  } }, t("Take it back"));
+  return h("div", { class: "ef-actions" }, button);
+}
+
+async function rejected(app, command, file) {
+  if (!command) return h("div", { class: "ef-actions" }, h("button", { class: "ef-button", onclick: async () => {
+    await saveFile(app.store, { ...file, state: "ready", message: null });
+    app.sync.run();
+    location.hash = "#/outbox";
+  } }, t("Try again")));
+  const target = `supervisor:${command.id}`;
+  const told = (await app.store.of("commands", "checkout", command.checkout)).some((row) => row.target === target);
+  if (told) return h("p", { class: "ef-notice ec-info" }, t("Handed to your supervisor with the reason."));
+  const node = await form(app, {
+    fields: [{ name: "why", kind: "area", label: t("What your supervisor should know"), max: 2000, required: true }],
+    label: t("Send it to my supervisor"),
+    submit: async ({ why }) => {
+      await add(app.store, { kind: "to_supervisor", checkout: command.checkout, target, body: { of: command.id, why }, label: t("To the supervisor: {text}", { text: command.label }) });
+      app.sync.run();
+      location.hash = "#/outbox";
+    },
+  });
+  return h("section", { class: "ef-sheet" }, h("h2", {}, t("Refused, and kept here")), h("p", { class: "ef-hint" }, t("Mend it where you wrote it and save again, or hand it to your supervisor.")), node);
+}
+
+// --- Conflicts ----------------------------------------------------------------------------------
+const NAMES = () => ({ value: t("Answer"), number: t("How many"), figure: t("Figure found"), variant: t("Limit that applies"), on: t("Day"), parts: t("Numbers"), codes: t("Violations"), note: t("Note"), description: t("What was found"), code: t("Violation code"), ended_on: t("Ended on"), ongoing: t("Does it go on?"), workers: t("Workers concerned"), evidence_note: t("Evidence") });
+
+function said(value) {
+  if (value === null || value === undefined || value === "") return "–";
+  if (Array.isArray(value)) return value.join(", ") || "–";
+  if (typeof value === "object") return Object.entries(value).map(([key, n]) => `${key}: ${n}`).join("; ") || "–";
+  return { YES: t("Complied with"), NO: t("Not complied with"), NA: t("Not applicable"), true: t("Yes"), false: t("No") }[value] ?? String(value);
+}
+
+async function conflict(app, command) {
+  const { fields = [], mine = {}, theirs = {}, version } = command.theirs ?? {};
+  const waiting = (await app.store.of("commands", "checkout", command.checkout)).find((row) => row.kind === "resolve" && row.body.of === command.id && row.state !== "resolved");
+  if (waiting && waiting.state !== "rejected") return h("p", { class: "ef-notice ec-info" }, t("Your decision is in the outbox."));
+  const choices = fields.map((name) => ({ name, kind: "choice", label: NAMES()[name] ?? name, options: [["mine", t("Keep mine")], ["theirs", t("Take theirs")], ["both", t("Keep both")]], required: t("Choose one.") }));
+  const node = await form(app, {
+    fields: choices,
+    label: t("Decide"),
+    submit: async (typed) => {
+      await save(app.store, command);
+      await add(app.store, { kind: "resolve", checkout: command.checkout, target: command.target, base: version, body: { of: command.id, choices: typed }, label: t("Decision: {text}", { text: command.label }) });
+      app.sync.run();
+      location.hash = "#/outbox";
+    },
+  });
+  const rows = fields.map((name) => h("div", { class: "ef-sides" }, h("h3", {}, NAMES()[name] ?? name), h("div", {}, h("p", { class: "ef-label" }, t("Mine")), h("p", { "data-side": "mine" }, said(mine[name]))), h("div", {}, h("p", { class: "ef-label" }, theirs.who ? `${theirs.who}, ${moment(theirs.at)}` : t("Theirs")), h("p", { "data-side": "theirs" }, said(theirs[name])))));
+  return h("section", { class: "ef-sheet" }, h("h2", {}, t("Changed on both sides")), waiting?.message ? h("p", { class: "ef-fault" }, waiting.message) : "", rows, node);
+}
+
+export { wordsOf };
