@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from field.views import api_cases, api_session
+from field.views import api_cases, api_session, shell
 
 app_name = "field"
 urlpatterns = [
+    path("field/", shell.page, name="shell"),
+    path("field/sw.js", shell.worker, name="worker"),
+    path("field/manifest.webmanifest", shell.manifest, name="manifest"),
     path("field/api/session", api_session.session, name="session"),
     path("field/api/devices", api_session.register, name="register"),
     path("field/api/devices/<uuid:key>/wiped", api_session.wiped, name="wiped"),

@@ -38,8 +38,8 @@ ICONS = frozenset(
     exclamation-triangle eye file-earmark file-earmark-excel file-earmark-image
     file-earmark-pdf file-earmark-text file-earmark-word flag folder2-open funnel gear geo-alt
     graph-up hourglass-split house image inbox info-circle journal-text key link-45deg list
-    list-check lock moon-stars paperclip pencil people person person-badge plus-lg printer
-    qr-code question-circle search send shield-check shield-exclamation shield-lock sliders
+    list-check lock mic moon-stars paperclip pencil people person person-badge phone plus-lg
+    printer qr-code question-circle search send shield-check shield-exclamation shield-lock sliders
     sun telephone trash translate upload x-circle x-lg
     """.split()  # noqa: SIM905 - reads better than a hundred lines
 )

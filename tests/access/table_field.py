@@ -1,6 +1,7 @@
 """URLs of the field work: see ``tests.access.table``."""
 
 from accounts.permissions import Permission as P  # noqa: N817 - a table
+from ecms.core.access import PUBLIC
 from tests.access.table import GET, POST, Row
 
 HOLDER = "inspector.dongnai"  # who registered the device of the world and holds the check-out
@@ -13,6 +14,9 @@ def api(name, methods=GET, **args):
 
 
 ROWS = [
+    Row("field:shell", PUBLIC),
+    Row("field:worker", PUBLIC),
+    Row("field:manifest", PUBLIC),
     api("field:session"),
     api("field:cases"),
     api("field:catalogue"),

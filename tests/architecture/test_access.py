@@ -67,4 +67,5 @@ def test_what_is_public_is_a_short_list():
     assert public == {
         "set_language", "offline", "healthz", "readyz", "livez", "ended", "verify", "badge",
         "calendar_feed",  # a secret address that only its owner has
+        "shell", "worker", "manifest",  # of the field work: the empty page, without any data
     }  # fmt: skip

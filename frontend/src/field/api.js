@@ -1,4 +1,6 @@
 // Talking to the server. Nothing of a session is stored: who I am is asked before each sync.
+import { currentLanguage } from "./words.js";
+
 export class Away extends Error {
   kind = "Away";
 } // no network, or the server is down
@@ -46,12 +48,19 @@ export class Api {
     return { etag: response.headers.get("ETag") ?? "", body: await this.#read(response) };
   }
 
+  /** A token that changed (signing in changes it) is asked for anew, once. */
   async #send(method, path, body, headers = {}) {
+    try {
+      return await this.#read(await this.#fetch(method, path, body, headers));
+    } catch (error) {
+      if (error.code !== "csrf" || method === "GET") throw error;
+    }
+    await this.session();
     return this.#read(await this.#fetch(method, path, body, headers));
   }
 
   async #fetch(method, path, body, headers) {
-    const all = { Accept: "application/json", ...headers };
+    const all = { Accept: "application/json", "Accept-Language": currentLanguage(), ...headers };
     if (this.device) all["X-Field-Device"] = this.device;
     if (method !== "GET") all["X-CSRFToken"] = this.csrf;
     const options = { method, body, headers: all, credentials: "same-origin", cache: "no-store", redirect: "manual" };

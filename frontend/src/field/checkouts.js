@@ -86,7 +86,8 @@ async function refreshCatalogue(app) {
   if (fresh) await app.store.db.setMeta("catalogue", fresh);
 }
 
-export const catalogue = async (app) => (await app.store.db.get("meta", "catalogue"))?.body ?? null;
+/** {etag, body} of the catalogue of violations; null before the first sync. */
+export const catalogue = (app) => app.store.db.get("meta", "catalogue");
 
 /** How many items of one case are not on the server. */
 export async function waitingOf(app, id) {

@@ -177,6 +177,6 @@ listen("lock", () => begin(t("Locked. Your work is kept.")));
 listen("language", chooseLanguage);
 listen("wiped", () => begin(t("This device was revoked by your office. Its data was removed.")));
 
-setLanguage(localStorage.getItem(LANGUAGE) ?? document.documentElement.dataset.language ?? "vi");
+setLanguage(localStorage.getItem(LANGUAGE) ?? /(?:^|; )django_language=(\w+)/.exec(document.cookie)?.[1] ?? "vi");
 watchUpdates();
 begin();

@@ -9,12 +9,12 @@ let index = null;
 
 /** Rows {code, name_vi, name_en, folded, basis, severity, fine_vi, fine_en, needs}. */
 export async function violations(app) {
-  const body = await catalogue(app);
-  if (!body) return [];
-  if (index?.version !== body.version) {
-    const columns = body.columns ?? ["code", "name_vi", "name_en", "folded", "basis", "severity", "fine_vi", "fine_en", "needs"];
-    const rows = body.rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
-    index = { version: body.version, rows, byCode: new Map(rows.map((row) => [row.code, row])) };
+  const kept = await catalogue(app);
+  if (!kept) return [];
+  if (index?.etag !== kept.etag) {
+    const { columns, rows: lines } = kept.body;
+    const rows = lines.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
+    index = { etag: kept.etag, rows, byCode: new Map(rows.map((row) => [row.code, row])) };
   }
   return index.rows;
 }

@@ -3,7 +3,7 @@ import { giveBack, renew, view, waitingOf } from "../checkouts.js";
 import { h, icon } from "../dom.js";
 import { wordsOf } from "../forms.js";
 import { asked, progress } from "../rules.js";
-import { day, moment, t } from "../words.js";
+import { amount, day, moment, t } from "../words.js";
 import { homeScreen, isExpired, pill, statePill } from "./home.js";
 
 export async function caseScreen(app, id) {
@@ -101,15 +101,33 @@ async function leavingPart(app, seen) {
 export async function dossierScreen(app, id) {
   const seen = await view(app, id);
   if (!seen) return homeScreen(app);
-  const section = (part, index) =>
-    h("details", { class: "ef-sheet", open: index === 0 }, h("summary", {}, part.title),
-      h("dl", { class: "ef-list" }, part.rows.map((row) => [h("dt", {}, row.label), h("dd", {}, row.value === "" || row.value === null ? "–" : String(row.value))])));
+  const section = (part) => h("details", { class: "ef-sheet" }, h("summary", {}, part.title), h("ul", { class: "ef-lines" }, part.lines.map((line) => h("li", {}, line))));
   const team = h("details", { class: "ef-sheet" }, h("summary", {}, t("Team")), h("ul", {}, seen.case.team.map((m) => h("li", {}, m.name, " – ", m.role_words, m.task ? `: ${m.task}` : ""))));
   return {
     title: t("Dossier"),
     back: `#/case/${id}`,
-    node: h("div", { class: "ef-stack" }, h("p", { class: "ef-hint" }, t("As it stood at check-out, {when}.", { when: moment(seen.dossier.made_at) })), seen.dossier.sections.map(section), team),
+    node: h("div", { class: "ef-stack" }, h("p", { class: "ef-hint" }, t("As it stood at check-out, {when}.", { when: moment(seen.dossier.made_at) })), facts(seen.case), team, seen.dossier.sections.map(section)),
   };
+}
+
+function facts(about) {
+  const { enterprise, decision } = about;
+  const rows = [
+    [t("Enterprise"), enterprise.name],
+    [t("Tax code"), enterprise.tax_code],
+    [t("Address"), enterprise.address],
+    [t("Representative"), [enterprise.representative, enterprise.representative_title].filter(Boolean).join(", ")],
+    [t("Telephone"), enterprise.phone],
+    [t("Sector"), enterprise.sector],
+    [t("Workers in all"), enterprise.workers === null ? "" : amount(enterprise.workers)],
+    [t("Decision"), decision?.number ? `${decision.number}, ${day(decision.on)}` : ""],
+    [t("Kind"), about.kind_words],
+    [t("Scope"), about.scope],
+    [t("Period examined"), about.period_from ? `${day(about.period_from)} – ${day(about.period_to)}` : ""],
+    [t("Place"), about.place],
+    [t("Last day"), day(about.ends_on)],
+  ];
+  return h("dl", { class: "ef-list ef-sheet" }, rows.map(([label, value]) => [h("dt", {}, label), h("dd", {}, value || "–")]));
 }
 
 export async function clockScreen(app, id) {

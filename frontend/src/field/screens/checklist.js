@@ -2,6 +2,7 @@
 import { view } from "../checkouts.js";
 import { fill, h, icon } from "../dom.js";
 import { asked, progress } from "../rules.js";
+import { titles } from "../search.js";
 import { pick, t } from "../words.js";
 import { homeScreen } from "./home.js";
 import { questionCard } from "./question.js";
@@ -48,6 +49,7 @@ export async function topicScreen(app, id, place) {
   const topics = seen ? topicsOf(seen.blueprint) : [];
   const topic = topics[Number(place)];
   if (!topic) return checklistScreen(app, id);
+  seen.titles = await titles(app);
   const list = h("div", { class: "ef-stack" });
   const cards = new Map();
   const flush = () => Promise.all([...cards.values()].map((card) => card.leave()));

@@ -45,7 +45,7 @@ async function card(app, seen, file) {
   const [kind, name, words] = stateOf({ state: file.state });
   const said = seen.commands.filter((c) => c.kind === "evidence.describe" && c.body.upload === file.id).at(-1);
   const caption = said?.body.caption ?? file.caption;
-  const picture = file.thumb ? h("img", { src: file.thumb, alt: caption || t("Photo of {when}", { when: moment(file.taken_at) }), loading: "lazy" }) : h("span", { class: "ef-sound" }, icon("telephone"), `${file.seconds ?? 0} s`);
+  const picture = file.thumb ? h("img", { src: file.thumb, alt: caption || t("Photo of {when}", { when: moment(file.taken_at) }), loading: "lazy" }) : h("span", { class: "ef-sound" }, icon("mic"), `${file.seconds ?? 0} s`);
   const meta = h("p", { class: "ef-quiet" }, moment(file.taken_at), file.question ? ` · ${file.question}` : "", file.lat === null ? ` · ${t("no place")}` : "", ` · ${size(file.size)}`);
   const describe = await form(app, {
     fields: [{ name: "caption", label: t("What it shows"), kind: "text", max: 500, value: caption }],
@@ -65,7 +65,7 @@ const MIMES = ["audio/webm", "audio/mp4", "audio/ogg"];
 function recorder(app, seen) {
   const said = h("span", { class: "ef-quiet", role: "status" });
   const words = h("span", {}, t("Record sound"));
-  const button = h("button", { type: "button", class: "ef-button" }, icon("circle"), words, said);
+  const button = h("button", { type: "button", class: "ef-button" }, icon("mic"), words, said);
   let running = null;
   const stopped = async () => {
     const { chunks, mime, began, clock } = running;

@@ -39,7 +39,7 @@ class Card {
       h("p", { class: "ef-question-code" }, question.id, question.basis ? h("span", { class: "ef-quiet" }, ` · ${pick(question, "basis")}`) : ""),
       h("h2", { class: "ef-question-text", id: `q-${question.id}` }, pick(question, "text")),
       look ? h("details", { class: "ef-look" }, h("summary", {}, t("Evidence to look at")), h("p", {}, look)) : "",
-      h("div", { role: "group", "aria-labelledby": `q-${question.id}` }, this.fields.value?.node ?? "", this.fields.parts?.map((f) => f.node) ?? ""),
+      h("div", { role: "group", "aria-labelledby": `q-${question.id}` }, this.fields.value?.node ?? "", this.fields.parts ? h("div", { class: "ef-parts" }, this.fields.parts.map((f) => f.node)) : ""),
       this.more, this.fault,
       h("div", { class: "ef-question-foot" }, this.state, takePhotos(this.app, this.seen, { question: question.id })));
     node.addEventListener("change", () => this.#take(0));
