@@ -8,17 +8,11 @@ from django.contrib import admin
 from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
-from campaigns.models import Campaign
+from campaigns.models import Campaign, Plan
 
 
-@admin.register(Campaign)
-class CampaignAdmin(SimpleHistoryAdmin):
-    """A campaign with its history; officials work on the pages."""
-
-    list_display = ("code", "title", "agency", "state", "period_from", "period_to", "size")
-    list_filter = ("state", "province")
-    search_fields = ("code", "title")
-    list_select_related = ("agency",)
+class Seen(SimpleHistoryAdmin):
+    """Looked at with its history; officials work on the pages."""
 
     def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
         """Never."""
@@ -31,3 +25,23 @@ class CampaignAdmin(SimpleHistoryAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Never."""
         return False
+
+
+@admin.register(Campaign)
+class CampaignAdmin(Seen):
+    """A campaign."""
+
+    list_display = ("code", "title", "agency", "state", "period_from", "period_to", "size")
+    list_filter = ("state", "province")
+    search_fields = ("code", "title")
+    list_select_related = ("agency",)
+
+
+@admin.register(Plan)
+class PlanAdmin(Seen):
+    """The plan of a year of a body."""
+
+    list_display = ("code", "year", "agency", "state")
+    list_filter = ("state", "year", "province")
+    search_fields = ("code",)
+    list_select_related = ("agency",)

@@ -12,13 +12,17 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         """Navigation, words of events, the workflow for diagrams and tests, merges."""
+        from django.urls import reverse
+
         from accounts.permissions import Permission
-        from campaigns.enums import State
+        from campaigns.enums import PlanState, State
         from campaigns.events import EVENTS
         from campaigns.workflow import workflow
+        from campaigns.workflow_plan import workflow as plan_workflow
         from ecms.audit import registry as events
         from ecms.core import nav, workflows
         from ecms.core.admin_site import register_group
+        from ecms.documents import holders
         from enterprises.services import references
 
         nav.register(
@@ -27,7 +31,17 @@ class CampaignsConfig(AppConfig):
                 order=29,
             )
         )  # fmt: skip
+        nav.register(
+            nav.Item(
+                "plans", _("Plans of a year"), "campaigns:plans", Permission.INSPECTION_READ,
+                "list-check", order=28,
+            )
+        )  # fmt: skip
         events.register(EVENTS)
         workflows.register(workflow, initial=State.DRAFT, title="Campaign")
-        register_group("checks", "campaigns.Campaign")
+        workflows.register(plan_workflow, initial=PlanState.DRAFT, title="Plan of a year")
+        register_group("checks", "campaigns.Campaign", "campaigns.Plan")
+        holders.register(
+            holders.Holder("campaigns.Plan", lambda row: reverse("campaigns:plan", args=[row.pk]))
+        )
         references.register("campaigns.Target.enterprise", references.MOVE)

@@ -1,4 +1,4 @@
-"""States of a campaign, and how a target came into it."""
+"""States of plans and campaigns, and how a target came into one."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,24 @@ class State(models.TextChoices):
 
 
 LIVE = (State.DRAFT, State.RUNNING)
+
+
+class PlanState(models.TextChoices):
+    """Life of the plan of a year."""
+
+    DRAFT = "DRAFT", pgettext_lazy("plan", "Being drafted")
+    SUBMITTED = "SUBMITTED", pgettext_lazy("plan", "Submitted")
+    APPROVED = "APPROVED", pgettext_lazy("plan", "Approved")
+    CLOSED = "CLOSED", pgettext_lazy("plan", "Closed")
+
+
+class ItemState(models.TextChoices):
+    """What became of a proposed item."""
+
+    PROPOSED = "PROPOSED", pgettext_lazy("item of a plan", "Proposed")
+    ACCEPTED = "ACCEPTED", pgettext_lazy("item of a plan", "In the plan")
+    DECLINED = "DECLINED", pgettext_lazy("item of a plan", "Not taken up")
+    DROPPED = "DROPPED", pgettext_lazy("item of a plan", "Taken out")
 
 
 class How(models.TextChoices):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from enterprises.models import Enterprise
 
 FACTS = (
     "title", "purpose", "period_from", "period_to", "ground_detail", "scope", "checked_from",
-    "checked_to", "checklist", "size", "random_share", "team_size",
+    "checked_to", "checklist", "size", "random_share", "team_size", "item",
 )  # fmt: skip
 LONGEST = 366  # days
 
@@ -23,16 +24,22 @@ class CampaignForm(forms.Form):
     """What a campaign is about; who is visited is chosen on the next page."""
 
     submission = forms.UUIDField(widget=forms.HiddenInput)
-    title = TextField(label=_("Title"), max_length=200)
+    title = TextField(label=_("Title of the campaign"), max_length=200)
     purpose = TextField(
         label=_("What is to be better afterwards, and how it will be seen"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    item: Any = forms.ModelChoiceField(
+        None, label=_("Theme of the plan of a year"), required=False,
+        empty_label=_("Outside the plan of a year"),
+    )  # fmt: skip
     ground_detail = TextField(label=_("Plan it belongs to"), max_length=300)
     period_from = DateField(label=_("Visits from"))
     period_to = DateField(label=_("Visits until"))
-    checklist = forms.ModelChoiceField(None, label=_("Checklist"))
+    checklist = forms.ModelChoiceField(
+        None, label=_("Checklist"), empty_label=_("Choose a checklist")
+    )
     scope = TextField(
         label=_("Content of the checks"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -49,11 +56,15 @@ class CampaignForm(forms.Form):
     )
     team_size = WholeNumberField(label=_("People in a team"), min_value=2, max_value=9)
 
-    def __init__(self, data: Any, *, checklists: Any, campaign: Campaign | None = None) -> None:
+    def __init__(
+        self, data: Any, *, checklists: Any, items: Any, campaign: Campaign | None = None,
+        given: Mapping[str, Any] | None = None,
+    ) -> None:  # fmt: skip
         initial: dict[str, Any] = {"submission": uuid.uuid4(), "random_share": 20, "team_size": 2}
         if campaign is not None:
             initial |= {name: getattr(campaign, name) for name in FACTS}
-        super().__init__(data, initial=initial)
+        super().__init__(data, initial=initial | dict(given or {}))
+        self.fields["item"].queryset = items  # type: ignore[attr-defined]
         self.fields["checklist"].queryset = checklists  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

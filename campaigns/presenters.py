@@ -8,9 +8,10 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from campaigns import rules
 from campaigns.enums import How, Out, State
 from campaigns.filters import criteria_of
-from campaigns.models import Campaign
+from campaigns.models import Campaign, PlanItem
 from campaigns.rules import Difference, Rate
 from campaigns.selectors import NO_SECTION, STRATUM, Line
 from campaigns.workflow import workflow
@@ -80,6 +81,17 @@ def stratum_words(stratum: str) -> str:
         return "–"
     section, size = stratum.split(STRATUM)
     return f"{section}, {SIZE_CHOICES.get(size, size)}"
+
+
+def from_item(item: PlanItem | None) -> dict[str, Any]:
+    """What a campaign takes over from a theme of the plan."""
+    if item is None:
+        return {}
+    first, last = rules.months(item.plan.year, item.month_from, item.month_to)
+    return {
+        "item": item.pk, "title": item.title[:200], "scope": item.scope, "size": item.size,
+        "period_from": first, "period_to": last, "ground_detail": str(item.plan),
+    }  # fmt: skip
 
 
 # --- The funnel -------------------------------------------------------------------------------

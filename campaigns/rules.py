@@ -6,6 +6,7 @@ Pure: no Django.
 from __future__ import annotations
 
 import math
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -97,3 +98,24 @@ def difference(targeted: Rate, chance: Rate) -> Difference | None:
     down = math.hypot(targeted.value - targeted.low, chance.high - chance.value)
     up = math.hypot(targeted.high - targeted.value, chance.value - chance.low)
     return Difference(gap, max(gap - down, -1.0), min(gap + up, 1.0))
+
+
+# --- Plans of a year ----------------------------------------------------------------------------
+def months(year: int, first: int, last: int) -> tuple[date, date]:
+    """The first day of a month and the last day of another.
+
+    >>> months(2028, 2, 2)
+    (datetime.date(2028, 2, 1), datetime.date(2028, 2, 29))
+    """
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+
+
+def expected(size: int, first: date, last: date, on: date) -> int:
+    """How many of ``size`` should be done by the end of ``on``, evenly from ``first`` to ``last``.
+
+    >>> expected(10, date(2026, 1, 1), date(2026, 1, 10), date(2026, 1, 5))
+    5
+    """
+    if on < first:
+        return 0
+    return size * min((on - first).days + 1, (last - first).days + 1) // ((last - first).days + 1)

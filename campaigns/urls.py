@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from campaigns.views import pages, targets
+from campaigns.views import pages, plans, targets
 
 app_name = "campaigns"
 urlpatterns = [
@@ -20,4 +20,22 @@ urlpatterns = [
     path("<int:pk>/close/", pages.close, name="close"),
     path("<int:pk>/cancel/", pages.cancel, name="cancel"),
     path("<int:pk>/timeline/", pages.timeline, name="timeline"),
+    path("plans/", plans.index, name="plans"),
+    path("plans/new/", plans.new, name="plan_new"),
+    path("plans/<int:pk>/", plans.detail, name="plan"),
+    path("plans/<int:pk>/overlaps/", plans.overlaps, name="plan_overlaps"),
+    path("plans/<int:pk>/timeline/", plans.timeline, name="plan_timeline"),
+    path("plans/<int:pk>/items/add/", plans.add, name="plan_add"),
+    path("plans/<int:pk>/items/carry-over/", plans.carry_over, name="plan_carry_over"),
+    path("plans/<int:pk>/items/<int:item>/change/", plans.change, name="plan_change"),
+    path("plans/<int:pk>/items/<int:item>/take/", plans.take, name="plan_take"),
+    path("plans/<int:pk>/items/<int:item>/decline/", plans.decline, name="plan_decline"),
+    path("plans/<int:pk>/items/<int:item>/drop/", plans.drop, name="plan_drop"),
+    path("plans/<int:pk>/submit/", plans.submit, name="plan_submit"),
+    path("plans/<int:pk>/return/", plans.give_back, name="plan_return"),
+    path("plans/<int:pk>/approve/", plans.approve, name="plan_approve"),
+    path("plans/<int:pk>/close/", plans.close, name="plan_close"),
+    path("plans/<int:pk>/days/", plans.days, name="plan_days"),
+    path("plans/<int:pk>/extract/", plans.extract, name="plan_extract"),
+    path("plans/<int:pk>/export/<slug:kind>/", plans.export, name="plan_export"),
 ]

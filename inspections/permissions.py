@@ -58,14 +58,14 @@ def of_same_body(inspection: Inspection, user: Any) -> Answer:
     return ALLOWED
 
 
-def signing_position(inspection: Inspection, user: Any) -> Position | None:
-    """The office at the deciding body by which ``user`` may sign today.
+def signing_position(case: Any, user: Any) -> Position | None:
+    """The office at the body of ``case`` (an inspection, a plan) by which ``user`` may sign today.
 
     The head; a deputy (for the head); whoever holds a delegation to decide inspections
     (TL., TUQ., Q.: Decree 30/2020 art. 13; Decree 217/2025 art. 6).
     """
     today = clock.today()
-    offices = [p for p in positions_of(user, on=today) if p.agency_id == inspection.agency_id]
+    offices = [p for p in positions_of(user, on=today) if p.agency_id == case.agency_id]
     own = next((p for p in offices if p.is_head or p.is_deputy), None)
     return own or next((p for p in offices if _delegated(p, today)), None)
 
@@ -74,12 +74,12 @@ def _delegated(position: Position, today: date) -> bool:
     return delegation_to(position, kind=DelegationKind.INSPECTION, on=today) is not None
 
 
-def is_signatory(inspection: Inspection, user: Any) -> Answer:
+def is_signatory(case: Any, user: Any) -> Answer:
     """Decisions are signed by the head of the body, a deputy, or by delegation.
 
     Decree 217/2025 art. 6, 11; Law 84/2025 art. 26.
     """
-    if signing_position(inspection, user) is None:
+    if signing_position(case, user) is None:
         return Refused(
             _("Only the head of the body in charge, a deputy, or a holder of a delegation signs.")
         )

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency
@@ -87,8 +88,8 @@ def select(
         )
         facts = {"population": frame.total, "strata": frame.strata, "out": frame.out}
         row: Campaign = workflow.advance(
-            campaign, "select", by=by, at=at, note=seed, criteria=criteria, seed=seed,
-            facts=facts, drawn_at=at, drawn_by=by,
+            campaign, "select", by=by, at=at, note=_now("Seed of the draw: %s") % seed,
+            criteria=criteria, seed=seed, facts=facts, drawn_at=at, drawn_by=by,
         )  # fmt: skip
         _write(row, picked)
     return row

@@ -15,7 +15,15 @@ from campaigns.presenters import state_kind, tabs
 from ecms.core.scoping import get_visible_or_404
 from inspections.views.case import REFUSALS, blame, status_of
 
-RELATED = ("agency", "province", "checklist", "proposed_by", "approved_by", "closed_by")
+RELATED = (
+    "agency",
+    "province",
+    "checklist",
+    "item__plan",
+    "proposed_by",
+    "approved_by",
+    "closed_by",
+)
 
 
 def load(request: HttpRequest, pk: int) -> Campaign:

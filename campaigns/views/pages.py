@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.permissions import Permission
-from campaigns.enums import LIVE
+from campaigns.enums import LIVE, PlanState
 from campaigns.filters import criteria_of, meant
 from campaigns.forms import CampaignForm, ConfirmForm, LessonsForm, ReasonForm
-from campaigns.models import Campaign
+from campaigns.models import Campaign, PlanItem
 from campaigns.presenters import (
     actions,
     criteria_words,
+    from_item,
     line_row,
     out_rows,
     state_kind,
@@ -65,11 +66,29 @@ def _checklists() -> Any:
     return Checklist.objects.in_force(today).filter(published_on__lte=today)
 
 
+def _items(user: Any) -> Any:
+    """What approved plans of the own bodies hold, of this year and the next."""
+    return (
+        PlanItem.objects.planned()
+        .filter(plan__state=PlanState.APPROVED, plan__agency__in=user.scope.agency_ids,
+                plan__year__gte=clock.today().year)
+        .select_related("plan")
+    )  # fmt: skip
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() and len(text) < 10 else None
+
+
 @access(Permission.INSPECTION_ASSIGN)
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """What it is about; the enterprises are chosen on the next page."""
-    form = CampaignForm(request.POST or None, checklists=_checklists())
+    items = _items(request.user)
+    form = CampaignForm(
+        request.POST or None, checklists=_checklists(), items=items,
+        given=from_item(items.filter(pk=_number(request.GET.get("item"))).first()),
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             campaign = preparing.begin(
@@ -88,7 +107,10 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the facts while it is prepared."""
     campaign = load(request, pk)
-    form = CampaignForm(request.POST or None, checklists=_checklists(), campaign=campaign)
+    form = CampaignForm(
+        request.POST or None, checklists=_checklists(), campaign=campaign,
+        items=_items(request.user) | PlanItem.objects.filter(pk=campaign.item_id),
+    )  # fmt: skip
     return act(
         request, campaign, form,
         lambda form: preparing.change(campaign, form.facts(), by=request.user, at=clock.now()),

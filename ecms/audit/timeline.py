@@ -136,12 +136,13 @@ def _changes(thing: Any) -> list[Entry]:
 def _difference(thing: Any, newer: Any, older: Any) -> str:
     changes = newer.diff_against(older).changes
     return "; ".join(
-        f"{_label(thing, change.field)}: {_word(change.old)} → {_word(change.new)}"
+        f"{field_label(thing, change.field)}: {_word(change.old)} → {_word(change.new)}"
         for change in changes
     )
 
 
-def _label(thing: Any, field: str) -> str:
+def field_label(thing: Any, field: str) -> str:
+    """A field of ``thing`` in words; its name where it is none."""
     try:
         return str(thing._meta.get_field(field).verbose_name)
     except FieldDoesNotExist:

@@ -18,7 +18,7 @@ from accounts.models import Delegation, Position
 from accounts.selectors import delegation_to
 from ecms.core import clock
 from ecms.documents.models import GeneratedDocument
-from ecms.documents.parts import Signature, authority_line, short_title
+from ecms.documents.parts import Signature, authority_line, short_title, signature_of
 from ecms.documents.services import issue as issue_document
 from ecms.documents.services import preview as preview_document
 from inspections import documents
@@ -137,16 +137,31 @@ def _delegation(position: Position | None, on: date) -> Delegation | None:
 
 
 def _for_the_head(inspection: Inspection, context: Any, position: Position, on: date) -> Any:
-    """A deputy signs for the head (KT.) by office (Decree 30/2020/NĐ-CP art. 13.1)."""
-    head = Position.objects.in_force(on).filter(agency=inspection.agency_id, is_head=True).first()
+    """The signature of a deputy, and the title of the head above the text of a decision."""
+    head = _head_of(position, on)
     if head is None:
         return context
+    return replace(
+        context,
+        signature=office_signature(position, on),
+        authority=authority_line(inspection.agency, head) if context.authority else "",
+    )
+
+
+def office_signature(position: Position, on: date) -> Signature:
+    """How an office signs on a day: in its own right, by delegation, or as a deputy for the head
+    (KT.) by office (Decree 30/2020/NĐ-CP art. 13.1)."""
+    delegation = _delegation(position, on)
+    head = _head_of(position, on) if position.is_deputy and delegation is None else None
+    if head is None:
+        return signature_of(position, delegation)
     lines = (
         f"KT. {short_title(head.title_vi).upper()}",
         short_title(position.title_vi).upper(),
     )
-    return replace(
-        context,
-        signature=Signature(lines=lines, name=str(position.user)),
-        authority=authority_line(inspection.agency, head) if context.authority else "",
-    )
+    return Signature(lines=lines, name=str(position.user))
+
+
+def _head_of(position: Position, on: date) -> Position | None:
+    offices = Position.objects.in_force(on)
+    return offices.filter(agency=position.agency_id, is_head=True).first()

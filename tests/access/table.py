@@ -28,6 +28,7 @@ READS = {
     "concluded": P.INSPECTION_READ,
     "again": P.INSPECTION_READ,  # a follow-up check of it
     "campaign": P.INSPECTION_READ,
+    "plan": P.INSPECTION_READ,
     "case": P.VIOLATION_READ,
     "accident": P.ACCIDENT_READ,
     # Persons of an accident exist for those who handle accidents, and for nobody else.

@@ -1,15 +1,15 @@
-"""The campaign of the world."""
+"""The campaign and the plan of the world."""
 
 import uuid
 from datetime import timedelta
 
-from campaigns.services import preparing
+from campaigns.services import planning, preparing
 from inspections.models import Checklist
 from tests.factories import NOW, TODAY
 
 
 def tell(world):
-    """A campaign in preparation with one enterprise added by hand."""
+    """A campaign in preparation with one enterprise added by hand; a plan with a proposal."""
     chief = world.people["chief.dongnai"]
     facts = {
         "title": "Tiền lương ngành gỗ", "purpose": "Trả lương đúng hạn",
@@ -21,4 +21,10 @@ def tell(world):
     }  # fmt: skip
     row = preparing.begin(facts, submission=uuid.uuid4(), agency=world.agency, by=chief, at=NOW)
     target = preparing.add(row, world.firm, "Nhiều phản ánh", by=chief, at=NOW)
-    return {"campaign": row.pk, "target": target.pk}
+    plan = planning.begin(TODAY.year, "Giảm chậm lương", agency=world.agency, by=chief, at=NOW)
+    item = planning.add_item(
+        plan, {"title": "Tiền lương", "scope": "Trả lương", "month_from": 1, "month_to": 12,
+               "size": 5},
+        submission=uuid.uuid4(), by=world.people["inspector.dongnai"], at=NOW,
+    )  # fmt: skip
+    return {"campaign": row.pk, "target": target.pk, "plan": plan.pk, "plan_item": item.pk}

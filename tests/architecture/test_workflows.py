@@ -79,13 +79,13 @@ def test_every_stamp_is_a_pair_of_fields(entry):
 
 
 def model_of(workflow):
-    from campaigns.models import Campaign
+    from campaigns.models import Campaign, Plan
     from inspections.models import Inspection
     from intake.models import Accident, Complaint
     from violations.models import ViolationCase
 
     return {
-        "accident": Accident, "campaign": Campaign, "complaint": Complaint,
+        "accident": Accident, "campaign": Campaign, "complaint": Complaint, "plan": Plan,
         "inspection": Inspection,
         "violation": ViolationCase,
     }[workflow.name.partition("-")[0]]  # fmt: skip

@@ -17,7 +17,8 @@ from campaigns.querysets import CampaignQuerySet, TargetQuerySet
 from ecms.core.constraints import ordered, paired, state_needs
 
 
-def _actor(*, required: bool = False) -> Any:
+def actor(*, required: bool = False) -> Any:
+    """A person who did something; PROTECT, so that nobody vanishes from the record."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=not required,
@@ -48,6 +49,10 @@ class Campaign(models.Model):
     period_from = models.DateField(_("visits from"))
     period_to = models.DateField(_("visits until"))
     ground_detail = models.CharField(_("plan it belongs to"), max_length=300)
+    item = models.ForeignKey(
+        "campaigns.PlanItem", verbose_name=_("item of the plan"), on_delete=models.PROTECT,
+        related_name="campaigns", null=True, blank=True,
+    )  # fmt: skip
     scope = models.CharField(_("content of the checks"), max_length=1000)
     checked_from = models.DateField(_("period checked, from"))
     checked_to = models.DateField(_("period checked, until"))
@@ -71,13 +76,13 @@ class Campaign(models.Model):
     lessons = models.TextField(_("lessons for the next"), max_length=5000, blank=True)
     reason = models.CharField(_("reason"), max_length=1000, blank=True)
     proposed_at = models.DateTimeField(_("opened"))
-    proposed_by = _actor(required=True)
+    proposed_by = actor(required=True)
     drawn_at = models.DateTimeField(_("drawn"), null=True, blank=True)
-    drawn_by = _actor()
+    drawn_by = actor()
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
-    approved_by = _actor()
+    approved_by = actor()
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
-    closed_by = _actor()
+    closed_by = actor()
     submission = models.UUIDField(_("submission"), unique=True)  # makes a double submit harmless
 
     history = HistoricalRecords()
@@ -130,7 +135,7 @@ class Target(models.Model):
     overlap_reason = models.CharField(_("reason for going on"), max_length=500, blank=True)
     problem = models.CharField(_("problem"), max_length=500, blank=True)
     dropped_at = models.DateTimeField(_("dropped"), null=True, blank=True)
-    dropped_by = _actor()
+    dropped_by = actor()
     inspection = models.OneToOneField(
         "inspections.Inspection", verbose_name=_("inspection"), on_delete=models.PROTECT,
         null=True, blank=True, related_name="campaign_target",
