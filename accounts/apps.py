@@ -12,7 +12,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register events, letters, navigation, admin groups, checks and receivers."""
-        from accounts import checks, notifications, receivers  # noqa: F401 - connect themselves
+        from accounts import checks, notifications, receivers, selectors_staff  # noqa: F401
         from accounts.permissions import Permission
         from ecms.audit import registry as events
         from ecms.core import nav
@@ -21,6 +21,7 @@ class AccountsConfig(AppConfig):
 
         events.register(EVENTS)
         letters.register(*notifications.all_letters())
+        letters.register_sources(staff=selectors_staff.Roll)
         nav.register(
             nav.Item(
                 "admin",
@@ -94,9 +95,11 @@ GROUPS = (
      ("enterprises.Sector", "enterprises.IndustrialZone", "enterprises.Hazard",
       "enterprises.ImportSource", "enterprises.SelfCheckForm", "enterprises.Enterprise",
       "enterprises.SelfCheck", "enterprises.Duplicate", "enterprises.Merge")),
+    ("alerts", _("Messages and reminders"), _("When who is told, in which words, what came back"),
+     ("notifications.ReminderRule", "notifications.LetterWording", "notifications.Dispatch",
+      "notifications.DueItem", "notifications.Delivery")),
     ("records", _("Records"), _("What happened: to look up, not to change"),
      ("audit.AuditEvent", "audit.ReadAccess", "inspections.Inspection",
       "violations.ViolationCase", "documents.GeneratedDocument", "documents.StoredFile",
-      "documents.NumberBook", "notifications.DueItem", "notifications.Delivery",
-      "notifications.Digest")),
+      "documents.NumberBook")),
 )  # fmt: skip

@@ -13,9 +13,8 @@ class PreferencesForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ("language", "wants_digest", "phone")
+        fields = ("language", "phone")
         labels = {
             "language": _("Language of pages and mails"),
-            "wants_digest": _("Send me one mail a day with what is due"),
         }
         widgets: dict[str, Any] = {"language": forms.RadioSelect}

@@ -175,7 +175,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "ecms.core.tasks.heartbeat", "schedule": 20.0},
     "claim-due-deadlines": {"task": "ecms.notifications.tasks.claim_due", "schedule": 300.0},
-    "send-digests": {"task": "ecms.notifications.tasks.send_digests", "schedule": 900.0},
+    "send-messages": {"task": "ecms.notifications.tasks.send_messages", "schedule": 60.0},
     "sweep-imports": {"task": "enterprises.tasks.sweep_imports", "schedule": 60.0},
     "remind-workforce": {"task": "enterprises.tasks.remind_workforce", "schedule": 24 * 3600.0},
     "find-duplicates": {
@@ -315,7 +315,16 @@ EMAIL_HOST_USER = env.str("ECMS_EMAIL_USER", default="")
 EMAIL_HOST_PASSWORD = env.str("ECMS_EMAIL_PASSWORD", default="")
 EMAIL_USE_TLS = env.bool("ECMS_EMAIL_TLS", default=False)
 EMAIL_TIMEOUT = 10
-DIGEST_HOUR = 7  # local hour from which the daily digest is sent
+# SMS and chat go to any service that takes JSON over HTTP; without an address they are off.
+SMS_URL = env.str("ECMS_SMS_URL", default="")
+SMS_TOKEN = env.str("ECMS_SMS_TOKEN", default="")
+CHAT_URL = env.str("ECMS_CHAT_URL", default="")
+CHAT_TOKEN = env.str("ECMS_CHAT_TOKEN", default="")
+ALERT_CHANNELS = {
+    "MAIL": "ecms.notifications.channels.mail",
+    "SMS": "ecms.notifications.channels.sms" if SMS_URL else "",
+    "CHAT": "ecms.notifications.channels.chat" if CHAT_URL else "",
+}
 DEFAULT_FROM_EMAIL = env.str("ECMS_FROM_EMAIL", default="ECMS <ecms@localhost>")
 
 # --- Logs ---------------------------------------------------------------------------------

@@ -9,3 +9,10 @@ class LawConfig(AppConfig):
 
     name = "law"
     verbose_name = _("Law")
+
+    def ready(self) -> None:
+        """Alerts count working days as administrators keep them."""
+        from ecms.notifications import registry as letters
+        from law import selectors
+
+        letters.register_sources(calendar=selectors.working_calendar)

@@ -62,7 +62,7 @@ ADD_FIELDSETS = (
 )  # fmt: skip
 CHANGE_FIELDSETS = (
     (_("Person"), {"fields": ("username", "full_name", "email", "phone", "staff_title", "agency",
-                              "unit", "language", "wants_digest")}),
+                              "unit", "language")}),
     (_("Account"), {"fields": ("valid_from", "valid_to", "state", "last_seen_at", "last_login",
                                "date_joined", "is_demonstration")}),
 )  # fmt: skip

@@ -511,10 +511,6 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
-                            "wants_digest",
-                            models.BooleanField(default=True, verbose_name="daily digest by mail"),
-                        ),
-                        (
                             "last_seen_at",
                             models.DateTimeField(blank=True, null=True, verbose_name="last seen"),
                         ),
@@ -1652,10 +1648,6 @@ class Migration(migrations.Migration):
                                 max_length=5,
                                 verbose_name="language of mails",
                             ),
-                        ),
-                        (
-                            "wants_digest",
-                            models.BooleanField(default=True, verbose_name="daily digest by mail"),
                         ),
                         (
                             "retired_reason",

@@ -72,7 +72,6 @@ class User(AbstractUser, Dated):
     language = models.CharField(
         _("language of mails"), max_length=5, choices=Language, default=Language.VIETNAMESE
     )
-    wants_digest = models.BooleanField(_("daily digest by mail"), default=True)
     last_seen_at = models.DateTimeField(_("last seen"), null=True, blank=True)
     retired_reason = models.CharField(_("why switched off"), max_length=200, blank=True)
     # Part of the hash that every session carries: a new number ends all sessions at once.

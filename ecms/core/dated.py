@@ -8,14 +8,18 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
+def in_force(on: date) -> Q:
+    """Rows whose validity covers ``on`` (both ends included)."""
+    started = Q(valid_from__isnull=True) | Q(valid_from__lte=on)
+    return started & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+
+
 class DatedQuerySet(models.QuerySet):  # type: ignore[type-arg]
     """Rows in force on a date."""
 
     def in_force(self, on: date) -> Self:
         """Rows whose validity covers ``on`` (both ends included)."""
-        return self.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=on)).filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gte=on)
-        )
+        return self.filter(in_force(on))
 
 
 class Dated(models.Model):

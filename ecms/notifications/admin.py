@@ -1,11 +1,15 @@
-"""Support views of alerts: who was told what, and when; nothing is edited here."""
+"""Support views of alerts: who was told what, what was sent and what came back."""
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from ecms.notifications.models import Delivery, Digest, DueItem
+from ecms.core import clock
+from ecms.notifications.models import Delivery, Dispatch, DueItem
+from ecms.notifications.services import sending
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -24,12 +28,31 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return False
 
 
+class NobodyToldFilter(admin.SimpleListFilter):
+    """Reminders that found nobody: the account is gone and nobody stands above it."""
+
+    title = _("who was told")
+    parameter_name = "told"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """One choice."""
+        return [("nobody", _("Nobody, although it was due to be told"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Open items whose reminder day has passed without a message."""
+        if self.value() != "nobody":
+            return queryset
+        told = Delivery.objects.filter(due_item__isnull=False).values("due_item")
+        waiting = queryset.filter(closed_at__isnull=True, due_on__lt=clock.today())
+        return waiting.filter(told_through__isnull=False).exclude(pk__in=told)
+
+
 @admin.register(DueItem)
 class DueItemAdmin(ReadOnlyAdmin):
     """Due items."""
 
-    list_display = ("label", "kind", "due_on", "claimed_stage", "paused_at", "closed_at")
-    list_filter = ("kind", "claimed_stage")
+    list_display = ("label", "kind", "due_on", "told_through", "paused_at", "closed_at")
+    list_filter = (NobodyToldFilter, "kind")
     search_fields = ("label",)
     date_hierarchy = "due_on"
 
@@ -39,14 +62,27 @@ class DeliveryAdmin(ReadOnlyAdmin):
     """Messages."""
 
     list_display = ("label", "kind", "stage", "recipient", "created_at", "read_at", "is_late")
-    list_filter = ("kind", "stage", "is_late")
+    list_filter = ("stage", "is_late", "kind")
     search_fields = ("label", "recipient__username")
     list_select_related = ("recipient",)
 
 
-@admin.register(Digest)
-class DigestAdmin(ReadOnlyAdmin):
-    """Digest mails."""
+@admin.register(Dispatch)
+class DispatchAdmin(ReadOnlyAdmin):
+    """What went out: results, what came back, what was given up."""
 
-    list_display = ("day", "recipient", "sent_at", "attempts", "last_error")
+    list_display = ("day", "recipient", "channel", "purpose", "state", "attempts", "sent_at",
+                    "last_error")  # fmt: skip
+    list_filter = ("state", "channel", "purpose")
+    search_fields = ("recipient__username", "reference")
     list_select_related = ("recipient",)
+    date_hierarchy = "day"
+    actions = ["send_again"]
+
+    @admin.action(description=_("Send again what was given up or came back"))
+    def send_again(self, request: HttpRequest, queryset: Any) -> None:
+        """Another life for dead ones; those that were sent stay as they are."""
+        count = sending.send_again(queryset.values("pk"), at=clock.now())
+        words = ngettext("%(n)d message will be sent again.", "%(n)d messages will be sent again.",
+                         count)  # fmt: skip
+        self.message_user(request, words % {"n": count}, messages.SUCCESS)

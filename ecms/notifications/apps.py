@@ -13,8 +13,10 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Give the bell its number and the navigation its first entry."""
-        from ecms.core import nav
+        from ecms.core import clock, nav
         from ecms.notifications import querysets
 
-        nav.register_counter("bell", lambda user: querysets.unread(user)[:100].count())
+        nav.register_counter(
+            "bell", lambda user: querysets.unread(user, clock.today())[:100].count()
+        )
         nav.register(nav.Item("home", _("My work"), "home", None, "house", order=1, group=""))

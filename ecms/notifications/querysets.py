@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from ecms.notifications.models import Delivery, DueItem, Stage
 
 
@@ -13,18 +15,28 @@ def inbox(user: Any) -> Any:
     return Delivery.objects.filter(recipient=user).order_by("-pk")
 
 
-def unread(user: Any) -> Any:
-    """Messages to ``user`` not read yet."""
-    return inbox(user).filter(read_at__isnull=True)
+def unread(user: Any, today: date) -> Any:
+    """Messages to ``user`` that wait to be read: not put off, not gone to somebody else."""
+    awake = Q(snoozed_until__isnull=True) | Q(snoozed_until__lte=today)
+    return inbox(user).filter(awake, read_at__isnull=True, moved_on_at__isnull=True)
 
 
-def news(user: Any) -> Any:
+def snoozed(user: Any, today: date) -> Any:
+    """Unread messages that ``user`` has put off to a later day."""
+    return inbox(user).filter(
+        read_at__isnull=True, moved_on_at__isnull=True, snoozed_until__gt=today
+    )
+
+
+def news(user: Any, today: date) -> Any:
     """Unread messages that are not about a date."""
-    return unread(user).filter(stage=Stage.EVENT)
+    return unread(user, today).filter(stage=Stage.EVENT)
 
 
 def _mine(user: Any) -> Any:
-    told = Delivery.objects.filter(recipient=user, due_item__isnull=False).values("due_item")
+    told = Delivery.objects.filter(
+        recipient=user, due_item__isnull=False, moved_on_at__isnull=True
+    ).values("due_item")
     return DueItem.objects.filter(
         closed_at__isnull=True, paused_at__isnull=True, pk__in=told
     ).order_by("due_on", "pk")

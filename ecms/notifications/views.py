@@ -38,7 +38,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     rows = {
         "overdue": lambda: querysets.overdue(request.user, today),
         "soon": lambda: querysets.due_soon(request.user, today),
-        "news": lambda: querysets.news(request.user),
+        "news": lambda: querysets.news(request.user, today),
         "all": lambda: querysets.inbox(request.user),
     }[tab]()
     page = paginate(request, rows)
@@ -105,7 +105,9 @@ def read_all(request: HttpRequest) -> HttpResponse:
     """Mark the messages up to the newest shown as read; later ones stay unread."""
     newest = request.POST.get("newest", "")
     if newest.isdigit():
-        querysets.unread(request.user).filter(pk__lte=int(newest)).update(read_at=clock.now())
+        querysets.unread(request.user, clock.today()).filter(pk__lte=int(newest)).update(
+            read_at=clock.now()
+        )
     return redirect("notifications:list")
 
 
@@ -114,5 +116,7 @@ def read_all(request: HttpRequest) -> HttpResponse:
 def read(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark one message as read and open its page."""
     delivery = get_object_or_404(Delivery, pk=pk, recipient=request.user)
-    querysets.unread(request.user).filter(pk=delivery.pk).update(read_at=clock.now())
+    querysets.inbox(request.user).filter(pk=delivery.pk, read_at__isnull=True).update(
+        read_at=clock.now()
+    )
     return _page_of(delivery)

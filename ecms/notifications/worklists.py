@@ -38,6 +38,6 @@ GROUPS = (
           kind="danger", order=10),
     Group("due-soon", _("Due within a week"), None, querysets.due_soon, _due_row, _tab("soon"),
           kind="warning", order=20),
-    Group("news", _("New to me"), None, lambda user, today: querysets.news(user), _news_row,
+    Group("news", _("New to me"), None, querysets.news, _news_row,
           _tab("news"), kind="info", order=90),
 )  # fmt: skip

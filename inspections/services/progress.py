@@ -205,7 +205,7 @@ def refresh_due(inspection: Inspection, *, at: datetime, done: str = "") -> None
         due.pause(inspection, at=at)
         items = [item for item in all_due(inspection) if item.verb == RESUME]
     else:
-        due.resume(inspection)
+        due.resume(inspection, at=at)
         items = [item for item in all_due(inspection) if item.verb != RESUME]
         for kind in reminders - {item.term.reminder for item in items}:
             due.settle(kind, inspection, at=at)

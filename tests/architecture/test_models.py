@@ -23,8 +23,10 @@ WITHOUT_ACTOR = {
     "notifications.DueItem.opened_at",
     "notifications.DueItem.paused_at",
     "notifications.DueItem.closed_at",
-    "notifications.Digest.claimed_at",
-    "notifications.Digest.sent_at",
+    "notifications.Dispatch.next_try_at",
+    "notifications.Dispatch.sent_at",
+    "notifications.Delivery.moved_on_at",  # follows from the hand-over, which has its actor
+    "notifications.Preference.mail_bounced_at",
     "notifications.Delivery.created_at",
     "notifications.Delivery.read_at",  # by its recipient
     "enterprises.Enterprise.created_at",

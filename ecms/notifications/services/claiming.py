@@ -1,75 +1,117 @@
-"""Claiming what is due: each stage of each item is told exactly once.
+"""Claiming what is due: each reminder of each item is told exactly once.
 
-The algorithm: lock a batch of open, running items inside the look-ahead, skipping rows another
-worker holds; compute the stage; write ``claimed_stage`` and the deliveries in one transaction.
-A killed worker rolls back both; a second beat finds nothing left; after an outage the present
-stage is told once, and an overdue one is marked as told late.
+One statement finds the items of which any rule speaks up to today and which were not told so far;
+then batch by batch they are locked (skipping rows that another worker holds), judged by the pure
+rules, and their messages are written together with ``told_through``. A killed worker rolls both
+back; a second beat finds nothing left; after an outage what was missed comes once and is marked.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import connection, transaction
 
 from ecms.core.calendar import WorkingCalendar
-from ecms.notifications import registry
-from ecms.notifications.models import DueItem, Stage
-from ecms.notifications.services.messages import tell
-from ecms.notifications.stages import LOOK_AHEAD_DAYS, comes_after, stage_on, told_late
+from ecms.notifications import registry, selectors
+from ecms.notifications.models import DueItem
+from ecms.notifications.rules import Firing, Ladder, told_to
+from ecms.notifications.services import writing
+from ecms.notifications.services.addressing import Addresses
 
-BATCH = 500
+BATCH = 2000
+_CANDIDATES = """
+    SELECT item.id FROM notifications_dueitem item
+    JOIN unnest(%s::date[], %s::date[]) AS plan(due_on, latest) ON plan.due_on = item.due_on
+    WHERE item.closed_at IS NULL AND item.paused_at IS NULL AND item.runs_from <= %s
+      AND (item.told_through IS NULL OR plan.latest > item.told_through)
+    ORDER BY item.id"""
+_DATES = """
+    SELECT DISTINCT due_on FROM notifications_dueitem
+    WHERE closed_at IS NULL AND due_on <= %s"""
 
 
-def claim_due(*, today: date, at: datetime, calendar: WorkingCalendar) -> int:
-    """Tell everybody what is due; returns the number of deliveries written."""
-    told, last = 0, 0
-    while True:
+@dataclass(frozen=True)
+class Item:
+    """What the rules must know of a due item."""
+
+    pk: int
+    kind: str
+    content_type_id: int
+    object_id: int
+    due_on: date
+    runs_from: date
+    told_through: date | None
+
+
+def claim_due(*, today: date, at: datetime, calendar: WorkingCalendar | None = None) -> int:
+    """Tell everybody what is due; returns the number of messages written."""
+    ladder = selectors.ladder(calendar or registry.calendar())
+    addresses = Addresses(on=today)
+    waiting = _candidates(ladder, today)
+    told = 0
+    for start in range(0, len(waiting), BATCH):
         with transaction.atomic():
-            batch = list(_candidates(today, last)[:BATCH])
-            if not batch:
-                return told
-            last = batch[-1].pk
-            told += sum(_tell(item, today=today, at=at, calendar=calendar) for item in batch)
+            told += _claim(waiting[start : start + BATCH], ladder, addresses, today=today, at=at)
+    return told
 
 
-def _candidates(today: date, after: int):  # type: ignore[no-untyped-def]
-    """Open items near or past their date that were not yet told as overdue."""
-    return (
-        DueItem.objects.filter(
-            closed_at__isnull=True,
-            paused_at__isnull=True,
-            due_on__lte=today + timedelta(days=LOOK_AHEAD_DAYS),
-            pk__gt=after,
+def _candidates(ladder: Ladder, today: date) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(_DATES, [today + timedelta(days=ladder.look_ahead())])
+        latest = {day: ladder.latest(day, today) for (day,) in cursor.fetchall()}
+        plan = [(day, last) for day, last in latest.items() if last is not None]
+        cursor.execute(_CANDIDATES, [[d for d, _ in plan], [x for _, x in plan], today])
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _claim(
+    pks: Sequence[int], ladder: Ladder, addresses: Addresses, *, today: date, at: datetime
+) -> int:
+    """One batch, inside a transaction; what changed since it was found is left alone."""
+    items = list(_locked(pks, today))
+    fired = {
+        item: ladder.fired(
+            item.kind, item.due_on, runs_from=item.runs_from, told_through=item.told_through,
+            today=today,
         )
-        .filter(~Q(claimed_stage=Stage.LATE))
-        .filter(~Q(claimed_stage=Stage.T0) | Q(due_on__lt=today))
+        for item in items
+    }  # fmt: skip
+    lines = list(_lines({item: found for item, found in fired.items() if found}, addresses, today))
+    written = writing.write(lines, at=at)
+    DueItem.objects.filter(pk__in=[item.pk for item in items]).update(told_through=today)
+    return written
+
+
+def _locked(pks: Sequence[int], today: date) -> Iterator[Item]:
+    rows = (
+        DueItem.objects.filter(
+            pk__in=pks, closed_at__isnull=True, paused_at__isnull=True, runs_from__lte=today
+        )
+        .exclude(told_through__gte=today)
         .order_by("pk")
         .select_for_update(skip_locked=True)
     )
+    fields = ("pk", "kind", "content_type_id", "object_id", "due_on", "runs_from", "told_through")
+    return (Item(*row) for row in rows.values_list(*fields))
 
 
-def _tell(item: DueItem, *, today: date, at: datetime, calendar: WorkingCalendar) -> int:
-    stage = stage_on(item.due_on, today, calendar)
-    if not comes_after(stage, item.claimed_stage):
-        return 0
-    item.claimed_stage = stage
-    item.save(update_fields=["claimed_stage"])
-    thing = item.thing
-    if thing is None:
-        return 0
-    letter = registry.letter(item.kind)
-    people = list(letter.recipients(thing))
-    if stage == Stage.LATE:
-        people += list(letter.escalate_to(thing))
-    return tell(
-        item.kind,
-        thing,
-        at=at,
-        to=people,
-        stage=stage,
-        due_item=item,
-        due_on=item.due_on,
-        is_late=told_late(stage, item.due_on, today),
-    )
+def _lines(
+    fired: dict[Item, list[Firing]], addresses: Addresses, today: date
+) -> Iterator[writing.Line]:
+    """One line a person and item: the last of what is to be told, the rest folded into it."""
+    people = addresses.of(fired)
+    for item, found in fired.items():
+        told = told_to(
+            (person, firing) for firing in found for person in people(item, firing.step.audience)
+        )
+        for person, firings in told.items():
+            last = firings[-1].step
+            yield writing.Line(
+                item=item.pk, person=person, rule=last.pk, stage=last.stage, urgent=last.urgent,
+                rules=tuple(firing.step.pk for firing in firings),
+                is_late=any(firing.is_late(today) for firing in firings),
+                deputies=addresses.deputies(person),
+            )  # fmt: skip

@@ -1,114 +1,85 @@
-"""The daily digest: one mail a person a day, claimed before it is sent."""
+"""Digests and summaries: written to the outbox once a person and day, sent by ``sending``."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils import translation
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils import timezone
 
+from ecms.core import clock
+from ecms.core.calendar import WorkingCalendar
 from ecms.notifications import registry
-from ecms.notifications.models import Delivery, Digest, Stage
+from ecms.notifications.enums import Channel, Outcome, Purpose
+from ecms.notifications.models import Delivery, Dispatch
+from ecms.notifications.rules_sending import is_weekly_day, wants_digest
+from ecms.notifications.services.dispatching import wishes_of
 
-MAX_ATTEMPTS = 5
-RETRY_AFTER = timedelta(minutes=10)
-
-
-def send_all(*, day: date, at: datetime) -> int:
-    """Send today's digests; returns how many mails went out. Safe to run twice."""
-    for user_id in _waiting(day):
-        _claim(user_id, day=day, at=at)
-    due = Digest.objects.filter(sent_at__isnull=True, attempts__lt=MAX_ATTEMPTS, day=day)
-    return sum(_send(pk, at=at) for pk in due.values_list("pk", flat=True))
+MONDAY = 0
+SUMMARY_HOUR = 7
 
 
-def _waiting(day: date) -> list[int]:
-    """People with something not yet mailed who want the digest and have an address."""
-    return list(
-        get_user_model()
-        .objects.filter(
-            is_active=True, wants_digest=True, deliveries__digest__isnull=True,
-            deliveries__read_at__isnull=True,
-        )
-        .exclude(email="")
-        .exclude(digests__day=day)
-        .distinct()
-        .values_list("pk", flat=True)
+def queue_digests(*, at: datetime, calendar: WorkingCalendar | None = None) -> int:
+    """Write the digests that are due now; returns how many. A repeat writes nothing."""
+    day, hour = clock.legal_date(at), timezone.localtime(at).hour
+    calendar = calendar or registry.calendar()
+    waiting = _waiting(day)
+    wishes = wishes_of(waiting)
+    due = [pk for pk in waiting if wants_digest(wishes[pk], day, hour, calendar)]
+    return sum(_queue(pk, at=at) for pk in due)
+
+
+def _waiting(day: Any) -> list[int]:
+    """People in use with an address and something not yet mailed, without today's digest."""
+    told = _unmailed().values("recipient")
+    had = Dispatch.objects.filter(purpose=Purpose.DIGEST, day=day).values("recipient")
+    people = get_user_model().objects.filter(is_active=True, pk__in=told).exclude(email="")
+    return sorted(people.exclude(pk__in=had).values_list("pk", flat=True))
+
+
+def _unmailed() -> Any:
+    """Messages that no mail has carried or is about to carry."""
+    return Delivery.objects.filter(
+        digest__isnull=True, read_at__isnull=True, moved_on_at__isnull=True
+    ).exclude(
+        dispatches__channel=Channel.MAIL, dispatches__state__in=(Outcome.WAITING, Outcome.SENT)
+    )
+
+
+@transaction.atomic
+def _queue(user_id: int, *, at: datetime) -> int:
+    day = clock.legal_date(at)
+    row, made = Dispatch.objects.get_or_create(
+        key=f"digest:{user_id}:{day:%Y%m%d}",
+        defaults={
+            "recipient_id": user_id, "channel": Channel.MAIL, "purpose": Purpose.DIGEST,
+            "day": day, "next_try_at": at,
+        },
     )  # fmt: skip
+    if made:
+        _unmailed().filter(recipient_id=user_id).update(digest=row)
+    return int(made)
 
 
-def _claim(user_id: int, *, day: date, at: datetime) -> None:
-    with transaction.atomic():
-        digest, made = Digest.objects.get_or_create(
-            recipient_id=user_id, day=day, defaults={"claimed_at": at}
-        )
-        if made:
-            Delivery.objects.filter(
-                recipient_id=user_id, digest__isnull=True, read_at__isnull=True
-            ).update(digest=digest)
-
-
-def _send(pk: int, *, at: datetime) -> int:
-    """Try once; the attempt is counted first, so that a killed worker cannot loop."""
-    with transaction.atomic():
-        digest = (
-            Digest.objects.select_for_update(skip_locked=True)
-            .select_related(None)
-            .filter(pk=pk, sent_at__isnull=True)
-            .first()
-        )
-        if digest is None or (digest.attempts and at - digest.claimed_at < RETRY_AFTER):
-            return 0
-        digest.attempts += 1
-        digest.claimed_at = at
-        digest.save(update_fields=["attempts", "claimed_at"])
-    try:
-        mail_for(digest).send()
-    except OSError as error:  # SMTP errors are OSErrors; the next run tries again
-        Digest.objects.filter(pk=pk).update(last_error=str(error)[:300])
+def queue_summaries(*, at: datetime, calendar: WorkingCalendar | None = None) -> int:
+    """On the first working day of the week: one summary for each who leads others."""
+    day, hour = clock.legal_date(at), timezone.localtime(at).hour
+    calendar = calendar or registry.calendar()
+    if hour < SUMMARY_HOUR or not is_weekly_day(day, MONDAY, calendar):
         return 0
-    Digest.objects.filter(pk=pk).update(sent_at=at, last_error="")
-    return 1
-
-
-def mail_for(digest: Digest) -> EmailMessage:
-    """The mail of a digest, in Vietnamese: overdue first; file numbers only, no names."""
-    with translation.override("vi"):
-        rows = [_row(d) for d in digest.deliveries.order_by("due_on", "pk")]
-        late = [row for row in rows if row["stage"] == Stage.LATE]
-        soon = [row for row in rows if row["stage"] in (Stage.T3, Stage.T1, Stage.T0)]
-        news = [row for row in rows if row["stage"] == Stage.EVENT]
-        body = render_to_string(
-            "notifications/digest.txt",
-            {"user": digest.recipient, "late": late, "soon": soon, "news": news,
-             "url": settings.SITE_URL, "day": digest.day},
-        )  # fmt: skip
-        return EmailMessage(_subject(len(late), len(soon), len(news)), body,
-                            to=[digest.recipient.email])  # fmt: skip
-
-
-def _subject(late: int, soon: int, news: int) -> str:
-    parts = []
-    if late:
-        parts.append(ngettext("%(n)d overdue", "%(n)d overdue", late) % {"n": late})
-    if soon:
-        parts.append(ngettext("%(n)d due soon", "%(n)d due soon", soon) % {"n": soon})
-    if news:
-        parts.append(ngettext("%(n)d new", "%(n)d new", news) % {"n": news})
-    return _("ECMS today: %(parts)s") % {"parts": ", ".join(parts)}
-
-
-def _row(delivery: Delivery) -> dict[str, Any]:
-    return {
-        "stage": delivery.stage,
-        "title": str(registry.letter(delivery.kind).title),
-        "number": delivery.label.split(" – ")[0],
-        "due_on": delivery.due_on,
-    }
+    leaders = registry.staff(day).leaders()
+    wishes = wishes_of(leaders)
+    users = get_user_model().objects.filter(pk__in=leaders).exclude(email="")
+    rows = [
+        Dispatch(
+            key=f"summary:{pk}:{day:%Y%m%d}", recipient_id=pk, channel=Channel.MAIL,
+            purpose=Purpose.SUMMARY, day=day, next_try_at=at,
+        )
+        for pk in users.values_list("pk", flat=True)
+        if wishes[pk].unit_summary
+    ]  # fmt: skip
+    before = Dispatch.objects.filter(key__in=[row.key for row in rows]).count()
+    Dispatch.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows) - before

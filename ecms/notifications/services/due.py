@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 
+from ecms.core import clock
 from ecms.notifications import registry
 from ecms.notifications.models import DueItem
 
@@ -37,15 +38,17 @@ def expect(
         defaults={
             "due_on": due_on,
             "opened_at": at,
+            "runs_from": clock.legal_date(at),
             "label": (label or str(thing))[:300],
             "legal_basis": legal_basis,
             "province_id": getattr(thing, "province_id", None),
         },
     )
     if not made and item.due_on != due_on:
-        item.due_on, item.claimed_stage = due_on, ""
+        item.due_on, item.told_through = due_on, None
+        item.runs_from = clock.legal_date(at)
         item.legal_basis = legal_basis or item.legal_basis
-        item.save(update_fields=["due_on", "claimed_stage", "legal_basis"])
+        item.save(update_fields=["due_on", "told_through", "runs_from", "legal_basis"])
     return item
 
 
@@ -64,9 +67,13 @@ def pause(thing: Any, *, at: datetime) -> int:
     return int(_open_items(thing).filter(paused_at__isnull=True).update(paused_at=at))
 
 
-def resume(thing: Any) -> int:
-    """The clock runs again; move the dates with ``expect`` as the law says."""
-    return int(_open_items(thing).update(paused_at=None))
+def resume(thing: Any, *, at: datetime) -> int:
+    """The clock runs again; move the dates with ``expect`` as the law says.
+
+    What was to be said while it stood is said now, and is not late.
+    """
+    standing = _open_items(thing).filter(paused_at__isnull=False)
+    return int(standing.update(paused_at=None, runs_from=clock.legal_date(at)))
 
 
 def of(thing: Any) -> list[DueItem]:

@@ -125,7 +125,7 @@ def take_back(accident: Accident, *, on: date, by: Any, at: datetime) -> Acciden
             accident, "take_back", by=by, at=at, notice_on=on, extension_days=0,
             extended_at=None, extended_by=None, extension_asked_at=None, extension_asked_by=None,
         )  # fmt: skip
-        due.resume(fresh)
+        due.resume(fresh, at=at)
         set_investigation(fresh, verdict_of(fresh).rule, at=at)
         fresh.save()
     return fresh

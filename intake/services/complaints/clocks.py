@@ -59,7 +59,7 @@ def refresh(complaint: Complaint, *, at: datetime) -> None:
     if complaint.state == S.SUSPENDED:
         due.pause(complaint, at=at)
         return
-    due.resume(complaint)
+    due.resume(complaint, at=at)
     expected = _expected(complaint)
     for kind in KINDS:
         day = expected.get(kind)

@@ -3,26 +3,21 @@
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-
-class Stage(models.TextChoices):
-    """How near a due date is when somebody is told."""
-
-    T3 = "T3", _("Due in three days")
-    T1 = "T1", _("Due tomorrow")
-    T0 = "T0", _("Due today")
-    LATE = "LATE", _("Overdue")
-    EVENT = "EVENT", _("News")
+from ecms.notifications.enums import Stage
 
 
 class DueItem(models.Model):
     """Something that must happen by a date; one open item per kind and thing.
 
-    ``kind`` names a registered reminder; ``legal_basis`` is the article, kept as text so that
+    ``kind`` names a registered letter; ``legal_basis`` is the article, kept as text so that
     a change of law does not rewrite history. ``paused_at`` silences it while a clock stands.
+    The clock runs from ``runs_from`` (opened, moved or resumed): a reminder whose day lies before
+    it is told on that day. ``told_through`` is the last day whose reminders were told.
     """
 
     kind = models.CharField(_("kind"), max_length=60)
@@ -33,10 +28,11 @@ class DueItem(models.Model):
     legal_basis = models.CharField(_("legal basis"), max_length=300, blank=True)
     due_on = models.DateField(_("due on"))
     opened_at = models.DateTimeField(_("opened at"))
+    runs_from = models.DateField(_("clock runs from"))
     paused_at = models.DateTimeField(_("paused at"), null=True)
     closed_at = models.DateTimeField(_("closed at"), null=True)
     outcome = models.CharField(max_length=20, blank=True)  # done, cancelled
-    claimed_stage = models.CharField(max_length=6, choices=Stage, blank=True)
+    told_through = models.DateField(_("told up to"), null=True)
     province_id = models.BigIntegerField(null=True)
 
     class Meta:
@@ -60,34 +56,16 @@ class DueItem(models.Model):
         return f"{self.kind} {self.due_on:%Y-%m-%d} {self.label}"
 
 
-class Digest(models.Model):
-    """The mail of one person on one day; the row is claimed before the mail is sent."""
-
-    recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="digests"
-    )
-    day = models.DateField(_("day"))
-    claimed_at = models.DateTimeField(_("claimed at"))
-    sent_at = models.DateTimeField(_("sent at"), null=True)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    last_error = models.CharField(_("last error"), max_length=300, blank=True)
-
-    class Meta:
-        verbose_name = _("daily digest")
-        verbose_name_plural = _("daily digests")
-        ordering = ("-day", "recipient")
-        constraints = [
-            models.UniqueConstraint(fields=("recipient", "day"), name="one_digest_a_day")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.day:%Y-%m-%d} {self.recipient_id}"
-
-
 class Delivery(models.Model):
-    """One message to one person; written in the business transaction, mailed in the digest."""
+    """One message to one person in the list behind the bell; written with what caused it.
 
-    key = models.CharField(max_length=200, unique=True)  # kind, object, due date, stage, person
+    ``rule`` is the reminder it tells, ``rules`` also those folded into it because several came up
+    at once (after an outage, for a new item). ``is_late``: one of them should have been told
+    earlier. ``on_behalf_of`` is the absent person whose deputy this is. ``moved_on_at``: the work
+    went to somebody else, who was told instead.
+    """
+
+    key = models.CharField(max_length=200, unique=True)  # kind, object, due date, rule, person
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="deliveries"
     )
@@ -96,7 +74,18 @@ class Delivery(models.Model):
     due_item = models.ForeignKey(
         DueItem, null=True, on_delete=models.CASCADE, related_name="deliveries"
     )
-    content_type = models.ForeignKey(ContentType, null=True, on_delete=models.PROTECT)
+    rule = models.ForeignKey(
+        "notifications.ReminderRule", null=True, on_delete=models.PROTECT, related_name="+",
+        db_index=False,
+    )  # fmt: skip
+    rules = ArrayField(models.BigIntegerField(), default=list)
+    on_behalf_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+",
+        db_index=False,
+    )  # fmt: skip
+    content_type = models.ForeignKey(
+        ContentType, null=True, on_delete=models.PROTECT, db_index=False
+    )
     object_id = models.BigIntegerField(null=True)
     thing = GenericForeignKey()
     label = models.CharField(_("subject"), max_length=300)
@@ -104,13 +93,15 @@ class Delivery(models.Model):
     is_late = models.BooleanField(_("told late"), default=False)
     created_at = models.DateTimeField(_("created at"))
     read_at = models.DateTimeField(_("read at"), null=True)
+    snoozed_until = models.DateField(_("put off until"), null=True)
+    moved_on_at = models.DateTimeField(_("went to somebody else at"), null=True)
     digest = models.ForeignKey(
-        "notifications.Digest", null=True, on_delete=models.SET_NULL, related_name="deliveries"
+        "notifications.Dispatch", null=True, on_delete=models.SET_NULL, related_name="deliveries"
     )
 
     class Meta:
-        verbose_name = _("delivery")
-        verbose_name_plural = _("deliveries")
+        verbose_name = _("message to a person")
+        verbose_name_plural = _("messages to persons")
         ordering = ("-pk",)
         indexes = [
             models.Index(

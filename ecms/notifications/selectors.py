@@ -1,0 +1,36 @@
+"""Rules and words as they stand in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import get_language
+
+from ecms.core.calendar import WorkingCalendar
+from ecms.notifications import registry
+from ecms.notifications.models import LetterWording, ReminderRule
+from ecms.notifications.rules import Ladder, Step
+
+
+def ladder(calendar: WorkingCalendar) -> Ladder:
+    """Every reminder rule, also those of other days: an outage may lie between."""
+    fields = ("pk", "kind", "moment", "days", "unit", "audience", "urgent", "valid_from",
+              "valid_to")  # fmt: skip
+    rows = ReminderRule.objects.values_list(*fields)
+    return Ladder((Step(*row) for row in rows), calendar)
+
+
+class Words:
+    """What messages say, in the language of the moment: shipped words and those put over them."""
+
+    def __init__(self, kinds: Iterable[str] | None = None) -> None:
+        rows = LetterWording.objects.all()
+        if kinds is not None:
+            rows = rows.filter(kind__in=set(kinds))
+        self._rows = {row.kind: row for row in rows}
+
+    def of(self, kind: str, part: str) -> str:
+        """``part`` ("title", "text" or "late") of a kind."""
+        row = self._rows.get(kind)
+        own = row.said(part, get_language() or "vi") if row else ""
+        return own or str(getattr(registry.letter(kind), part))
