@@ -16,8 +16,11 @@ class FieldConfig(AppConfig):
         from ecms.core.admin_site import register_group
         from ecms.notifications import registry as letters
         from field.events import EVENTS
+        from field.guards import no_conflict_open
         from field.notifications import LETTERS
+        from inspections.workflow import workflow
 
         events.register(EVENTS)
         letters.register(*LETTERS)
         register_group("checks", "field.Device")
+        workflow.add_guard("sign_minutes", no_conflict_open)

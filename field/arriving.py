@@ -103,12 +103,13 @@ class Fields:
         except (ValueError, OverflowError):
             return None
 
-    def uuid(self, name: str, *, needed: bool = True) -> UUID | None:
+    def uuid(self, name: str) -> UUID:
         """A number made on the device."""
-        value = self.data.get(name)
-        if value is None and not needed:
-            return None
-        return key_of(value, name)
+        return key_of(self.data.get(name), name)
+
+    def uuid_if_any(self, name: str) -> UUID | None:
+        """The same, where there may be none."""
+        return None if self.data.get(name) is None else self.uuid(name)
 
     def sha256(self, name: str, *, needed: bool = True) -> str:
         """A hash as 64 hexadecimal digits."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from field.views import api_cases, api_session, shell
+from field.views import api_cases, api_exchange, api_session, shell
 
 app_name = "field"
 urlpatterns = [
@@ -21,4 +21,9 @@ urlpatterns = [
     path("field/api/checkouts/<uuid:key>/live", api_cases.live_part, name="live"),
     path("field/api/checkouts/<uuid:key>/return", api_cases.give_back, name="give_back"),
     path("field/api/checkouts/<uuid:key>/renew", api_cases.renew, name="renew"),
+    path("field/api/commands", api_exchange.commands, name="commands"),
+    path("field/api/commands/<uuid:key>", api_exchange.command, name="command"),
+    path("field/api/outcomes", api_exchange.outcomes, name="outcomes"),
+    path("field/api/uploads", api_exchange.begin, name="uploads"),
+    path("field/api/uploads/<uuid:key>", api_exchange.upload, name="upload"),
 ]

@@ -51,6 +51,7 @@ EVENTS = {
     "inspection.taken_over": _("Case taken over from an earlier system"),
     "inspection.answer": _("Question of the checklist answered"),
     "inspection.visit": _("Visit recorded"),
+    "inspection.file_described": _("Caption of a file changed"),
     "inspection.sign_minutes": _("Check minutes signed"),
     "inspection.result_drafted": _("Draft of the result saved"),
     "inspection.conclude": _("Result issued"),

@@ -48,15 +48,15 @@ class AnswerConflict(Exception):
 
 
 @dataclass(frozen=True)
-class _Stored:
-    """The columns of an answer."""
+class Stored:
+    """The columns of an answer as it is kept."""
 
     value: str
     note: str
     details: dict[str, Any]
 
     @classmethod
-    def of(cls, row: Answer) -> _Stored:
+    def of(cls, row: Answer) -> Stored:
         return cls(row.value, row.note, row.details)
 
 
@@ -76,9 +76,9 @@ def answer(
         case = locked(inspection)
         demand(can_work(case, by))
         asked = composition.asked(case, question, by=by, at=at)
-        wanted = _stored(case, question, given, on=clock.legal_date(at))
+        wanted = stored_form(case, question, given, on=clock.legal_date(at))
         row = Answer.objects.filter(inspection=case, question=question).first()
-        same = row is not None and _Stored.of(row) == wanted
+        same = row is not None and Stored.of(row) == wanted
         if row is not None and not same and row.version != given.version:
             raise AnswerConflict(row, given)
         before = findings.draft_text(row, question) if row is not None else ""
@@ -89,7 +89,7 @@ def answer(
 
 
 def _write(
-    case: Inspection, question: Question, row: Answer | None, wanted: _Stored, *, by: Any,
+    case: Inspection, question: Question, row: Answer | None, wanted: Stored, *, by: Any,
     at: datetime,
 ) -> Answer:  # fmt: skip
     before = row.value if row else ""
@@ -105,7 +105,8 @@ def _write(
 
 
 # --- What is stored -------------------------------------------------------------------------
-def _stored(case: Inspection, question: Question, given: Given, *, on: date) -> _Stored:
+def stored_form(case: Inspection, question: Question, given: Given, *, on: date) -> Stored:
+    """What ``given`` is kept as, on a legal day. Raises Refusal."""
     note = given.note.strip()
     if given.figure is not None and given.value != AnswerValue.NOT_APPLICABLE:
         if not question.limit_key:
@@ -113,11 +114,11 @@ def _stored(case: Inspection, question: Question, given: Given, *, on: date) -> 
         verdict = figures.compare(case, question.limit_key, given.figure, on=on)
         kept = figures.stored(verdict, given.figure) | {"workers": given.number}
         value = AnswerValue.NO if verdict.breaks else (given.value or AnswerValue.YES)
-        return _Stored(_counted(question, str(value), given), note, kept)
+        return Stored(_counted(question, str(value), given), note, kept)
     if question.answer_type == AnswerType.NUMBERS:
-        return _Stored(_numbers(question, given), note, dict(given.parts or {}))
+        return Stored(_numbers(question, given), note, dict(given.parts or {}))
     value = _value(question, given.value.strip(), given)
-    return _Stored(value, note, {"workers": given.number} if _measured(question, value) else {})
+    return Stored(value, note, {"workers": given.number} if _measured(question, value) else {})
 
 
 def _measured(question: Question, value: str) -> bool:

@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.db.models import QuerySet
 
+from ecms.audit.services import log
 from ecms.documents import files
 from ecms.documents.models import StoredFile
 from inspections.enums import FindingState
@@ -33,12 +34,13 @@ def add(
     findings: Sequence[Finding] = (),
     question: Question | None = None,
     where: tuple[Any, Any] = (None, None),
+    taken_at: datetime | None = None,
 ) -> list[StoredFile]:
     """Store the uploads as evidence, all or none; the same ``submission`` stores them once.
 
-    What comes after the minutes is kept too, marked as added after them and frozen at once.
-    With a ``question`` of the checklist they stand there and with every finding that follows
-    from it. ``where`` is latitude and longitude of the device, where the person agreed.
+    What comes after the minutes is kept too, marked so and frozen at once. With a ``question``
+    of the checklist they stand there and with every finding that follows from it. ``where`` is
+    latitude and longitude of the device, ``taken_at`` what its clock said.
 
     Raises:
         Refusal: not the team, the case is closed, or the question is not asked in it.
@@ -48,16 +50,15 @@ def add(
         case = locked(inspection)
         late = case.minutes_signed_at is not None
         demand(can_add_late(case, by) if late else can_work(case, by))
-        kind = LATE if late else KIND
+        facts: dict[str, Any] = {"caption": caption, "taken_at": taken_at, "latitude": where[0]}
+        facts |= {"longitude": where[1], "kind": LATE if late else KIND}
+        keys = [uuid5(submission, f"{place}:{one.name}") for place, one in enumerate(uploads)]
         stored = [
-            files.store(
-                upload, case, kind=kind, by=by, at=at, caption=caption, latitude=where[0],
-                longitude=where[1], client_uuid=uuid5(submission, f"{place}:{upload.name}"),
-            )
-            for place, upload in enumerate(uploads)
-        ]  # fmt: skip
-        joined = [*findings, *(_at_question(case, question, stored, by, at) if question else ())]
-        for finding in joined:
+            files.store(upload, case, by=by, at=at, client_uuid=key, **facts)
+            for upload, key in zip(uploads, keys, strict=True)
+        ]
+        followed = _at_question(case, question, stored, by, at) if question else ()
+        for finding in (*findings, *followed):
             finding.files.add(*stored)
         if late:
             files.freeze(case, at=at)
@@ -72,6 +73,34 @@ def _at_question(
     return Finding.objects.filter(inspection=case, answer__question=question).exclude(
         state=FindingState.DROPPED
     )
+
+
+def describe(
+    inspection: Inspection,
+    stored: StoredFile,
+    *,
+    by: Any,
+    at: datetime,
+    caption: str | None = None,
+    findings: Sequence[Finding] = (),
+    question: Question | None = None,
+) -> None:
+    """Say what a piece shows and where it belongs, while it is not frozen.
+
+    A ``caption`` of None stays as it is; findings and question are added to those it has.
+
+    Raises:
+        Refusal: not the team, the minutes are signed, or the question is not asked in the case.
+    """
+    with transaction.atomic():
+        case = locked(inspection)
+        demand(can_work(case, by))
+        if caption is not None and caption != stored.caption:
+            StoredFile.objects.filter(pk=stored.pk).update(caption=caption[:500])
+            log("inspection.file_described", case, by=by, at=at, data={"note": caption[:200]})
+        joined = _at_question(case, question, [stored], by, at) if question else ()
+        for finding in (*findings, *joined):
+            finding.files.add(stored)
 
 
 def remove(inspection: Inspection, stored: StoredFile, *, by: Any, at: datetime) -> None:

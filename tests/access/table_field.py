@@ -29,4 +29,9 @@ ROWS = [
     api("field:live", key="checkout_key"),
     api("field:give_back", POST, key="checkout_key"),
     api("field:renew", POST, key="checkout_key"),
+    api("field:commands", POST),
+    api("field:outcomes"),
+    api("field:command", key="command_key"),
+    api("field:uploads", POST),
+    api("field:upload", ("GET", "PATCH"), key="upload_key"),
 ]
