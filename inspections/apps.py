@@ -28,6 +28,7 @@ class InspectionsConfig(AppConfig):
         )
         from inspections.events import EVENTS
         from inspections.notifications import LETTERS
+        from inspections.services.old_case_lists import OldCases
         from inspections.services.plan_lists import PlanList
 
         _navigate()
@@ -42,6 +43,7 @@ class InspectionsConfig(AppConfig):
         register_group("checks", "inspections.Inspection")
         contributions.register()
         adapters.register(PlanList())
+        adapters.register(OldCases())
         briefs.register()
         province_parts.contribute()
         handover.register(*handing_over.KINDS)
@@ -83,11 +85,14 @@ def _may_be_checked(user: Any, complaint: Any) -> Any:
 
 
 def _has_enterprise(user: Any, accident: Any) -> Any:
-    """A check needs an enterprise of the register."""
+    """A check needs an enterprise of the register, in reach of who proposes it."""
     from ecms.core.access import ALLOWED, Refused
 
     if accident.enterprise_id is None:
         return Refused(_("Name the establishment first."))
+    home = accident.enterprise.province_id
+    if not user.scope.national and home not in user.scope.province_ids:
+        return Refused(_("The enterprise is registered in another province; tell its department."))
     return ALLOWED
 
 

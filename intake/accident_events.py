@@ -8,6 +8,8 @@ EVENTS = {
     "accident.complete": _("Declaration completed"),
     "accident.victim": _("Victim recorded"),
     "accident.victim_changed": _("Victim’s record corrected"),
+    "accident.victim_linked": _("Victim linked with a worker of the register"),
+    "accident.victim_unlinked": _("Link of a victim with the register taken away"),
     "accident.victim_removed": _("Victim’s record taken out"),
     "accident.death": _("Later death recorded"),
     "accident.expertise": _("Need of expertise recorded"),

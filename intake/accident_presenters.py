@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from ecms.audit.models import AuditEvent
 from ecms.audit.registry import label
+from ecms.core.citation import shown
 from ecms.core.components import Clock, Entry, FileRow, Tab
 from ecms.core.formatting import amount, legal_date, legal_datetime, vnd
 from ecms.documents import registry as forms
-from ecms.documents.citation import shown
 from ecms.documents.models import DocumentState, GeneratedDocument, StoredFile
 from ecms.notifications import registry as letters
 from ecms.notifications.models import DueItem

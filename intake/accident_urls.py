@@ -9,6 +9,7 @@ from intake.views import (
     accident_statistics,
     accident_steps,
     accident_work,
+    accident_worker,
     accidents,
 )
 
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASE}victims/add/", accident_people.add, name="accident_victim_add"),
     path(VICTIM, accident_people.edit, name="accident_victim"),
     path(f"{VICTIM}remove/", accident_people.remove, name="accident_victim_remove"),
+    path(f"{VICTIM}worker/", accident_worker.worker, name="accident_worker"),
     path(f"{VICTIM}death/", accident_people.death, name="accident_death"),
     path(f"{VICTIM}assess/", accident_people.assess, name="accident_assess"),
     path(f"{VICTIM}paid/", accident_people.paid, name="accident_paid"),

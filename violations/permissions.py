@@ -27,6 +27,9 @@ def can_open_from(origin: Any, user: Any) -> Answer:
         return Refused(_("Only an official of the body in charge may do this."))
     if origin.enterprise_id is None:
         return Refused(_("Name the establishment first."))
+    home = origin.enterprise.province_id
+    if not user.scope.national and home not in user.scope.province_ids:
+        return Refused(_("The enterprise is registered in another province; tell its department."))
     return ALLOWED
 
 

@@ -24,7 +24,7 @@ from intake.querysets.accident import AccidentQuerySet
 
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 SORTS = {"number": ("pk",), "occurred": ("occurred_on", "pk"), "due": ("due_on", "pk")}
-TABS = ("mine", "waiting", "overdue", "open", "all")
+TABS = ("mine", "waiting", "overdue", "open", "all", "elsewhere")
 ANY = [("", _("Any"))]
 
 
@@ -83,7 +83,10 @@ class AccidentFilter(forms.Form):
 
 def listed(user: Any, form: AccidentFilter, *, tab: str, sort: str) -> AccidentQuerySet:
     """The rows of the list for ``user``, in order."""
-    rows = _of_tab(Accident.objects.visible_to(user), user, tab)
+    seen = Accident.objects.visible_to(user)
+    one_firm = bool(form.values.get("enterprise"))  # wherever it had them
+    here = seen if one_firm or tab == "elsewhere" else seen.in_province_of(user)
+    rows = _of_tab(here, user, tab)
     for name, value in form.values.items():
         narrow = NARROW.get(name)
         if narrow is not None and value:
@@ -97,6 +100,7 @@ def _of_tab(rows: AccidentQuerySet, user: Any, tab: str) -> AccidentQuerySet:
         "waiting": lambda: rows.waiting_for(user),
         "overdue": lambda: rows.overdue(clock.today()),
         "open": lambda: rows.open(),
+        "elsewhere": lambda: rows.elsewhere(user),
     }.get(tab)
     return chosen() if chosen else rows
 

@@ -43,6 +43,12 @@ class QuickForm(Submitted):
     """Two minutes on the telephone: who, where, when, how many, who calls."""
 
     enterprise = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    tax_code = TextField(
+        label=_("Tax code of an employer registered in another province"),
+        required=False,
+        max_length=20,
+        help_text=_("The whole tax code; the accident is then seen there too, without persons."),
+    )
     employer = TextField(
         label=_("Employer as told"),
         required=False,
@@ -82,7 +88,7 @@ class QuickForm(Submitted):
     def declaration(self, firm: Enterprise | None) -> Declaration:
         """The cleaned values as the service takes them."""
         data = dict(self.cleaned_data)
-        for name in ("submission", "enterprise"):
+        for name in ("submission", "enterprise", "tax_code"):
             data.pop(name)
         for name in ("dead", "injured", "serious"):
             data[name] = data[name] or 0

@@ -11,10 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ecms.audit import timeline as trail
+from ecms.core.citation import shown
 from ecms.core.components import Action, Clock, Entry, FileRow, actions_from
 from ecms.core.formatting import legal_date
 from ecms.documents import files
-from ecms.documents.citation import shown
 from ecms.documents.registry import label as form_label
 from ecms.documents.services import of as documents_of
 from intake.enums.complaint import IN_WORK, UNACCEPTED, LinkKind, TermStep

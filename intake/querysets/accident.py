@@ -28,10 +28,21 @@ class AccidentQuerySet(ScopedQuerySet):
     """Accidents."""
 
     def visible_to(self, user: Any) -> Self:
-        """Own province, all for a national user; persons are shown to handlers only."""
+        """Those that happened in the own province, and those of its enterprises elsewhere; all
+        for a national user. Persons are shown to handlers only, who are where it happened."""
         if not user.is_authenticated or not user.can(READ):
             return self.none()
-        return self.in_province_of(user)
+        if user.scope.national:
+            return self.all()
+        mine = user.scope.province_ids
+        return self.filter(Q(province_id__in=mine) | Q(enterprise__province_id__in=mine))
+
+    def elsewhere(self, user: Any) -> Self:
+        """Of enterprises of the own province, in another one; nothing for a national user."""
+        if user.scope.national:
+            return self.none()
+        mine = user.scope.province_ids
+        return self.filter(enterprise__province_id__in=mine).exclude(province_id__in=mine)
 
     def handled_by(self, user: Any) -> Self:
         """Those of the user's own bodies, where the role handles accidents."""

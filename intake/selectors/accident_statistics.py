@@ -118,8 +118,12 @@ def _case(row: dict[str, Any], people: list[rules.Person]) -> rules.Case:
 
 
 def accidents_in(user: Any, first: date, last: date, province: Any = None) -> QuerySet[Accident]:
-    """Occupational accidents of a period that the user may see, by the day they happened."""
-    rows = Accident.objects.visible_to(user).counted().filter(occurred_on__range=(first, last))
+    """Occupational accidents of a period in the reach of the user, by the day they happened.
+
+    An accident counts where it happened, not where the employer is registered.
+    """
+    rows = Accident.objects.visible_to(user).in_province_of(user).counted()
+    rows = rows.filter(occurred_on__range=(first, last))
     return rows.filter(province=province) if province is not None else rows
 
 

@@ -14,6 +14,7 @@ from accounts.permissions import Permission
 from ecms.core import clock
 from ecms.core.access import access
 from enterprises.models import Enterprise
+from enterprises.rules import tax_code as tax_codes
 from enterprises.selectors import reachable
 from intake.enums.accident import CodeKind
 from intake.forms.accident import CompleteForm, QuickForm, initial_of
@@ -42,13 +43,27 @@ def declare(request: HttpRequest) -> HttpResponse:
 
 
 def _declared(request: HttpRequest, form: QuickForm, firm: Enterprise | None) -> Any:
+    code = form.cleaned_data["tax_code"]
     return declaring.declare(
-        form.declaration(firm),
+        form.declaration(firm or (_by_tax_code(code) if code else None)),
         submission=form.cleaned_data["submission"],
         agency=request.user.agency,
         by=request.user,
         at=clock.now(),
     )
+
+
+def _by_tax_code(text: str) -> Enterprise:
+    """The enterprise with exactly this tax code, wherever it is registered.
+
+    Raises:
+        Refusal: no enterprise of the register has it.
+    """
+    code = tax_codes.read(text).text
+    known = Enterprise.objects.filter(tax_code=code, merged_into__isnull=True).first()
+    if known is None:
+        raise declaring.Refusal(_("No enterprise of the register has it."), "tax_code")
+    return known
 
 
 @access(Permission.ACCIDENT_EDIT)
@@ -90,10 +105,7 @@ def complete(request: HttpRequest, pk: int) -> HttpResponse:
         firm = accident.enterprise
         code = form.cleaned_data["tax_code"].strip()
         if code and (firm is None or firm.tax_code != code):
-            known = Enterprise.objects.visible_to(request.user).filter(tax_code=code).first()
-            firm = reachable(known.pk, request.user) if known else None
-            if firm is None:
-                raise declaring.Refusal(_("No enterprise of the register has it."), "tax_code")
+            firm = _by_tax_code(code)
         declaring.complete(accident, form.facts(firm), by=request.user, at=clock.now())
         messages.success(request, _("Saved."))
 

@@ -15,6 +15,7 @@ from ecms.audit.services import log_read
 from ecms.core import clock
 from ecms.core.access import access
 from ecms.core.scoping import get_visible_or_404
+from enterprises.models import Worker
 from intake.accident_presenters import compensation_of
 from intake.forms.accident import VictimForm, initial_of_victim
 from intake.forms.accident_steps import AssessForm, DeathForm, PaidForm, initial_assess
@@ -39,15 +40,26 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
     """Every victim with injuries, and the computation of what is owed."""
     accident = load_people(request, pk)
     log_read(accident, by=request.user, at=clock.now(), purpose="victims")
-    rows = accident.victims.select_related("occupation", "worker").prefetch_related("injuries")
+    rows = list(accident.victims.select_related("occupation").prefetch_related("injuries"))
+    may_edit = can_edit(accident, request.user)
     context = frame(
         request, accident, "accident_victims",
         rows=[{"victim": row, "owed": compensation_of(claim_of(row, accident))} for row in rows],
-        can_edit=can_edit(accident, request.user),
+        can_edit=may_edit,
+        can_link=bool(may_edit and request.user.can(Permission.WORKER_READ)),
+        readable=_readable(request.user, rows),
         can_follow_up=can_follow_up(accident, request.user),
         can_record_death=can_record_death(accident, request.user),
     )  # fmt: skip
     return page(request, "intake/accident_victims.html", context)
+
+
+def _readable(user: Any, rows: list[Victim]) -> set[int]:
+    """Keys of linked workers whose page the reader may open."""
+    keys = [row.worker_id for row in rows if row.worker_id]
+    if not keys or not user.can(Permission.WORKER_READ):
+        return set()
+    return set(Worker.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
 
 
 @access(Permission.ACCIDENT_EDIT)

@@ -62,12 +62,14 @@ def index(request: HttpRequest) -> HttpResponse:
     tab = _tab(request)
     rows = listed(request.user, form, tab=tab, sort=request.GET.get("sort", ""))
     found = paginate(request, rows.for_list())
+    national = request.user.scope.national
     context = {
-        "form": form, "page": found, "rows": [_row(case) for case in found], "tabs": _tabs(tab),
+        "form": form, "page": found, "rows": [_row(case) for case in found],
+        "tabs": _tabs(tab, national=national),
         "tab": tab, "query": request.GET.get("q", "").strip(),
         "chips": chips_with_search(form, request.GET), "carried": carried(request.GET, tab="all"),
         "export_query": export_query(request.GET, tab=tab),
-        "national": request.user.scope.national, "today": clock.today(),
+        "national": national or tab == "elsewhere", "today": clock.today(),
         "clear_url": f"?tab={tab}", "may_declare": request.user.can(Permission.ACCIDENT_EDIT),
     }  # fmt: skip
     return render(request, "intake/accident_list.html", context)
@@ -77,11 +79,17 @@ def _tab(request: HttpRequest) -> str:
     return asked_tab(request.GET, TABS, default_tab(request.user))
 
 
-def _tabs(current: str) -> list[Tab]:
+def _tabs(current: str, *, national: bool) -> list[Tab]:
     words = {
-        "waiting": _("Waiting for me"), "mine": _("Mine"), "overdue": _("Overdue"),
-        "open": _("Open"), "all": _("All"),
-    }  # fmt: skip
+        "waiting": _("Waiting for me"),
+        "mine": _("Mine"),
+        "overdue": _("Overdue"),
+        "open": _("Open"),
+        "all": _("All"),
+        "elsewhere": _("Our enterprises elsewhere"),
+    }
+    if national:
+        del words["elsewhere"]  # fmt: skip
     return tab_links(reverse("intake:accidents"), words, current)
 
 
@@ -142,6 +150,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "actions": _actions(request, accident),
         "clocks": clocks(context["items"]),
         "reason": class_reason(accident),
+        "firm_here": accident.enterprise is not None
+        and Enterprise.objects.visible_to(request.user).filter(pk=accident.enterprise_id).exists(),
         "term": term_words(accident),
         "toll": toll_words(accident),
         "team": team_of(accident),

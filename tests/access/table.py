@@ -211,6 +211,7 @@ ROWS = [
             ("accident_victim_add", P.ACCIDENT_EDIT, BOTH, {}),
             ("accident_victim", P.ACCIDENT_EDIT, BOTH, {"victim": "victim"}),
             ("accident_victim_remove", P.ACCIDENT_EDIT, POST, {"victim": "victim"}),
+            ("accident_worker", P.WORKER_READ, BOTH, {"victim": "victim"}),
             ("accident_death", P.ACCIDENT_EDIT, BOTH, {"victim": "victim"}),
             ("accident_assess", P.ACCIDENT_EDIT, BOTH, {"victim": "victim"}),
             ("accident_paid", P.ACCIDENT_EDIT, BOTH, {"victim": "victim"}),

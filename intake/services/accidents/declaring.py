@@ -116,7 +116,7 @@ def _check(given: Declaration, agency: Agency, *, by: Any, on: date) -> None:
         raise Refusal(_("Your role does not include this step."))
     if agency.province_id is None:
         raise Refusal(_("Accidents are received by a provincial body."))
-    _check_firm(given, agency)
+    _check_firm(given)
     if given.occurred_on > on:
         raise Refusal(_("The accident cannot lie in the future."), "occurred_on")
     if given.notice_on and not given.occurred_on <= given.notice_on <= on:
@@ -127,12 +127,10 @@ def _check(given: Declaration, agency: Agency, *, by: Any, on: date) -> None:
         raise Refusal(_("More are seriously injured than injured at all."), "serious")
 
 
-def _check_firm(given: Declaration, agency: Agency) -> None:
-    firm = given.enterprise
-    if firm is None and not given.employer.strip():
+def _check_firm(given: Declaration) -> None:
+    """An enterprise may be registered elsewhere: the place of the accident decides who acts."""
+    if given.enterprise is None and not given.employer.strip():
         raise Refusal(_("Choose the enterprise, or write down what the caller said."), "employer")
-    if firm is not None and firm.province_id != agency.province_id:
-        raise Refusal(_("The enterprise is in another province."), "enterprise")
 
 
 def _opened(
@@ -144,7 +142,7 @@ def _opened(
     firm = given.enterprise
     accident = Accident(
         submission=submission, province=province, agency=agency, enterprise=firm,
-        employer="" if firm else given.employer.strip(), ward=firm.ward if firm else None,
+        employer="" if firm else given.employer.strip(), ward=_ward_of(firm, province),
         officer=by, state=AccidentState.REPORTED, received_at=at, received_by=by,
         notice_on=given.notice_on or on, said_dead=given.dead, said_serious=given.serious,
         said_injured=given.injured,
@@ -165,6 +163,11 @@ def _opened(
     set_investigation(accident, verdict.rule, at=at)
     accident.save()
     return accident
+
+
+def _ward_of(firm: Enterprise | None, province: Any) -> Any:
+    """The ward of the enterprise, where the accident can have happened in it."""
+    return firm.ward if firm is not None and firm.province_id == province.pk else None
 
 
 def complete(accident: Accident, facts: Facts, *, by: Any, at: datetime) -> Accident:
@@ -189,7 +192,7 @@ def complete(accident: Accident, facts: Facts, *, by: Any, at: datetime) -> Acci
                 setattr(case, name, value)
         if facts.enterprise is not None:
             case.enterprise, case.employer = facts.enterprise, ""
-            case.ward = facts.enterprise.ward
+            case.ward = _ward_of(facts.enterprise, case.province)
         elif case.enterprise_id is None:
             case.employer = facts.employer or case.employer
         fresh = weigh(case, by=by, at=at, reason=str(_("The declaration was completed.")))
@@ -202,9 +205,6 @@ def _check_facts(case: Accident, facts: Facts) -> None:
         raise Refusal(_("The notice cannot come before the accident."), "occurred_on")
     if facts.said_serious > facts.said_injured:
         raise Refusal(_("More are seriously injured than injured at all."), "said_serious")
-    firm = facts.enterprise
-    if firm is not None and firm.province_id != case.province_id:
-        raise Refusal(_("The enterprise is in another province."), "enterprise")
     for name in ("declared_on", "police_told_on"):
         day = getattr(facts, name)
         if day is not None and day < facts.occurred_on:

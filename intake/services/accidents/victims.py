@@ -70,7 +70,7 @@ def save(
         _check(case, person)
         row = victim or Victim(accident=case, number=_next(case), submission=submission)
         for name, value in vars(person).items():
-            if name != "injuries":
+            if name != "injuries" and (name != "worker" or value is not None):
                 setattr(row, name, value)
         row.died_on = person.died_on if person.outcome == Outcome.DEAD else None
         row.accident = case
