@@ -207,8 +207,9 @@ def file_words(problem: dict[str, Any], adapter: Any = None) -> str:
 def _shown(params: dict[str, Any], adapter: Any = None) -> dict[str, Any]:
     name = adapter.words_of if adapter else field_words
     shown = dict(params)
-    if "field" in shown:
-        shown["field"] = name(shown["field"])
+    for key in ("field", "before"):
+        if key in shown:
+            shown[key] = name(shown[key])
     if "day" in shown:
         shown["day"] = _day(shown["day"])
     if "missing" in shown:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import Permission
 from ecms.core.access import ALLOWED, Answer, Refused
 from inspections.enums import Phase, TeamRole
-from inspections.models import Inspection
+from inspections.models import Guest, Inspection
 from inspections.permissions import is_signatory, membership
 
 BEFORE_DECISION = frozenset({Phase.PREPARING})
@@ -54,6 +54,13 @@ def may_declare_conflict(inspection: Inspection, user: Any) -> Answer:
     if membership(inspection, user) is None:
         return Refused(_("Only members of the team may do this."))
     return _not_over(inspection)
+
+
+def can_declare_guest(inspection: Inspection, guest: Guest, user: Any) -> Answer:
+    """An invited person with the own account declares; else who invites records the paper."""
+    if not (answer := _not_over(inspection)):
+        return answer
+    return ALLOWED if guest.user_id == user.pk else can_assign(inspection, user)
 
 
 def can_ask_change(inspection: Inspection, user: Any) -> Answer:

@@ -13,8 +13,8 @@ from django.db.models import Case, FloatField, Q, QuerySet, Value, When
 from django.db.models.functions import Greatest
 from django.db.models.lookups import Exact
 
+from ecms.core.citation import ABBREVIATIONS
 from ecms.core.text import fold
-from ecms.documents.citation import ABBREVIATIONS
 from ecms.notifications.models import DueItem
 from ecms.notifications.services import due
 from inspections import rules

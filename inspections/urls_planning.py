@@ -22,6 +22,7 @@ urlpatterns = [
     path("<int:pk>/team/tasks/", team.task_add, name="task_add"),
     path("<int:pk>/team/tasks/<int:task>/done/", team.task_done, name="task_done"),
     path("<int:pk>/team/guests/", team.guest_add, name="guest_add"),
+    path("<int:pk>/team/guests/<int:guest>/declare/", team.guest_declare, name="guest_declare"),
     path("<int:pk>/team/guests/<int:guest>/off/", team.guest_off, name="guest_off"),
     path("<int:pk>/team/change/", team.change, name="team_change"),
     path("<int:pk>/team/decide/", team.change_decide, name="team_decide"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ecms.core.citation import vietnamese
 from ecms.core.formatting import amount, is_vietnamese, vnd
-from ecms.documents.citation import vietnamese
 from inspections import rules
 from inspections.enums import AnswerValue
 from inspections.services.checklist import Given

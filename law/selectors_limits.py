@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -12,14 +12,16 @@ from law.rules import limits as rules
 WAGE_CODE = "TL-18"  # wage below the regional minimum
 
 
-def limits(keys: Iterable[str], *, on: date | None) -> list[rules.Limit]:
+def limits(
+    keys: Iterable[str], *, on: date | None, until: date | None = None
+) -> list[rules.Limit]:
     """Every limit of ``keys`` in force on ``on`` (None: at any time), in the order in which
-    variants are offered."""
+    variants are offered; with ``until`` on any day from ``on`` to ``until``."""
     wanted = set(keys)
     rows = Limit.objects.filter(key__in=wanted).order_by("order", "valid_from")
-    found = [_limit(row) for row in (rows if on is None else rows.in_force(on))]
+    found = [_limit(row) for row in _in_force(rows, on, until)]
     if wanted & set(rules.WAGES):
-        found += [limit for limit in _wages(on) if limit.key in wanted]
+        found += [limit for limit in _wages(on, until) if limit.key in wanted]
     return found
 
 
@@ -31,11 +33,14 @@ def _limit(row: Limit) -> rules.Limit:
     )  # fmt: skip
 
 
-def _wages(on: date | None) -> list[rules.Limit]:
+def _in_force(rows: Any, on: date | None, until: date | None) -> Any:
+    return rows if on is None else rows.in_force_between(on, until or on)
+
+
+def _wages(on: date | None, until: date | None) -> list[rules.Limit]:
     """The minimum wages as limits whose variants are the regions."""
     made = []
-    rows = MinimumWage.objects.order_by("region", "valid_from")
-    for row in rows if on is None else rows.in_force(on):
+    for row in _in_force(MinimumWage.objects.order_by("region", "valid_from"), on, until):
         amounts = ((LimitKey.WAGE_MONTH, row.monthly), (LimitKey.WAGE_HOUR, row.hourly))
         made += [
             rules.Limit(
@@ -51,7 +56,16 @@ def _wages(on: date | None) -> list[rules.Limit]:
 
 def region_of(ward_id: Any, *, on: date) -> str:
     """The wage region of a ward on a date; empty where the table does not say."""
-    if ward_id is None:
-        return ""
-    row = WageRegion.objects.in_force(on).filter(ward=ward_id).order_by("-valid_from").first()
-    return str(Region(row.region)) if row else ""
+    return regions_of(ward_id, {on})[on]
+
+
+def regions_of(ward_id: Any, days: Collection[date]) -> dict[date, str]:
+    """The same for several days, in one statement."""
+    if ward_id is None or not days:
+        return dict.fromkeys(days, "")
+    rows = list(
+        WageRegion.objects.in_force_between(min(days), max(days)).filter(ward=ward_id)
+        .order_by("-valid_from")
+    )  # fmt: skip
+    found = {day: next((row for row in rows if row.is_in_force(day)), None) for day in days}
+    return {day: str(Region(row.region)) if row else "" for day, row in found.items()}

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ecms.audit import timeline as trail
+from ecms.core.citation import vietnamese
 from ecms.core.components import Action, Clock, Entry, FileRow, Tab, actions_from
 from ecms.core.formatting import legal_date
 from ecms.documents import files
-from ecms.documents.citation import vietnamese
 from ecms.documents.services import of as documents_of
 from violations import circumstances
 from violations.models import RemedyOrder, ViolationCase

@@ -21,6 +21,12 @@ class DatedQuerySet(models.QuerySet):  # type: ignore[type-arg]
         """Rows whose validity covers ``on`` (both ends included)."""
         return self.filter(in_force(on))
 
+    def in_force_between(self, first: date, last: date) -> Self:
+        """Rows whose validity covers any day from ``first`` to ``last``."""
+        return self.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=last)).filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gte=first)
+        )
+
 
 class Dated(models.Model):
     """Validity from and to, both included; empty means open."""

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from ecms.core import clock
+from ecms.core import citation, clock
 from ecms.core.access import SIGNED_IN, access
 from ecms.core.components import Tab
 from ecms.core.paging import paginate
@@ -60,7 +60,7 @@ def _as_row(row: Delivery | DueItem) -> dict[str, object]:
         "what": letter.title,
         "hint": letter.text,
         "due_on": row.due_on,
-        "basis": row.legal_basis if isinstance(row, DueItem) else "",
+        "basis": citation.shown(row.legal_basis) if isinstance(row, DueItem) else "",
         "at": row.opened_at if isinstance(row, DueItem) else row.created_at,
         "is_unread": not is_due and row.read_at is None,
         "read_url": "" if is_due or row.read_at else reverse("notifications:read", args=[row.pk]),

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.timezone import localtime
 
+from ecms.core.citation import spelled_out, vietnamese
 from ecms.documents import files
-from ecms.documents.citation import spelled_out, vietnamese
 from ecms.documents.grounds import grounds_for
 from ecms.documents.parts import Party, Signature, delegation_ground
 from inspections.documents.contexts import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from ecms.core.citation import vietnamese
 from ecms.core.clock import legal_date as day_of
-from ecms.documents.citation import vietnamese
 from ecms.documents.grounds import grounds_for
 from ecms.documents.parts import Party, authority_line, head_of, signature_of, vn_date
 from ecms.documents.registry import Form

@@ -9,13 +9,13 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from ecms.core.citation import vietnamese
 from ecms.core.formatting import amount, vnd
-from ecms.documents.citation import vietnamese
 from inspections.models import Inspection
 from inspections.services.refusal import Refusal
 from law.models import LimitKey
 from law.rules import limits as rules
-from law.selectors_limits import limits, region_of
+from law.selectors_limits import limits, regions_of
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,24 @@ def offers(
     case: Inspection, keys: set[str], *, on: date
 ) -> dict[str, tuple[list[rules.Limit], str]]:
     """:func:`offered` for several keys in a few queries."""
-    if not keys:
-        return {}
-    found = limits(keys, on=on)
-    region = region_of(case.enterprise.ward_id, on=on) if keys & set(rules.WAGES) else ""
+    return offers_by_day(case, keys, {on})[on]
+
+
+def offers_by_day(
+    case: Inspection, keys: set[str], days: set[date]
+) -> dict[date, dict[str, tuple[list[rules.Limit], str]]]:
+    """:func:`offers` for several days, in as many queries as for one."""
+    if not keys or not days:
+        return {day: {} for day in days}
+    found = limits(keys, on=min(days), until=max(days))
+    wages = bool(keys & set(rules.WAGES))
+    regions = regions_of(case.enterprise.ward_id, days) if wages else {}
+    return {day: _offers(found, keys, day, regions.get(day, "")) for day in days}
+
+
+def _offers(
+    found: list[rules.Limit], keys: set[str], on: date, region: str
+) -> dict[str, tuple[list[rules.Limit], str]]:
     made = {}
     for key in keys:
         choices = rules.variants(found, key, on)

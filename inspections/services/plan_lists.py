@@ -6,13 +6,11 @@ kept, named as unmatched, and count as soon as the enterprise is registered.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
-from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -120,7 +118,7 @@ class PlanList(Adapter):
 
     def judge(self, job: ImportJob, total: int, tick: Tick) -> None:
         """Compare with the plans that are there, and the tax codes with the register."""
-        staged = _staged()
+        staged = stage.rows()
         known = _known(job, {(row["data"]["body"], row["tax_code"]) for row in staged})
         firms = _firms(row["tax_code"] for row in staged)
         seen: dict[Key, int] = {}
@@ -204,20 +202,6 @@ class PlanList(Adapter):
 
 
 # --- Parts ----------------------------------------------------------------------------------
-def _staged() -> list[dict[str, Any]]:
-    names = [name for name, _kind in stage.BASIC]
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(names)} FROM {stage.TABLE} ORDER BY row_number")  # noqa: S608
-        return [_decoded(dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
-
-
-def _decoded(row: dict[str, Any]) -> dict[str, Any]:
-    for name in ("data", "reasons", "warnings"):
-        if isinstance(row[name], str):
-            row[name] = json.loads(row[name])
-    return row
-
-
 def _known(job: ImportJob, pairs: set[tuple[str, str]]) -> dict[Key, ForeignPlan]:
     """Plans of the province with these tax codes, by body, tax code and year."""
     plans = ForeignPlan.objects.filter(

@@ -131,14 +131,37 @@ class Checked:
 
 def checked(sample: Sample, case: Inspection) -> Checked:
     """Judge every row by the limits in force on the last day of the sample's period."""
-    rows = tuple(
+    return all_checked([sample], case)[0]
+
+
+def all_checked(samples: Sequence[Sample], case: Inspection) -> list[Checked]:
+    """:func:`checked` for the samples of a case, in as many statements as for one."""
+    tables = [(sample, _rows_of(sample)) for sample in samples]
+    keys = {rules.CHECKED[column] for _sample, rows in tables for column in _used(rows)}
+    days = {sample.period_to for sample in samples}
+    offers = figures.offers_by_day(case, keys, days)
+    return [_judged(sample, rows, offers[sample.period_to]) for sample, rows in tables]
+
+
+def _rows_of(sample: Sample) -> tuple[rules.Row, ...]:
+    return tuple(
         rules.Row(number, str(line.get("label", "")), line.get("figures", {}))
         for number, line in enumerate(sample.rows, start=1)
     )
-    used = {column for row in rows for column in row.figures if column in rules.CHECKED}
-    keys = {rules.CHECKED[column] for column in used}
+
+
+def _used(rows: Sequence[rules.Row]) -> set[str]:
+    return {column for row in rows for column in row.figures if column in rules.CHECKED}
+
+
+def _judged(
+    sample: Sample, rows: tuple[rules.Row, ...],
+    offers: Mapping[str, tuple[list[limit_rules.Limit], str]],
+) -> Checked:  # fmt: skip
+    used = _used(rows)
     chosen: dict[str, limit_rules.Limit] = {}
-    for key, (offered, likely) in figures.offers(case, keys, on=sample.period_to).items():
+    for key in {rules.CHECKED[column] for column in used}:
+        offered, likely = offers[key]
         variant = sample.variants.get(key) or likely
         chosen.update((key, limit) for limit in offered if limit.variant == variant)
     found = rules.hits(rows, chosen)

@@ -82,8 +82,10 @@ def _opened(
     enterprise: Enterprise, old: OldCase, agency: Agency, *, submission: UUID, by: Any,
     at: datetime,
 ) -> Inspection:  # fmt: skip
-    procedure, manner = _procedure(old.decided_on), _manner(old.team)
-    code = _code(enterprise, old.decided_on.year)  # locks the book: one takeover after the other
+    procedure, manner = procedure_of(old.decided_on), _manner(old.team)
+    code = code_for(
+        enterprise, old.decided_on.year
+    )  # locks the book: one takeover after the other
     _check_new(enterprise, old, agency)
     case = Inspection.objects.create(
         submission=submission, proposed_at=at, proposed_by=by, decided_at=at,
@@ -92,7 +94,7 @@ def _opened(
         province=enterprise.province, enterprise=enterprise, taken_over_from=old.source,
         code=code, place=enterprise.address,
         **(_facts(old) | {"decided_by": old.decided_by or by}),
-        **_duration(procedure, agency, old, manner),
+        **duration_for(procedure, agency, old.ground, manner),
     )  # fmt: skip
     _record(case, old, by, at)
     progress.refresh_due(case, at=at)
@@ -139,7 +141,8 @@ def _facts(old: OldCase) -> dict[str, Any]:
     return {name: getattr(old, name) for name in names}
 
 
-def _procedure(decided_on: date) -> Procedure:
+def procedure_of(decided_on: date) -> Procedure:
+    """The former law under which a decision of that day goes on. Raises Refusal: there is none."""
     rows = Procedure.objects.in_force(decided_on).filter(kind=Kind.LEGACY)
     row = rows.exclude(published_on=None).order_by("-valid_from", "-version").first()
     if row is None or decided_on > LAST_DECISION:
@@ -155,8 +158,9 @@ def _manner(team: Sequence[tuple[Any, str]]) -> str:
     return Manner.INDEPENDENT if alone else Manner.TEAM
 
 
-def _duration(procedure: Procedure, agency: Agency, old: OldCase, manner: str) -> dict[str, Any]:
-    case = {"level": agency.level, "ground": old.ground, "mode": "DIRECT", "manner": manner}
+def duration_for(procedure: Procedure, agency: Agency, ground: str, manner: str) -> dict[str, Any]:
+    """The duration that the procedure gives such a case. Raises Refusal: it has none."""
+    case = {"level": agency.level, "ground": ground, "mode": "DIRECT", "manner": manner}
     try:
         found = duration_by(definition_of(procedure.pk), **case)
     except rules.RuleError:
@@ -164,7 +168,8 @@ def _duration(procedure: Procedure, agency: Agency, old: OldCase, manner: str) -
     return {"duration_days": found.days, "duration_unit": found.unit}
 
 
-def _code(enterprise: Enterprise, year: int) -> str:
+def code_for(enterprise: Enterprise, year: int) -> str:
+    """The next file number of the year of the decision."""
     province, book = enterprise.province.code, BOOKS[Kind.LEGACY]
     number = numbering.take(f"province:{province}", book, year)
     return f"{book}-{province}-{year}-{number:05d}"

@@ -29,6 +29,7 @@ from inspections.permissions_team import (
     can_ask_change,
     can_assign,
     can_decide_change,
+    can_declare_guest,
     may_declare_conflict,
 )
 from inspections.services import papers
@@ -147,8 +148,8 @@ def invite(inspection: Inspection, who: Invitation, *, by: Any, at: datetime) ->
         guest, made = Guest.objects.update_or_create(
             inspection=case, name=who.name, organisation=who.organisation,
             defaults={
-                "title": who.title, "task": who.task, "no_conflict": who.no_conflict,
-                "user": who.user, "invited_at": at, "invited_by": by,
+                "title": who.title, "task": who.task, "user": who.user, "invited_at": at,
+                "invited_by": by, **_declaration(who.no_conflict, by, at),
             },
         )  # fmt: skip
         if who.user is not None and who.until is not None:
@@ -156,6 +157,38 @@ def invite(inspection: Inspection, who: Invitation, *, by: Any, at: datetime) ->
         if made:
             log("inspection.guest", case, by=by, at=at, data={"names": str(guest)})
     return guest
+
+
+def _declaration(no_conflict: bool, by: Any, at: datetime) -> dict[str, Any]:
+    """A written declaration that came with the invitation; nothing is taken back without one."""
+    if not no_conflict:
+        return {}
+    return {"no_conflict": True, "conflict": "", "declared_at": at, "declared_by": by}
+
+
+def declare_guest(guest: Guest, *, conflict: str = "", by: Any, at: datetime) -> Guest:
+    """Record what an invited person declared: nothing, or ``conflict``, what stands in the way.
+
+    The person with the own account, or who may invite from the paper that was handed in.
+
+    Raises:
+        Refusal: no right, or the case is over.
+    """
+    with transaction.atomic():
+        case = locked(guest.inspection)
+        row = Guest.objects.select_for_update(of=("self",)).get(pk=guest.pk)
+        demand(can_declare_guest(case, row, by))
+        words = conflict.strip()
+        if row.declared_at is not None and (row.no_conflict, row.conflict) == (not words, words):
+            return row
+        row.no_conflict, row.conflict = not words, words
+        row.declared_at, row.declared_by = at, by
+        row.save(update_fields=["no_conflict", "conflict", "declared_at", "declared_by"])
+        event = "inspection.guest_conflict" if words else "inspection.guest_no_conflict"
+        log(event, case, by=by, at=at, data={"names": str(row)})
+        if words:
+            messages.tell("inspection.conflict", case, at=at, turn=f"guest-{row.pk}")
+    return row
 
 
 def _share(case: Inspection, user: Any, until: date, *, by: Any, at: datetime) -> None:

@@ -103,8 +103,8 @@ def interview_person(request: HttpRequest, pk: int, interview: int) -> HttpRespo
 def samples(request: HttpRequest, pk: int) -> HttpResponse:
     """The samples of the case with what they lead to."""
     inspection = load(request, pk)
-    rows = inspection.samples.filter(removed_at=None).select_related("recorded_by", "source")
-    shown = [(row, services.checked(row, inspection)) for row in rows]
+    rows = list(inspection.samples.filter(removed_at=None).select_related("recorded_by", "source"))
+    shown = list(zip(rows, services.all_checked(rows, inspection), strict=True))
     context = frame(inspection, "samples", rows=shown, can_work=can_work(inspection, request.user))
     return render(request, "inspections/samples.html", context)
 

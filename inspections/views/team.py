@@ -21,12 +21,13 @@ from inspections.forms.team import (
     TeamChangeForm,
     initial_seats,
 )
-from inspections.models import Inspection
+from inspections.models import Guest, Inspection
 from inspections.permissions import can_declare, membership
 from inspections.permissions_team import (
     can_ask_change,
     can_assign,
     can_decide_change,
+    can_declare_guest,
     may_declare_conflict,
 )
 from inspections.services import team as teams
@@ -49,7 +50,9 @@ def _page(request: HttpRequest, inspection: Inspection, **forms: Any) -> HttpRes
     change = inspection.team_changes.filter(decided_at=None).select_related("asked_by").first()
     context = frame(
         inspection, "team",
-        guests=inspection.guests.all(),
+        guests=[{"guest": row, "declares": bool(can_declare_guest(inspection, row, user)),
+                 "form": _guest_form(row)}
+                for row in inspection.guests.select_related("declared_by")],
         tasks=[{"task": row, "mine": row.user_id == user.pk} for row in tasks],
         changes=inspection.team_changes.exclude(decided_at=None).select_related("decided_by"),
         change=change,
@@ -71,6 +74,11 @@ def _page(request: HttpRequest, inspection: Inspection, **forms: Any) -> HttpRes
     shown = context | forms
     status = 422 if forms else 200
     return render(request, "inspections/team.html", shown, status=status)
+
+
+def _guest_form(guest: Guest, data: Any = None) -> ConflictForm:
+    """The form of one invited person; several stand on the page."""
+    return ConflictForm(data, auto_id=f"id_guest_{guest.pk}_%s")
 
 
 def _act(
@@ -137,6 +145,25 @@ def guest_add(request: HttpRequest, pk: int) -> HttpResponse:
         request, load(request, pk), "guest_form", form,
         lambda case, data: teams.invite(case, form.invitation(), by=request.user, at=clock.now()),
     )  # fmt: skip
+
+
+@access(Permission.INSPECTION_READ)
+@require_POST
+def guest_declare(request: HttpRequest, pk: int, guest: int) -> HttpResponse:
+    """Record the declaration of an invited person; with ``reason``: what stands in the way."""
+    inspection = load(request, pk)
+    row = get_object_or_404(inspection.guests.all(), pk=guest)
+    conflict = ""
+    if "conflict" in request.POST:
+        form = _guest_form(row, request.POST)
+        if not form.is_valid():
+            return _page(request, inspection, wrong=form, wrong_guest=row.pk)
+        conflict = form.cleaned_data["reason"]
+    try:
+        teams.declare_guest(row, conflict=conflict, by=request.user, at=clock.now())
+    except Refusal as error:
+        return refuse(request, error, inspection)
+    return redirect("inspections:team", pk=pk)
 
 
 @access(Permission.INSPECTION_READ)

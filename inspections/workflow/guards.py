@@ -27,8 +27,9 @@ def has_team(inspection: Inspection, user: Any) -> Answer:
 
 
 def conflicts_declared(inspection: Inspection, user: Any) -> Answer:
-    """Every member has declared that there is no conflict of interest."""
+    """Every member, and every invited person, declared that there is no conflict of interest."""
     missing = [str(m.user) for m in inspection.team.select_related("user") if not m.no_conflict]
+    missing += [str(guest) for guest in inspection.guests.filter(no_conflict=False)]
     if missing:
         return Refused(
             _("Still without a declaration of no conflict of interest: %(names)s.")

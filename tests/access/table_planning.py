@@ -25,6 +25,7 @@ ROWS = [
     on("inspection", "inspections:task_add", P.INSPECTION_READ, POST),
     on("inspection", "inspections:task_done", P.INSPECTION_READ, POST, task="task"),
     on("inspection", "inspections:guest_add", P.INSPECTION_READ, POST),
+    on("inspection", "inspections:guest_declare", P.INSPECTION_READ, POST, guest="guest"),
     on("inspection", "inspections:guest_off", P.INSPECTION_READ, POST, guest="guest"),
     on("inspection", "inspections:team_change", P.INSPECTION_READ, BOTH),
     on("inspection", "inspections:team_decide", P.INSPECTION_APPROVE, POST),

@@ -5,7 +5,7 @@ import csv
 import pytest
 from django.conf import settings
 
-from ecms.documents.citation import spelled_out, vietnamese
+from ecms.core.citation import spelled_out, vietnamese
 
 
 @pytest.mark.parametrize(

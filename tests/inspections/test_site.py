@@ -2,11 +2,12 @@
 
 import io
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ecms.audit.models import AuditEvent, ReadAccess
@@ -197,6 +198,22 @@ def test_rows_beyond_the_law_propose_findings(sample, running, inspector):
     assert "Nguyễn A" in first.description
     with pytest.raises(Refusal):
         samples.propose(sample, "HD-01", by=inspector, at=NOW)
+
+
+def test_many_samples_cost_no_more_statements_than_one(running, limits, inspector):
+    day = TODAY - timedelta(days=400)
+    made = [
+        samples.record(running, table(period_from=start, period_to=end), submission=uuid.uuid4(),
+                       by=inspector, at=NOW)
+        for start, end in ((day, day), (TODAY, TODAY), (day, TODAY))
+    ]  # fmt: skip
+    alone = [samples.checked(row, running) for row in made]
+    with CaptureQueriesContext(connection) as one:
+        samples.checked(made[0], running)
+    with CaptureQueriesContext(connection) as many:
+        together = samples.all_checked(made, running)
+    assert len(many) == len(one)
+    assert together == alone
 
 
 def test_an_unknown_region_is_not_guessed(running, limits, inspector):

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import SharedCase
+from ecms.audit.models import AuditEvent
 from ecms.core.workflow import WorkflowRefused
 from ecms.documents.models import GeneratedDocument
 from ecms.notifications.models import Delivery, DueItem
@@ -14,6 +15,7 @@ from inspections.enums import TeamRole
 from inspections.models import Allotment, Inspection, MemberTask, TeamMember
 from inspections.services import allotment, conduct, proposal, team
 from inspections.services.refusal import Refusal
+from inspections.workflow import workflow
 from tests.factories import NOW, TODAY, InspectionFactory, UserFactory, fresh
 
 
@@ -95,6 +97,49 @@ def test_a_guest_with_an_account_reads_the_case(decided, inspector, foreign_insp
     team.invite(decided, who, by=inspector, at=NOW)
     assert Inspection.objects.visible_to(fresh(foreign_inspector)).get() == decided
     assert SharedCase.objects.get().user == foreign_inspector
+
+
+@pytest.fixture
+def guest(decided, inspector, colleague, foreign_inspector):
+    team.declare(decided, by=colleague, at=NOW)
+    who = team.Invitation(
+        "Bà Hà", "", "BHXH", user=foreign_inspector, until=TODAY + timedelta(days=30)
+    )
+    return team.invite(decided, who, by=inspector, at=NOW)
+
+
+def test_an_invited_person_declares_before_the_announcement(
+    decided, guest, inspector, foreign_inspector, third
+):
+    refused = workflow.answer(decided, "announce", inspector)
+    assert "Bà Hà" in str(refused.reason)
+    with pytest.raises(Refusal):  # neither the person nor who leads the team
+        team.declare_guest(guest, by=third, at=NOW)
+    for _again in range(2):
+        row = team.declare_guest(guest, by=fresh(foreign_inspector), at=NOW)
+    assert (row.no_conflict, row.declared_by) == (True, foreign_inspector)
+    assert workflow.answer(decided, "announce", inspector)
+    row = team.declare_guest(guest, conflict="Em gái là kế toán", by=inspector, at=NOW)
+    assert (row.no_conflict, row.conflict) == (False, "Em gái là kế toán")
+    assert not workflow.answer(decided, "announce", inspector)
+    told = AuditEvent.objects.filter(event__startswith="inspection.guest_")
+    assert [row.event for row in told.order_by("pk")] == [
+        "inspection.guest_no_conflict", "inspection.guest_conflict",
+    ]  # fmt: skip
+
+
+def test_the_declaration_of_a_guest_on_the_page(client, decided, guest, inspector):
+    client.force_login(inspector)
+    address = reverse("inspections:guest_declare", args=[decided.pk, guest.pk])
+    page = client.get(reverse("inspections:team", args=[decided.pk])).content.decode()
+    assert address in page
+    assert client.post(address, {"conflict": "1", "reason": ""}).status_code == 422
+    assert client.post(address, {"conflict": "1", "reason": "Chồng làm ở đó"}).status_code == 302
+    guest.refresh_from_db()
+    assert guest.conflict == "Chồng làm ở đó"
+    assert client.post(address).status_code == 302
+    guest.refresh_from_db()
+    assert (guest.no_conflict, guest.conflict) == (True, "")
 
 
 def test_a_colleague_is_no_guest(decided, inspector, third):

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import translation
 
-from ecms.documents.citation import spelled_out, vietnamese
+from ecms.core.citation import spelled_out, vietnamese
 from ecms.documents.parts import Party, vn_date
 from law.rules.errors import LawRefusal
 from violations import worksheets

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -48,6 +50,21 @@ def cells_of(raw: list[str] | str) -> list[str]:
     if isinstance(raw, str):
         return decrypt(base64.b64decode(raw)).split(SEPARATOR)
     return raw
+
+
+def rows() -> list[dict[str, Any]]:
+    """The staged rows of ``BASIC`` in the order of the file, JSON understood: for small lists."""
+    names = [name for name, _kind in BASIC]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(names)} FROM {TABLE} ORDER BY row_number")  # noqa: S608
+        return [_decoded(dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
+
+
+def _decoded(row: dict[str, Any]) -> dict[str, Any]:
+    for name in ("data", "reasons", "warnings"):
+        if isinstance(row[name], str):
+            row[name] = json.loads(row[name])
+    return row
 
 
 def create(columns: Sequence[tuple[str, str]], *others: str) -> None:
