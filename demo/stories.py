@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import date
 from random import Random
 
+from demo import claims
 from demo.cast import Cast, cast_of, pick_faults
 from demo.inspection_story import InspectionStory
 from demo.plot import Plot, beginning, plots
@@ -40,6 +41,7 @@ def tell(code: str, count: int, *, today: date, seed: int) -> Iterator[str]:
             checklist=checklists[chosen], faults=faults,
         )  # fmt: skip
         yield _tell(story, plot, cast)
+    claims.tell(cast, today=today)
 
 
 def _tell(story: InspectionStory, plot: Plot, cast: Cast) -> str:

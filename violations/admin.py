@@ -11,6 +11,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from violations.models import (
     Act,
+    ClaimTerms,
     Payment,
     RemedyOrder,
     Statement,
@@ -93,3 +94,11 @@ class StatementSourceAdmin(ReadOnly, admin.ModelAdmin):
 
     list_display = ("name", "agency")
     list_select_related = ("agency",)
+
+
+@admin.register(ClaimTerms)
+class ClaimTermsAdmin(ReadOnly, admin.ModelAdmin):
+    """Interest of acts, to help officials who ask. Workers stay on the pages of their case."""
+
+    list_display = ("case", "rule", "percent", "source")
+    list_select_related = ("case__enterprise", "rule")

@@ -105,38 +105,51 @@ STATEMENT_EVENTS: dict[str, Any] = {
 }
 
 
+CLAIM_EVENTS: dict[str, Any] = {
+    "violation.list_workers": _("List of workers changed"),
+    "violation.claim_terms": _("Interest for the workers set"),
+    "violation.record_recovery": _("Sums received by workers recorded"),
+    "violation.cancel_recovery": _("Sum received by a worker taken back"),
+    "violation.restore_right": _("Right of workers restored"),
+}
+
+
 def events() -> dict[str, Any]:
     """Words of the audit events of the module, in the past tense."""
-    return STATEMENT_EVENTS | {
-        "violation.open": _("Violation case opened"),
-        "violation.handed_over": _("Work handed over"),
-        "violation.edit": _("Case corrected"),
-        "violation.weigh": _("Circumstance noted"),
-        "violation.unweigh": _("Circumstance taken away"),
-        "violation.left_unsanctioned": _("Finding left without sanction"),
-        "violation.sign_minutes": _("Violation minutes signed"),
-        "violation.record_explanation": _("Explanation recorded"),
-        "violation.considered": _("Explanation considered"),
-        "violation.submit": _("Submitted to the signatory"),
-        "violation.reassign": _("Another signatory chosen"),
-        "violation.transfer": _("Transferred to another competent person"),
-        "violation.return": _("Returned to the official"),
-        "violation.set_fine": _("Fine changed within the frame"),
-        "violation.issue": _("Sanction decision issued"),
-        "violation.serve": _("Service of the decision recorded"),
-        "violation.record_payment": _("Payment recorded"),
-        "violation.cancel_payment": _("Receipt taken back"),
-        "violation.record_remedy": _("Evidence of a remedy recorded"),
-        "violation.accept_remedy": _("Remedy accepted"),
-        "violation.send_back_remedy": _("Evidence of a remedy sent back"),
-        "violation.ask_relief": _("Relief of payment asked for"),
-        "violation.ask_correction": _("Correction of the decision proposed"),
-        "violation.rule": _("Ruling on the decision issued"),
-        "violation.refuse_ruling": _("Ruling refused"),
-        "violation.annul": _("Decision annulled"),
-        "violation.annul_anew": _("Decision annulled, to be decided anew"),
-        "violation.mark_executed": _("Marked as executed"),
-        "violation.close": _("Case closed"),
-        "violation.close_without_sanction": _("Closed without a sanction"),
-        "violation.cancel": _("Case cancelled"),
-    }
+    return (
+        STATEMENT_EVENTS
+        | CLAIM_EVENTS
+        | {
+            "violation.open": _("Violation case opened"),
+            "violation.handed_over": _("Work handed over"),
+            "violation.edit": _("Case corrected"),
+            "violation.weigh": _("Circumstance noted"),
+            "violation.unweigh": _("Circumstance taken away"),
+            "violation.left_unsanctioned": _("Finding left without sanction"),
+            "violation.sign_minutes": _("Violation minutes signed"),
+            "violation.record_explanation": _("Explanation recorded"),
+            "violation.considered": _("Explanation considered"),
+            "violation.submit": _("Submitted to the signatory"),
+            "violation.reassign": _("Another signatory chosen"),
+            "violation.transfer": _("Transferred to another competent person"),
+            "violation.return": _("Returned to the official"),
+            "violation.set_fine": _("Fine changed within the frame"),
+            "violation.issue": _("Sanction decision issued"),
+            "violation.serve": _("Service of the decision recorded"),
+            "violation.record_payment": _("Payment recorded"),
+            "violation.cancel_payment": _("Receipt taken back"),
+            "violation.record_remedy": _("Evidence of a remedy recorded"),
+            "violation.accept_remedy": _("Remedy accepted"),
+            "violation.send_back_remedy": _("Evidence of a remedy sent back"),
+            "violation.ask_relief": _("Relief of payment asked for"),
+            "violation.ask_correction": _("Correction of the decision proposed"),
+            "violation.rule": _("Ruling on the decision issued"),
+            "violation.refuse_ruling": _("Ruling refused"),
+            "violation.annul": _("Decision annulled"),
+            "violation.annul_anew": _("Decision annulled, to be decided anew"),
+            "violation.mark_executed": _("Marked as executed"),
+            "violation.close": _("Case closed"),
+            "violation.close_without_sanction": _("Closed without a sanction"),
+            "violation.cancel": _("Case cancelled"),
+        }
+    )

@@ -230,7 +230,7 @@ def _may_judge(row: RemedyOrder, user: Any) -> bool:
 def tabs(case: ViolationCase, here: str) -> list[Tab]:
     """The parts of a case."""
     parts = [("detail", _("Case")), ("worksheet", _("Fine worksheet")),
-             ("what_if", _("Both decrees"))]  # fmt: skip
+             ("what_if", _("Both decrees")), ("workers", _("Workers affected"))]  # fmt: skip
     if case.decided_on is not None:
         parts.append(("ledger", _("Ledger")))
     return [

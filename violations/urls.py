@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from violations.urls_claims import urlpatterns as claims
 from violations.views import (
     decision,
     detail,
@@ -69,4 +70,5 @@ urlpatterns = [
     path("<int:pk>/close/", execution.close, name="close"),
     path("<int:pk>/cancel/", execution.cancel, name="cancel"),
     path("<int:pk>/done/<str:what>/", execution.done, name="done"),
+    *claims,
 ]

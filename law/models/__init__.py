@@ -9,6 +9,7 @@ from law.models.catalogue import (
     ViolationTopic,
 )
 from law.models.competence import CompetenceRule, CompetenceScope
+from law.models.interest import InterestPer, InterestRule
 from law.models.limit import (
     Direction,
     Limit,
@@ -41,6 +42,8 @@ __all__ = [
     "Frame",
     "Group",
     "Instrument",
+    "InterestPer",
+    "InterestRule",
     "Limit",
     "LimitKey",
     "LimitUnit",

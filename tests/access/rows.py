@@ -1,6 +1,13 @@
 """Every row of the tables of URLs."""
 
-from tests.access import table, table_campaigns, table_field, table_office, table_planning
+from tests.access import (
+    table,
+    table_campaigns,
+    table_claims,
+    table_field,
+    table_office,
+    table_planning,
+)
 
 ROWS = [*table.ROWS, *table_planning.ROWS, *table_office.ROWS, *table_campaigns.ROWS,
-        *table_field.ROWS]  # fmt: skip
+        *table_field.ROWS, *table_claims.ROWS]  # fmt: skip

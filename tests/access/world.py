@@ -63,16 +63,20 @@ from inspections.services import (
 from intake.services.accidents import fieldwork
 from intake.services.complaints import receiving
 from intake.services.complaints.identity import Person
-from tests.access import world_campaigns, world_field, world_kept, world_tracing
+from tests.access import (
+    world_campaigns,
+    world_claims,
+    world_field,
+    world_kept,
+    world_tracing,
+)
 from tests.factories import NOW, TODAY, EnterpriseFactory
 from tests.intake import accident_cases
 from violations.services import (
     acts,
     explanation,
     opening,
-    payments,
     rulings,
-    statements,
     submission,
 )
 from violations.services import decision as sanction
@@ -284,26 +288,13 @@ class World:
             "case": case.pk,
             "ruling": ruling.pk,
             "waiting": self._submitted("TL-19").pk,
-            "payment": self._receipt(case),
+            **world_claims.receipt_of(case, self.inspector),
             "act": case.acts.first().pk,
             "remedy": case.remedies.first().pk,
             "circumstance": case.circumstances.first().pk,
             "explanation": case.explanations.get().pk,
+            **world_claims.claim_of(case.acts.first(), self.inspector),
         }
-
-    def _receipt(self, case):
-        """A receipt of the case, and a statement with a line that waits."""
-        text = "Ngày;Số chứng từ;Nội dung;Số tiền\n05/10/2026;KB-1;lệ phí;30000\n"
-        sent = statements.read(
-            SimpleUploadedFile("so-phu.csv", text.encode()), "KBNN", agency=self.inspector.agency,
-            submission=uuid.uuid4(), by=self.inspector, at=NOW,
-        )  # fmt: skip
-        columns = {"paid_on": 0, "reference": 1, "text": 2, "amount": 3}
-        sent = statements.book(sent, columns, by=self.inspector, at=NOW)
-        self.ids |= {"statement": sent.pk, "line": sent.lines.get().pk}
-        return payments.record(
-            case, 1_000, paid_on=TODAY, reference="GNT-1", by=self.inspector, at=NOW
-        ).pk
 
     def _submitted(self, *codes):
         """A case of findings with these codes that waits for the director."""

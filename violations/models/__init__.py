@@ -2,6 +2,7 @@
 
 from violations.models.act import Act, Circumstance, UnsanctionedFinding
 from violations.models.case import Explanation, ViolationCase
+from violations.models.claim import ClaimTerms, Recovery, WorkerClaim
 from violations.models.execution import Payment, RemedyOrder
 from violations.models.ledger import Statement, StatementLine, StatementSource
 from violations.models.ruling import Instalment, Ruling
@@ -9,9 +10,11 @@ from violations.models.ruling import Instalment, Ruling
 __all__ = [
     "Act",
     "Circumstance",
+    "ClaimTerms",
     "Explanation",
     "Instalment",
     "Payment",
+    "Recovery",
     "RemedyOrder",
     "Ruling",
     "Statement",
@@ -19,4 +22,5 @@ __all__ = [
     "StatementSource",
     "UnsanctionedFinding",
     "ViolationCase",
+    "WorkerClaim",
 ]

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Mapping
 from datetime import datetime
-from itertools import islice
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -18,17 +15,14 @@ from ecms.audit.services import log
 from ecms.core import bulk, clock
 from ecms.core.text import fold, squeeze
 from ecms.core.workflow import WorkflowRefused
-from enterprises.services.imports.files import open_source
-from enterprises.services.imports.refusal import FileRefused
 from violations import debtors
 from violations import statement_rules as rules
 from violations.models import Payment, Statement, StatementLine, StatementSource, ViolationCase
-from violations.services import payments
+from violations.services import payments, tables
 from violations.services.refusal import Refusal
 from violations.states import LineState, LineWhy, StatementState
 
 MOST_ROWS = 3_000
-MOST_BYTES = 10 * 1024 * 1024
 LENGTHS = {"reference": 80, "payer": 300, "tax_code": 20, "text": 2000}
 
 
@@ -42,11 +36,12 @@ def read(
     """
     if agency is None or agency.province_id is None:
         raise Refusal(_("Your office has no province whose receipts could be booked."))
-    if upload.size > MOST_BYTES:
+    if upload.size > tables.MOST_BYTES:
         raise Refusal(_("The file is larger than 10 MB."), "upload")
     content = b"".join(upload.chunks())
     digest = hashlib.sha256(content).hexdigest()
-    cells = _cells(str(upload.name), content)
+    rows = tables.rows_of(str(upload.name), content, most=MOST_ROWS)
+    cells = [row for _number, row in rows]
     with transaction.atomic():
         bulk.lock_for_transaction("statements", agency.pk)
         if sent := Statement.objects.filter(submission=submission).first():
@@ -70,24 +65,6 @@ def _demand_new(agency: Any, digest: str) -> None:
         day = clock.legal_date(first.recorded_at)
         words = _("This very file was carried out on %(day)s; its receipts are booked.")
         raise Refusal(words % {"day": f"{day:%d/%m/%Y}"}, "upload")
-
-
-def _cells(name: str, content: bytes) -> list[list[str]]:
-    with tempfile.NamedTemporaryFile(suffix=Path(name).suffix.lower()[:6]) as copy:
-        copy.write(content)
-        copy.flush()
-        try:
-            source = open_source(Path(copy.name))
-            found = [cells for _number, cells in islice(source.rows(), MOST_ROWS + 1)]
-        except FileRefused as error:
-            words = _("The file cannot be read as a table. Save it as XLSX or CSV. (%(why)s)")
-            raise Refusal(words % {"why": error}, "upload") from error
-    if len(found) > MOST_ROWS:
-        words = _("The file has more than %(n)d lines; send it in parts.")
-        raise Refusal(words % {"n": MOST_ROWS}, "upload")
-    if len(found) < 2:
-        raise Refusal(_("The file has no line below its titles."), "upload")
-    return found
 
 
 def _source(agency: Any, name: str) -> StatementSource:
