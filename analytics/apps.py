@@ -29,6 +29,20 @@ class AnalyticsConfig(AppConfig):
         )  # fmt: skip
         nav.register(
             nav.Item(
+                "indicators", _("Indicators"), "analytics:indicators", Permission.DASHBOARD_READ,
+                "graph-up", 60, group="figures",
+                match=("analytics:indicators", "analytics:indicator"),
+            )
+        )  # fmt: skip
+        nav.register(
+            nav.Item(
+                "months", _("Month-ends"), "analytics:months", Permission.DASHBOARD_READ,
+                "lock", 62, group="figures",
+                match=("analytics:months", "analytics:confirm", "analytics:close"),
+            )
+        )  # fmt: skip
+        nav.register(
+            nav.Item(
                 "reports", _("Reports"), "analytics:export", Permission.REPORT_EXPORT,
                 "file-earmark-text", 61, group="figures",
                 match=("analytics:export", "analytics:report"),

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from analytics import links, sentences, tables
+from analytics import links, sentences, sources, tables
 from analytics.cards import Card, CardGroup
+from analytics.coverage import coverage
 from analytics.enums import MeasureGroup
 from analytics.models import Measure
 from analytics.names import Names
@@ -18,7 +19,10 @@ from analytics.sections import Section, Sections
 from analytics.tables import Column, Line, Table
 from ecms.core.formatting import grouped
 
-HIDDEN = frozenset({"inspections_state", "cases_state", "cases_by_ward"})  # tables, not cards
+# Tables are no cards, and parts of indicators stand with their indicator.
+CARDS = frozenset(source.measure for source in sources.CARDS) - {
+    "inspections_state", "cases_state", "cases_by_ward",
+}  # fmt: skip
 
 
 class Board:
@@ -42,7 +46,7 @@ class Board:
     def cards(self) -> list[Card]:
         """One per measure, in the order of the definitions."""
         measures = sorted(self.names.measures.values(), key=lambda measure: measure.order)
-        return [self._card(measure) for measure in measures if measure.code not in HIDDEN]
+        return [self._card(measure) for measure in measures if measure.code in CARDS]
 
     @cached_property
     def groups(self) -> list[CardGroup]:
@@ -81,8 +85,8 @@ class Board:
             _("Sensitive inspections are counted in every figure; lists show them only to those "
               "who may read them, so a list can be shorter than its number."),
             _("Economic section, size and ward are those of the enterprise today."),
-            _("Only what is recorded in ECMS is counted; figures of past months can still "
-              "change when records are corrected."),
+            *coverage(self.selection).sentences,
+            _("Only what is recorded in ECMS is counted."),
         ]  # fmt: skip
 
     # --- Tables -------------------------------------------------------------------------

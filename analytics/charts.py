@@ -79,6 +79,33 @@ def by_month(
     return {"data": traces, "layout": layout}
 
 
+def line(
+    labels: Sequence[str],
+    values: Sequence[float | None],
+    name: str,
+    unit_words: str,
+    target: float | None = None,
+) -> Figure:
+    """One value a month, with gaps where there is none, and the target as a broken line."""
+    traces: list[Figure] = [
+        {"type": "scatter", "mode": "lines+markers", "name": name, "x": list(labels),
+         "y": list(values), "connectgaps": False,
+         "hovertemplate": "%{x}: %{y}<extra></extra>"}
+    ]  # fmt: skip
+    if target is not None:
+        traces.append(
+            {"type": "scatter", "mode": "lines", "name": _("Target"), "x": list(labels),
+             "y": [target] * len(labels), "line": {"dash": "dash"}, "hoverinfo": "skip"}
+        )  # fmt: skip
+    layout = {
+        "xaxis": {"type": "category", "tickangle": -45},
+        "yaxis": {"rangemode": "tozero", "title": {"text": unit_words}},
+        "showlegend": target is not None,
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+    }
+    return {"data": traces, "layout": layout}
+
+
 def _axis(values: Sequence[float], money: bool) -> Figure:
     """From zero; in whole steps where things are counted."""
     axis: Figure = {"rangemode": "tozero"}

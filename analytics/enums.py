@@ -22,6 +22,33 @@ class MeasureGroup(models.TextChoices):
     INSPECTIONS = "inspections", _("Inspections")
     VIOLATIONS = "violations", _("Violations and sanctions")
     OUTCOMES = "outcomes", _("Outcomes")
+    INTAKE = "intake", _("Complaints and accidents")
+    REGISTER = "register", _("Register and users")
+
+
+class IndicatorUnit(models.TextChoices):
+    """What an indicator is told in."""
+
+    CASES = "cases", _("cases")
+    PERCENT = "percent", _("percent")
+    DAYS = "days", _("days")
+    VND = "vnd", _("đồng")
+    WORKERS = "workers", _("workers")
+    RATIO = "ratio", _("ratio")
+    RATE_1000 = "per_1000", _("per 1,000 workers")
+    RATE_100000 = "per_100000", _("per 100,000 workers")
+
+
+class IndicatorGroup(models.TextChoices):
+    """Where an indicator stands on the scorecard: what came of the work before the work itself."""
+
+    OUTCOME = "outcome", _("Outcomes for workers")
+    COMPLIANCE = "compliance", _("Compliance")
+    TIME = "time", _("Time and terms")
+    MONEY = "money", _("Money of fines")
+    ACTIVITY = "activity", _("Work done")
+    INTAKE = "intake", _("Complaints and accidents")
+    DATA = "data", _("Data and use of ECMS")
 
 
 class Direction(models.TextChoices):
@@ -50,3 +77,19 @@ class ReportState(models.TextChoices):
 
 
 UNFINISHED = (ReportState.WAITING, ReportState.RUNNING)
+
+
+class ReportKind(models.TextChoices):
+    """Reports that are signed, numbered and kept."""
+
+    RESULTS = "RESULTS", _("Report on results")
+    ANNUAL = "ANNUAL", _("Annual report of the labour inspection (ILO C81 arts. 20–21)")
+    COMPLAINTS = "COMPLAINTS", _("Report on complaints and denunciations")
+    ACCIDENTS = "ACCIDENTS", _("Report on industrial accidents")
+
+
+class PaperState(models.TextChoices):
+    """Life of a signed report."""
+
+    DRAFT = "DRAFT", _("Draft")
+    SIGNED = "SIGNED", _("Signed")

@@ -1,13 +1,16 @@
 """Computing the figures: one statement per measure, no case row ever in Python.
 
-A refresh looks first whether anything has changed: the database counts the rows inserted,
-updated and deleted per table. A count that is reported late only causes one refresh more, never
-one too few; a new day counts as a change of everything, because "overdue" depends on it.
+Every statement that changes a source table leaves a note of the table and the provinces it
+touched (``Change``, written by triggers in the same transaction). A refresh takes the notes it
+sees, computes the measures of those tables for those provinces only, and deletes exactly these
+notes: nothing is missed, nothing counted twice, and a refresh that dies is simply done again. A
+new day changes everything, because "overdue" depends on it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -16,24 +19,26 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from accounts.models import Province
 from analytics import sources
 from analytics.models import Figure, Refresh
 from ecms.core import clock
-from inspections.enums import VisitOutcome
 
 LOCK = 0x45434D46  # one refresh at a time
 KEEP_DAYS = 7
+PROVINCE = "accounts_province"
 
 # ``{select}`` answers f_area, f_month, f_key, f_key2, f_count, f_amount. Rows that did not change
 # are not written again, rows that are no longer there are deleted: one statement, no gap.
-_STORE = """
+_FRESH = """
 WITH fresh AS MATERIALIZED (
   SELECT f_area AS province_id, f_month::date AS month, f_key::text AS key,
          f_key2::text AS key2, f_count::bigint AS count, f_amount::bigint AS amount
     FROM ({select}) AS tally
-), gone AS (
+)"""
+_STORE = """{fresh}, gone AS (
   DELETE FROM {table} AS old
-   WHERE old.measure = %s AND NOT EXISTS (
+   WHERE old.measure = %s{within} AND NOT EXISTS (
      SELECT 1 FROM fresh WHERE fresh.province_id = old.province_id
         AND COALESCE(fresh.month, '-infinity') = COALESCE(old.month, '-infinity')
         AND fresh.key = old.key AND fresh.key2 = old.key2)
@@ -44,34 +49,34 @@ ON CONFLICT ON CONSTRAINT figure_identity DO UPDATE
    SET count = EXCLUDED.count, amount = EXCLUDED.amount
  WHERE (old.count, old.amount) IS DISTINCT FROM (EXCLUDED.count, EXCLUDED.amount)
 """
-
-# An enterprise counts once in a period of any length: for each month in which it was visited,
-# ``f_key`` is the month of the visit before. Those whose visit before lies outside of the period
-# are counted, so counts of months may be added up without counting an enterprise twice.
-_VISITED = """
-SELECT province_id AS f_area, month AS f_month, COALESCE(to_char(before, 'YYYY-MM'), '') AS f_key,
-       '' AS f_key2, COUNT(*) AS f_count, 0 AS f_amount
-  FROM (SELECT province_id, month,
-               lag(month) OVER (PARTITION BY province_id, enterprise_id ORDER BY month) AS before
-          FROM (SELECT DISTINCT i.province_id, i.enterprise_id,
-                       date_trunc('month', v.visited_on)::date AS month
-                  FROM inspections_visit v JOIN inspections_inspection i ON i.id = v.inspection_id
-                 WHERE v.outcome = %s) AS visits) AS turns
- GROUP BY 1, 2, 3
+_COMPARE = """{fresh}, kept AS (
+  SELECT province_id, month, key, key2, count, amount FROM {table} WHERE measure = %s
+)
+SELECT (SELECT COUNT(*) FROM fresh),
+       (SELECT COUNT(*) FROM (SELECT * FROM fresh EXCEPT ALL SELECT * FROM kept) AS missing),
+       (SELECT COUNT(*) FROM (SELECT * FROM kept EXCEPT ALL SELECT * FROM fresh) AS extra)
+"""
+_TAKE = """
+WITH seen AS (DELETE FROM analytics_change RETURNING table_name, province_id)
+SELECT DISTINCT table_name, province_id FROM seen
 """
 
 # What was counted, once more without one or both of its dimensions.
 _SUM = """
 SELECT province_id AS f_area, month AS f_month, {key} AS f_key, '' AS f_key2,
        SUM(count) AS f_count, SUM(amount) AS f_amount
-  FROM {table} WHERE measure = %s GROUP BY 1, 2, 3
+  FROM {table} WHERE measure = %s{within} GROUP BY 1, 2, 3
 """
+_WITHIN = " AND province_id = ANY(%s)"
 _SUM_KEYS = {"all": "''::text", "key": "key", "key2": "key2"}
 
-_CHANGES = """
-SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_user_tables
- WHERE relname = ANY(%s) AND schemaname = ANY(current_schemas(false))
-"""
+
+@dataclass(frozen=True)
+class Areas:
+    """Provinces to compute anew: as they stand today, and with all that were merged into them."""
+
+    today: frozenset[int]
+    named: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -82,31 +87,48 @@ class Outcome:
     seconds: float
 
 
+@dataclass(frozen=True)
+class Difference:
+    """A recount of one measure: cells counted anew, cells not kept so, kept cells not counted."""
+
+    measure: str
+    cells: int
+    missing: int
+    extra: int
+
+
 def refresh(*, at: datetime, force: bool = False) -> Outcome | None:
     """Bring the figures up to date; None while another refresh runs.
 
     Nothing is computed when nothing has changed, but the moment until which the figures are
-    known to be right moves on.
+    known to be right moves on. ``force`` computes everything from nothing.
     """
     with _alone() as alone:
         return _refresh(at, force) if alone else None
 
 
-def _refresh(at: datetime, force: bool) -> Outcome:
-    started, day = monotonic(), clock.legal_date(at)
-    last = None if force else Refresh.objects.order_by("refreshed_at").last()
-    changes = _changes()  # before the snapshot: a change in between is seen again next time
-    stale = _stale(last, changes, day)
+def prove(*, at: datetime) -> list[Difference]:
+    """Count everything once more and compare with what is kept, in one snapshot."""
+    day = clock.legal_date(at)
     with transaction.atomic():
         _one_snapshot()
-        for source in stale:
-            _store(source, day)
+        return [_compare(source, day) for source in sources.BY_MEASURE.values()]
+
+
+def _refresh(at: datetime, force: bool) -> Outcome:
+    started, day = monotonic(), clock.legal_date(at)
+    with transaction.atomic():
+        _one_snapshot()
+        last = None if force else Refresh.objects.order_by("refreshed_at").last()
+        stale = _stale(last, _take_changes(), day)
+        for measure, areas in stale.items():
+            _store(sources.BY_MEASURE[measure], day, areas)
         seconds = monotonic() - started
         if last is not None and not stale:
-            Refresh.objects.filter(pk=last.pk).update(checked_at=at, changes=changes)
+            Refresh.objects.filter(pk=last.pk).update(checked_at=at)
         else:
-            _note(at, day, changes, seconds)
-    return Outcome(tuple(source.measure for source in stale), seconds)
+            _note(at, day, seconds)
+    return Outcome(tuple(stale), seconds)
 
 
 @contextmanager
@@ -129,53 +151,65 @@ def _one_snapshot() -> None:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 
 
-def _tables() -> dict[str, tuple[str, ...]]:
-    return {
-        measure: tuple(model._meta.db_table for model in source.models)
-        for measure, source in sources.BY_MEASURE.items()
-    }
-
-
-def _changes() -> dict[str, int]:
-    names = sorted({name for tables in _tables().values() for name in tables})
+def _take_changes() -> dict[str, set[int | None]]:
+    """Provinces touched by table, None for all; the notes are gone when the refresh is stored."""
     with connection.cursor() as cursor:
-        cursor.execute(_CHANGES, [names])
-        return dict(cursor.fetchall())
+        cursor.execute(_TAKE)
+        found: dict[str, set[int | None]] = defaultdict(set)
+        for table, province in cursor.fetchall():
+            found[table].add(province)
+    return found
 
 
-def _stale(last: Refresh | None, changes: dict[str, int], day: date) -> Sequence[sources.Source]:
-    """Sources whose tables changed; all when the figures are new or of another day."""
-    everything = tuple(sources.BY_MEASURE.values())
-    if last is None or last.day != day:
-        return everything
-    changed = {name for name, count in changes.items() if last.changes.get(name) != count}
-    tables = _tables()
-    return tuple(source for source in everything if changed & set(tables[source.measure]))
+def _stale(
+    last: Refresh | None, changes: Mapping[str, set[int | None]], day: date
+) -> dict[str, Areas | None]:
+    """Measures to compute and where (None: everywhere); all on a new day or after a merger."""
+    if last is None or last.day != day or PROVINCE in changes:
+        return dict.fromkeys(sources.BY_MEASURE)
+    stale: dict[str, Areas | None] = {}
+    line = dict(Province.objects.values_list("pk", "successor")) if changes else {}
+    for measure, source in sources.BY_MEASURE.items():
+        tables = () if source.daily else (model._meta.db_table for model in source.models)
+        touched = {area for table in tables for area in changes.get(table, ())}
+        if touched:
+            stale[measure] = None if None in touched else _areas(touched, line)
+    return stale
 
 
-def _store(source: sources.Source, day: date) -> None:
+def _areas(touched: Collection[int | None], line: Mapping[int, int | None]) -> Areas:
+    today = frozenset(line.get(area) or area for area in touched if area is not None)
+    merged = frozenset(area for area, successor in line.items() if successor in today)
+    return Areas(today, today | merged)
+
+
+def _store(source: sources.Source, day: date, areas: Areas | None) -> None:
     """Compute a measure, and its sums over the dimensions from what was just stored."""
-    _put(source.measure, *_select(source, day))
+    within, extra = ("", []) if areas is None else (_WITHIN, [list(areas.today)])
+    select, params = source.select(day, None if areas is None else areas.named)
+    _put(source.measure, select, params, within, extra)
     for level in source.sums:
-        select = _SUM.format(key=_SUM_KEYS[level], table=Figure._meta.db_table)
-        _put(source.stored_as(level), select, [source.measure])
+        select = _SUM.format(key=_SUM_KEYS[level], table=Figure._meta.db_table, within=within)
+        _put(source.stored_as(level), select, [source.measure, *extra], within, extra)
 
 
-def _put(code: str, select: str, params: list[Any]) -> None:
-    statement = _STORE.format(select=select, table=Figure._meta.db_table)
+def _put(code: str, select: str, params: list[Any], within: str, extra: list[Any]) -> None:
+    fresh = _FRESH.format(select=select)
+    statement = _STORE.format(fresh=fresh, table=Figure._meta.db_table, within=within)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*params, code, code])
+        cursor.execute(statement, [*params, code, *extra, code])
 
 
-def _select(source: sources.Source, day: date) -> tuple[str, list[Any]]:
-    if source.measure == sources.VISITED:
-        return _VISITED, [VisitOutcome.DONE.value]
-    sql, params = source.tally(day).query.sql_with_params()
-    return sql, list(params)
+def _compare(source: sources.Source, day: date) -> Difference:
+    select, params = source.select(day)
+    fresh = _FRESH.format(select=select)
+    statement = _COMPARE.format(fresh=fresh, table=Figure._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*params, source.measure])
+        cells, missing, extra = cursor.fetchone()
+    return Difference(source.measure, cells, missing, extra)
 
 
-def _note(at: datetime, day: date, changes: dict[str, int], seconds: float) -> None:
-    Refresh.objects.create(
-        refreshed_at=at, checked_at=at, seconds=seconds, day=day, changes=changes
-    )
+def _note(at: datetime, day: date, seconds: float) -> None:
+    Refresh.objects.create(refreshed_at=at, checked_at=at, seconds=seconds, day=day)
     Refresh.objects.filter(refreshed_at__lt=at - timedelta(days=KEEP_DAYS)).delete()

@@ -9,11 +9,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Province
 from analytics.enums import ReportFormat
+from analytics.links import period_pairs
 from analytics.names import month_words, quarter_code, quarter_words
 from analytics.numbers import Selection
 from analytics.periods import (
@@ -126,6 +128,13 @@ class PeriodForm(forms.Form):
         chosen = self.cleaned_data if self.is_valid() else {}
         period = chosen.get("months") or year_of(self.today)
         return Selection(self.user, period, self.only_province or chosen.get("province"))
+
+    @property
+    def address(self) -> str:
+        """Period and province as they stand in addresses of pages that show the same."""
+        selection = self.selection
+        place = [("province", selection.province.code)] if selection.province else []
+        return urlencode([*period_pairs(selection.period), *place])
 
     @property
     def only_province(self) -> Province | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -13,12 +14,25 @@ from analytics import sources
 from analytics.numbers import Selection
 from analytics.periods import Period, month_code, read_month
 from analytics.tables import Column, Line, Table
+from campaigns.models import Target
 from ecms.core.nav import url_or_empty
+from ecms.notifications.models import DueItem
+from enterprises.models import Enterprise
 from inspections.enums import OPEN_PHASES
 from inspections.models import Finding, Inspection, Visit
+from intake.models import Accident, Complaint
+from violations.models import Act, Payment, RemedyOrder, ViolationCase
 from violations.states import OPEN_STATES as OPEN_CASES
 
-INSPECTION_MODELS = (Inspection, Finding, Visit)
+# Whoever may read a record may see the list of those that were counted.
+RIGHTS: dict[type[Model], Permission] = {
+    Inspection: Permission.INSPECTION_READ, Finding: Permission.INSPECTION_READ,
+    Visit: Permission.INSPECTION_READ, Target: Permission.INSPECTION_READ,
+    ViolationCase: Permission.VIOLATION_READ, Act: Permission.VIOLATION_READ,
+    Payment: Permission.VIOLATION_READ, RemedyOrder: Permission.VIOLATION_READ,
+    Complaint: Permission.COMPLAINT_READ, Accident: Permission.ACCIDENT_READ,
+    Enterprise: Permission.ENTERPRISE_READ, DueItem: Permission.INSPECTION_READ,
+}  # fmt: skip
 # Figures of now open the list of the module itself.
 LISTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "inspections_open": ("inspections:list", [("phase", str(p)) for p in OPEN_PHASES]),
@@ -33,8 +47,8 @@ LISTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
 
 def may_open(user: Any, measure: str) -> bool:
     """Whether the reader may read the rows that the measure counts."""
-    inspection = sources.BY_MEASURE[measure].models[0] in INSPECTION_MODELS
-    return bool(user.can(Permission.INSPECTION_READ if inspection else Permission.VIOLATION_READ))
+    source = sources.BY_MEASURE[measure]
+    return source.is_listed and bool(user.can(RIGHTS[source.models[0]]))
 
 
 def stock_url(selection: Selection, measure: str, state: str = "") -> str:
@@ -48,6 +62,20 @@ def stock_url(selection: Selection, measure: str, state: str = "") -> str:
         query.append(("province", place.code if name == "inspections:list" else str(place.pk)))
     url = url_or_empty(name)
     return f"{url}?{urlencode(query)}" if url else ""
+
+
+def period_pairs(period: Period) -> list[tuple[str, str]]:
+    """A period as fields of the address."""
+    return [("period", "custom"), ("from", month_code(period.first)),
+            ("to", month_code(period.last))]  # fmt: skip
+
+
+def indicator_url(code: str, selection: Selection, province: str = "") -> str:
+    """The page of an indicator for the same months, of one province where a code is given."""
+    pairs = period_pairs(selection.period)
+    place = province or (selection.province.code if selection.province else "")
+    query = urlencode([*pairs, *([("province", place)] if place else [])])
+    return f"{reverse('analytics:indicator', args=[code])}?{query}"
 
 
 def flow_url(

@@ -1,12 +1,15 @@
-"""Reference data of analytics: the definitions of the measures."""
+"""Reference data of analytics: the definitions of the measures and of the indicators."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
-from analytics.enums import Direction, MeasureGroup, Unit
-from analytics.models import Measure
+from analytics.enums import Direction, IndicatorGroup, IndicatorUnit, MeasureGroup, Unit
+from analytics.formulas import FormulaError, parse
+from analytics.models import Indicator, Measure
+from analytics.models.indicator import check_terms
 from analytics.sources import BY_MEASURE
 from ecms.core.datafile import DATA_DIR, DataFileError, read_rows
 from ecms.core.reference import DataSet, Outcome, sync
@@ -43,4 +46,45 @@ def _rows() -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-DATA_SETS = (DataSet("measures", 110, (FILE,), load_measures),)
+INDICATORS = "indicators.csv"
+TEXTS = ("legal_vi", "legal_en", "sdg")
+REQUIRED = ("name_vi", "name_en", "description_vi", "description_en", "owner_vi", "owner_en")
+INDICATOR_COLUMNS = ("code", "version", "group", "order", "unit", "direction", "target",
+                     "with_interval", "formula", *REQUIRED, *TEXTS, "valid_from",
+                     "valid_to")  # fmt: skip
+
+
+def load_indicators() -> Outcome:
+    """Every indicator, with a formula that reads and names measures that are computed.
+
+    Raises:
+        DataFileError: a formula that does not.
+    """
+    rows = read_rows(DATA_DIR / INDICATORS, INDICATOR_COLUMNS)
+    return sync(Indicator, ("code", "version"), [_indicator(row) for row in rows])
+
+
+def _indicator(row: Any) -> dict[str, Any]:
+    formula = row.required("formula")
+    try:
+        check_terms(parse(formula))
+    except FormulaError as error:
+        raise row.fail(str(error)) from error
+    target = row.text("target")
+    return {
+        "code": row.required("code"), "version": row.integer("version"),
+        "group": row.choice("group", IndicatorGroup.values), "order": row.integer("order"),
+        "unit": row.choice("unit", IndicatorUnit.values),
+        "direction": row.choice("direction", Direction.values),
+        "target": Decimal(target) if target else None,
+        "with_interval": row.text("with_interval") == "yes", "formula": formula,
+        **{name: row.required(name) for name in REQUIRED},
+        **{name: row.text(name) for name in TEXTS},
+        "valid_from": row.day("valid_from"), "valid_to": row.day("valid_to"),
+    }  # fmt: skip
+
+
+DATA_SETS = (
+    DataSet("measures", 110, (FILE,), load_measures),
+    DataSet("indicators", 111, (INDICATORS,), load_indicators),
+)

@@ -11,12 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Province, Ward
+from accounts.permissions import MODULES
 from analytics.models import Measure
 from analytics.periods import Period, quarter_of, year_of
+from ecms.notifications import registry
 from enterprises.models import Sector
 from enterprises.presenters import SIZE_WORDS
 from inspections.enums import VisitOutcome
 from inspections.selectors import state_names
+from intake.enums.accident import AccidentClass
+from intake.enums.complaint import Channel, ComplaintKind, ComplaintState, Outcome, ReturnKind
 from law.models import Provision, Remedy, ViolationTopic
 from violations.states import CaseState
 
@@ -48,9 +52,27 @@ KEYS = {
     "remedies_ordered": "remedy", "remedies_accepted": "remedy", "cases_by_ward": "ward",
     "inspections_opened": "sector", "inspections_decided": "sector",
     "inspections_closed": "sector", "cases_opened": "sector", "cases_decided": "sector",
-    "cases_closed": "sector", "fines_decided": "sector",
+    "cases_closed": "sector", "fines_decided": "sector", "inspections_planned": "sector",
+    "fines_current": "sector", "fines_collected": "sector", "enterprises_active": "sector",
+    "findings_again_12": "topic", "findings_again_24": "topic", "remedies_due": "term",
+    "terms_due": "reminder", "random_checks": "checked", "workforce_state": "freshness",
+    "complaints_state": "complaint_state", "complaints_received": "complaint_kind",
+    "complaints_decided": "complaint_outcome", "complaints_returned": "return_kind",
+    "accidents": "accident_class", "accident_victims": "accident_class",
+    "accident_deaths": "accident_class",
 }  # fmt: skip
-KEYS2 = {"findings": "provision", "acts_decided": "provision"}  # the others: size class
+# The others: size class.
+KEYS2 = {
+    "findings": "provision", "acts_decided": "provision", "findings_again_12": "provision",
+    "findings_again_24": "provision", "terms_due": "term", "visited_by_section": "sector",
+    "complaints_received": "channel", "complaints_decided": "term", "accidents": "sector",
+    "accident_victims": "sector", "accident_deaths": "sector", "people_by_module": "module",
+}  # fmt: skip
+
+TERM_WORDS = {
+    "in_time": gettext_lazy("in time"), "late": gettext_lazy("too late"),
+    "overdue": gettext_lazy("overdue"), "waiting": gettext_lazy("not yet due"),
+}  # fmt: skip
 
 
 class Names:
@@ -115,6 +137,24 @@ class Names:
         return state_names()
 
     case_state: dict[str, Any] = dict(CaseState.choices)
+    term: dict[str, Any] = TERM_WORDS
+    checked: dict[str, Any] = {"clean": gettext_lazy("without a violation"),
+                               "violation": gettext_lazy("with a violation")}  # fmt: skip
+    freshness: dict[str, Any] = {"fresh": gettext_lazy("fresh"), "stale": gettext_lazy("overdue"),
+                                 "never": gettext_lazy("never updated")}  # fmt: skip
+    module: dict[str, Any] = MODULES
+    complaint_state: dict[str, Any] = dict(ComplaintState.choices)
+    complaint_kind: dict[str, Any] = dict(ComplaintKind.choices)
+    complaint_outcome: dict[str, Any] = dict(Outcome.choices)
+    return_kind: dict[str, Any] = dict(ReturnKind.choices)
+    channel: dict[str, Any] = dict(Channel.choices)
+    accident_class: dict[str, Any] = dict(AccidentClass.choices)
+
+    @cached_property
+    def reminder(self) -> dict[str, Any]:
+        """What had to happen, as reminders call it."""
+        return {kind: registry.letter(kind).title for kind in registry.kinds()}
+
     outcome: dict[str, Any] = dict(VisitOutcome.choices)
 
 

@@ -33,6 +33,9 @@ FAILED = Letter(
     url=_page,
 )
 EVENTS = {
+    "month.confirmed": _("Month confirmed"),
+    "month.frozen": _("Month frozen"),
+    "indicator.version": _("New version of an indicator"),
     "report.requested": _("Report asked for"),
     "report.made": _("Report made"),
     "report.failed": _("Report could not be made"),

@@ -12,7 +12,7 @@ from django.db.models import Q, Sum
 
 from accounts.models import Province
 from analytics import sources
-from analytics.models import Figure, Refresh
+from analytics.models import Figure, FrozenFigure, Refresh
 from analytics.periods import Period, month_code
 
 # Measures whose number is the sum, not the count: đồng or workers.
@@ -47,15 +47,23 @@ Cells = Mapping[Any, Cell]
 
 @dataclass(frozen=True)
 class Selection:
-    """What is asked for: whose eyes, which period, one province or all in reach."""
+    """What is asked for: whose eyes, which period, one province or all in reach.
+
+    ``frozen``: as it was reported at the month-ends, not as it stands now.
+    """
 
     user: Any
     period: Period
     province: Province | None = None
+    frozen: bool = False
 
     def figures(self) -> Any:
         """The figures in reach."""
-        rows = Figure.objects.visible_to(self.user)
+        rows: Any
+        if self.frozen:
+            rows = FrozenFigure.objects.visible_to(self.user).at_end_of(self.period)
+        else:
+            rows = Figure.objects.visible_to(self.user)
         return rows if self.province is None else rows.filter(province=self.province)
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from analytics.enums import UNFINISHED
 from analytics.periods import Period
+from ecms.core.dated import DatedQuerySet
 from ecms.core.scoping import ScopedQuerySet
 
 SILENCE = timedelta(minutes=5)
@@ -39,6 +40,28 @@ class FigureQuerySet(ScopedQuerySet):
         return self.filter(month__gte=period.first, month__lte=period.last)
 
 
+class FrozenQuerySet(FigureQuerySet):
+    """Figures as they were reported."""
+
+    def at_end_of(self, period: Period) -> Self:
+        """Months as frozen; how things stood is told by the last month of the period."""
+        return self.filter(Q(month__isnull=False) | Q(closing__month=period.last))
+
+
+class ConfirmationQuerySet(ScopedQuerySet):
+    """Which department has confirmed which month."""
+
+    def visible_to(self, user: Any) -> Self:
+        """That a month is confirmed is no secret of a province; its figures are."""
+        if not user.is_authenticated or not user.can("dashboard.read"):
+            return self.none()
+        return self.all()
+
+    def within(self, period: Period) -> Self:
+        """Of the months of a period."""
+        return self.filter(month__gte=period.first, month__lte=period.last)
+
+
 class ReportQuerySet(ScopedQuerySet):
     """Reports made for download."""
 
@@ -60,6 +83,19 @@ class ReportQuerySet(ScopedQuerySet):
     def expired(self, at: datetime) -> Self:
         """Finished so long ago that the file is no longer kept."""
         return self.exclude(state__in=UNFINISHED).filter(requested_at__lt=at - KEPT)
+
+
+class IndicatorQuerySet(DatedQuerySet):
+    """Definitions of indicators."""
+
+    def within(self, period: Period) -> Self:
+        """The newest version of each that was in force in the period, in their order."""
+        rows: Any = self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=period.end),
+            Q(valid_to__isnull=True) | Q(valid_to__gte=period.start),
+        )
+        newest = rows.order_by("code", "-version").distinct("code").values("pk")
+        return self.filter(pk__in=newest).order_by("order", "code")
 
 
 class MeasureQuerySet(QuerySet):  # type: ignore[type-arg]

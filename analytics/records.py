@@ -12,12 +12,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from analytics import sources
-from analytics.names import KEYS, KEYS2, Names
+from analytics.names import KEYS, KEYS2, TERM_WORDS, Names
 from analytics.numbers import SUMMED, Selection
+from campaigns.models import Target
 from ecms.core import clock
 from ecms.core.formatting import grouped, vnd
+from ecms.notifications import registry
+from ecms.notifications.models import DueItem
 from enterprises.models import Enterprise
 from inspections.models import Finding, Inspection, Visit
+from intake.models import Accident, Complaint, Victim
 from violations.models import Act, Payment, RemedyOrder, ViolationCase
 
 
@@ -48,14 +52,15 @@ class Behind:
             self.selection.user, period=self.selection.period, today=today,
             province=place.pk if place else None, key=self.key, key2=self.key2,
         )  # fmt: skip
-        if source.measure == sources.VISITED:
+        if source.entity:
             firms = Enterprise.objects.visible_to(self.selection.user)
             return firms.filter(pk__in=rows.values("inspection__enterprise")).order_by(
                 "name", "pk"
             )
         related = RELATED[rows.model]
         order = F(source.day).desc() if source.day else F("pk").desc()
-        return rows.select_related(*related).order_by(order, "-pk")
+        listed = rows.select_related(*related).order_by(order, "-pk")
+        return listed.prefetch_related("thing") if rows.model is DueItem else listed
 
     def total(self, rows: QuerySet) -> int | None:  # type: ignore[type-arg]
         """The sum where the measure is one, in VND or workers."""
@@ -95,7 +100,9 @@ class Behind:
 AMOUNTS = {
     "fines_decided": "fine_decided", "fines_paid": "amount", "workers_concerned": "workers",
     "workers_helped": "workers_helped", "amount_restored": "amount_restored",
-    "acts_decided": "fine",
+    "acts_decided": "fine", "fines_current": "fine_current", "fines_collected": "paid_total",
+    "accident_deaths": "victims_dead", "accident_days_lost": "days_lost",
+    "enterprises_active": "workers",
 }  # fmt: skip
 assert set(AMOUNTS) >= SUMMED - {"fines_outstanding"}  # noqa: S101 - a slip of the table above
 
@@ -107,6 +114,12 @@ RELATED: dict[type[Model], tuple[str, ...]] = {
     Act: ("case__enterprise", "provision"),
     Payment: ("case__enterprise",),
     RemedyOrder: ("case__enterprise", "remedy"),
+    Target: ("inspection__enterprise",),
+    Complaint: ("enterprise",),
+    Accident: ("enterprise",),
+    Victim: ("accident__enterprise",),
+    Enterprise: (),
+    DueItem: ("content_type",),
 }
 
 
@@ -122,6 +135,10 @@ def _case(case: ViolationCase, detail: str) -> tuple[str, str, str]:
     return f"{case.code} – {case.enterprise.name}", _url("violations:detail", case.pk), detail
 
 
+def _accident(accident: Accident) -> tuple[str, str, str]:
+    return str(accident), _url("intake:accident", accident.pk), accident.get_class_code_display()
+
+
 SHOWN: dict[type[Model], Callable[[Any], tuple[str, str, str]]] = {
     Inspection: lambda row: _inspection(row, row.get_state_display()),
     ViolationCase: lambda row: _case(row, row.get_state_display()),
@@ -130,7 +147,17 @@ SHOWN: dict[type[Model], Callable[[Any], tuple[str, str, str]]] = {
     Act: lambda row: _case(row.case, f"{row.provision.code} {row.description}"),
     Payment: lambda row: _case(row.case, row.reference),
     RemedyOrder: lambda row: _case(row.case, f"{row.remedy.code} {row.text}"),
-}
+    Target: lambda row: _inspection(row.inspection, row.get_how_display()),
+    Complaint: lambda row: (
+        f"{row.code} – {row.firm_name}", _url("intake:complaint", row.pk), row.get_kind_display()
+    ),
+    Accident: lambda row: _accident(row),
+    Victim: lambda row: _accident(row.accident),
+    DueItem: lambda row: (
+        row.label, registry.letter(row.kind).url(row.thing) if row.thing else "",
+        f"{registry.letter(row.kind).title}: {TERM_WORDS[row.term_state]}",
+    ),
+}  # fmt: skip
 
 
 def _day(row: Any, path: str) -> date | None:

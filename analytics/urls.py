@@ -2,11 +2,19 @@
 
 from django.urls import path
 
-from analytics.views import dashboard, records, reports
+from analytics.views import closing, dashboard, indicators, records, reports
 
 app_name = "analytics"
 urlpatterns = [
     path("", dashboard.dashboard, name="dashboard"),
+    path("indicators/", indicators.index, name="indicators"),
+    path("indicators/<slug:code>/", indicators.detail, name="indicator"),
+    path(
+        "indicators/<slug:code>/<slug:part>.<str:kind>", indicators.table, name="indicator_table"
+    ),
+    path("months/", closing.index, name="months"),
+    path("months/<str:month>/confirm/", closing.confirm, name="confirm"),
+    path("months/<str:month>/freeze/", closing.close, name="close"),
     path("definitions/", dashboard.definitions, name="definitions"),
     path("tables/<slug:code>.<str:kind>", dashboard.table, name="table"),
     path("records/<slug:measure>/", records.index, name="records"),

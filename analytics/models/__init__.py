@@ -1,7 +1,10 @@
 """Figures, their definitions, and reports made from them."""
 
-from analytics.models.figure import Figure, Refresh
+from analytics.models.closing import Closing, Confirmation, FrozenFigure
+from analytics.models.figure import Change, Figure, Refresh
+from analytics.models.indicator import Indicator
 from analytics.models.measure import Measure
 from analytics.models.report import ReportJob
 
-__all__ = ["Figure", "Measure", "Refresh", "ReportJob"]
+__all__ = ["Change", "Closing", "Confirmation", "Figure", "FrozenFigure", "Indicator", "Measure",
+           "Refresh", "ReportJob"]  # fmt: skip

@@ -47,15 +47,13 @@ class Figure(models.Model):
 class Refresh(models.Model):
     """When the figures were computed, and until when nothing has changed since.
 
-    ``changes`` holds the number of row changes that each source table had counted, ``day`` the
-    legal date for which "overdue" was answered: both tell whether a figure is out of date.
+    ``day`` is the legal date for which "overdue" was answered.
     """
 
     refreshed_at = models.DateTimeField(_("computed at"))
     checked_at = models.DateTimeField(_("correct as of"))
     seconds = models.FloatField(_("seconds"))
     day = models.DateField(_("legal date"))
-    changes = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = _("refresh of the figures")
@@ -64,3 +62,28 @@ class Refresh(models.Model):
 
     def __str__(self) -> str:
         return f"{self.refreshed_at:%Y-%m-%d %H:%M:%S}"
+
+
+class Change(models.Model):
+    """A note that rows of a source table changed, in one province or (empty) anywhere.
+
+    Triggers write it with the change itself (``analytics/migrations/0002_changes.py``); the next
+    refresh takes it.
+    """
+
+    table_name = models.CharField(_("table"), max_length=63)
+    province = models.ForeignKey(
+        "accounts.Province",
+        verbose_name=_("province"),
+        null=True,
+        db_constraint=False,  # a note must never be the reason why a change is refused
+        on_delete=models.DO_NOTHING,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("change not yet counted")
+        verbose_name_plural = _("changes not yet counted")
+
+    def __str__(self) -> str:
+        return f"{self.table_name} {self.province_id or '*'}"

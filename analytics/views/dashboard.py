@@ -11,12 +11,13 @@ from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission
 from analytics.board import Board
-from analytics.enums import MeasureGroup
+from analytics.enums import IndicatorGroup, MeasureGroup
 from analytics.forms import PeriodForm
 from analytics.links import flow_url
-from analytics.models import Measure
+from analytics.models import Indicator, Measure
 from analytics.names import period_words
 from analytics.numbers import as_of
+from analytics.periods import month_of
 from analytics.sections import Section
 from analytics.tables import Table
 from ecms.core import clock
@@ -116,4 +117,15 @@ def definitions(request: HttpRequest) -> HttpResponse:
         (group.label, [measure for measure in measures if measure.group == group])
         for group in MeasureGroup
     ]
-    return render(request, "analytics/definitions.html", {"groups": groups, "as_of": as_of()})
+    today = clock.today()
+    indicators = list(Indicator.objects.within(month_of(today)))
+    context = {
+        "groups": groups,
+        "indicator_groups": [
+            (group.label, [row for row in indicators if row.group == group])
+            for group in IndicatorGroup
+        ],
+        "may_see": request.user.can(Permission.DASHBOARD_READ),
+        "as_of": as_of(),
+    }
+    return render(request, "analytics/definitions.html", context)

@@ -8,7 +8,8 @@ from django.urls import reverse
 from zeal import zeal_ignore
 
 from analytics import figures
-from analytics.models import Figure, Refresh
+from analytics.loading import load_indicators
+from analytics.models import Figure, Indicator, Refresh
 from ecms.core.tiles import ARCHIPELAGOS
 from inspections.models import Inspection
 from law.loading import DATA_SETS
@@ -156,3 +157,26 @@ def test_a_table_as_csv_has_the_numbers_of_the_page(ministry_official, sign_in, 
     total = dict(zip(lines[0].split(","), lines[-1].split(","), strict=True))
     opened = Inspection.objects.filter(proposed_at__year=2026).count()
     assert int(list(total.values())[1]) == opened
+
+
+def test_the_scorecard_leads_from_a_missed_target_to_the_records(
+    measures, world, director, sign_in
+):
+    load_indicators()
+    Indicator.objects.filter(code="opened").update(target=10_000, direction="up")
+    browser = sign_in(director)
+    page = browser.get("/analytics/indicators/?period=year&year=2026").content.decode()
+    links = re.findall(r'href="(/analytics/indicators/opened/[^"]*)"', page)
+    assert links
+    detail = text(browser.get(unescape(links[0])))
+    (behind,) = set(re.findall(r'href="(/analytics/records/inspections_opened/[^"]*)"', detail))
+    shown = count_on(text(browser.get(unescape(behind))))
+    hidden = Inspection.objects.filter(
+        province=director.agency.province, is_sensitive=True, proposed_at__year=2026
+    ).count()
+    number = re.search(r'inspections_opened/[^"]*">([\d.,]+)<', detail)[1]
+    assert shown + hidden >= int(number) >= shown
+    assert all(name in detail for name in ("Hoàng Sa", "Trường Sa"))
+    table = text(browser.get("/analytics/indicators/opened/months.csv?period=year&year=2026"))
+    assert table.count("\n") >= 12
+    assert browser.get("/analytics/indicators/nothing/").status_code == 404
