@@ -17,6 +17,7 @@ class CampaignsConfig(AppConfig):
         from accounts.permissions import Permission
         from campaigns.enums import PlanState, State
         from campaigns.events import EVENTS
+        from campaigns.urls import urlpatterns
         from campaigns.workflow import workflow
         from campaigns.workflow_plan import workflow as plan_workflow
         from ecms.audit import registry as events
@@ -35,6 +36,11 @@ class CampaignsConfig(AppConfig):
             nav.Item(
                 "plans", _("Plans of a year"), "campaigns:plans", Permission.INSPECTION_READ,
                 "list-check", order=28,
+                match=tuple(
+                    f"campaigns:{page.name}"
+                    for page in urlpatterns
+                    if page.name.startswith("plan")
+                ),
             )
         )  # fmt: skip
         events.register(EVENTS)

@@ -95,5 +95,7 @@ def _recipients(row: Plan) -> tuple[str, ...]:
     superior = (row.agency.superior_vi,) if row.agency.superior_vi else ()
     if row.agency.is_inspectorate:
         return (*superior, "Lưu: VT")
-    inspectorate = "Thanh tra tỉnh" if row.province_id else "Thanh tra Chính phủ"
+    inspectorate = row.agency.superior_vi.replace("Ủy ban nhân dân", "Thanh tra")
+    if not row.province_id:
+        inspectorate = "Thanh tra Chính phủ"
     return (*superior, f"{inspectorate} (để xử lý chồng chéo)", "Lưu: VT")

@@ -85,6 +85,12 @@ class ItemForm(forms.Form):
         return self.cleaned_data.get("reason", "")
 
 
+class DayForm(forms.Form):
+    """The day for which the progress is shown."""
+
+    on = DateField(label=_("As of"), required=False)
+
+
 class ResultForm(forms.Form):
     """What came of the year."""
 

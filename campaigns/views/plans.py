@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -19,7 +18,7 @@ from accounts.permissions import Permission
 from campaigns import documents, presenters_plan, selectors_plan
 from campaigns.enums import ItemState, PlanState
 from campaigns.forms import ConfirmForm, ReasonForm
-from campaigns.forms_plan import BeginForm, DaysForm, ItemForm, ResultForm
+from campaigns.forms_plan import BeginForm, DayForm, DaysForm, ItemForm, ResultForm
 from campaigns.models import Plan, PlanItem
 from campaigns.services import planning
 from campaigns.workflow_plan import of_own_body, workflow
@@ -109,12 +108,14 @@ def new(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The items with what was done until a day, the days of the law, the proposals."""
     plan, today = load(request, pk), clock.today()
-    on = min(max(_asked_day(request) or today, plan.days()[0]), plan.days()[1])
+    form = DayForm({"on": request.GET.get("on") or today})
+    asked = form.cleaned_data.get("on") if form.is_valid() else None
+    on = min(max(asked or today, plan.days()[0]), plan.days()[1])
     items = list(plan.items.select_related(*ITEM_RELATED))  # type: ignore[attr-defined]
     planned = [item for item in items if item.state == ItemState.ACCEPTED]
     lines = selectors_plan.progress(plan, planned, on=on)
     context = _frame(
-        plan, "plan", on=on, today=today,
+        plan, "plan", day=form, on=on, today=today,
         rows=presenters_plan.rows_of(lines),
         total=selectors_plan.together(lines) if lines else None,
         outside=selectors_plan.outside(plan, on=on),
@@ -126,13 +127,6 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "campaigns/plan.html", context)
 
 
-def _asked_day(request: HttpRequest) -> date | None:
-    """The day of the address; a text that is none counts as today."""
-    with suppress(ValueError):
-        return date.fromisoformat(request.GET.get("on", ""))
-    return None
-
-
 def _milestones(plan: Plan, today: date) -> list[dict[str, Any]]:
     def day(moment: Any) -> date | None:
         return clock.legal_date(moment) if moment else None
@@ -142,7 +136,7 @@ def _milestones(plan: Plan, today: date) -> list[dict[str, Any]]:
     )
     return [
         {"words": each.words, "due_on": each.due_on, "done_on": each.done_on,
-         "basis": each.basis, "late": each.is_late(today)}
+         "basis": presenters_plan.basis_words(each.basis), "late": each.is_late(today)}
         for each in found
     ]  # fmt: skip
 
