@@ -48,6 +48,9 @@ class CampaignsConfig(AppConfig):
         workflows.register(plan_workflow, initial=PlanState.DRAFT, title="Plan of a year")
         register_group("checks", "campaigns.Campaign", "campaigns.Plan")
         holders.register(
-            holders.Holder("campaigns.Plan", lambda row: reverse("campaigns:plan", args=[row.pk]))
+            holders.Holder(
+                "campaigns.Campaign", lambda row: reverse("campaigns:detail", args=[row.pk])
+            ),
+            holders.Holder("campaigns.Plan", lambda row: reverse("campaigns:plan", args=[row.pk])),
         )
         references.register("campaigns.Target.enterprise", references.MOVE)

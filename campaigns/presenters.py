@@ -46,7 +46,12 @@ def actions(campaign: Campaign, user: Any) -> list[Action]:
 
 def tabs(campaign: Campaign, current: str) -> list[Tab]:
     """Sub-navigation of a campaign."""
-    words = {"detail": _("Overview"), "targets": _("Targets"), "timeline": _("Timeline")}
+    words = {
+        "detail": _("Overview"),
+        "targets": _("Targets"),
+        "results": _("Results"),
+        "timeline": _("Timeline"),
+    }
     return [
         Tab(label, reverse(f"campaigns:{name}", args=[campaign.pk]), name == current)
         for name, label in words.items()

@@ -13,9 +13,9 @@ from campaigns.enums import PlanState
 from campaigns.models import Plan, PlanItem
 from campaigns.selectors_plan import Progress
 from campaigns.workflow_plan import workflow
+from ecms.core.citation import vietnamese
 from ecms.core.components import Action, Tab, actions_from
 from ecms.core.formatting import is_vietnamese
-from ecms.documents.citation import vietnamese
 
 KINDS = {
     PlanState.DRAFT: "waiting", PlanState.SUBMITTED: "progress", PlanState.APPROVED: "success",

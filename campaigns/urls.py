@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from campaigns.views import pages, plans, targets
+from campaigns.views import pages, plans, results, targets
 
 app_name = "campaigns"
 urlpatterns = [
@@ -19,6 +19,9 @@ urlpatterns = [
     path("<int:pk>/open/", pages.open_checks_page, name="open"),
     path("<int:pk>/close/", pages.close, name="close"),
     path("<int:pk>/cancel/", pages.cancel, name="cancel"),
+    path("<int:pk>/results/", results.page, name="results"),
+    path("<int:pk>/results/report/", results.draft, name="report"),
+    path("<int:pk>/results/workbook/", results.workbook, name="workbook"),
     path("<int:pk>/timeline/", pages.timeline, name="timeline"),
     path("plans/", plans.index, name="plans"),
     path("plans/new/", plans.new, name="plan_new"),

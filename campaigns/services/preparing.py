@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency
 from accounts.permissions import Permission
+from campaigns import report
 from campaigns.enums import How, State
 from campaigns.models import Campaign, Target
 from campaigns.selectors import chosen, frame_of, population
@@ -22,7 +23,7 @@ from campaigns.workflow import of_own_body, workflow
 from ecms.audit.services import log
 from ecms.core import clock
 from ecms.core.refusal import Refusal, demand
-from ecms.documents.services import numbering
+from ecms.documents.services import issue, numbering
 from enterprises.models import Enterprise
 from enterprises.services.survivors import surviving
 
@@ -177,8 +178,16 @@ def approve(campaign: Campaign, *, by: Any, at: datetime) -> Campaign:
 
 
 def close(campaign: Campaign, lessons: str, *, by: Any, at: datetime) -> Campaign:
-    """End it, with what the next one should do better. Raises WorkflowRefused."""
-    row: Campaign = workflow.advance(campaign, "close", by=by, at=at, lessons=lessons.strip())
+    """End it, with what the next one should do better, and issue its final report.
+
+    Raises:
+        WorkflowRefused: not possible now.
+    """
+    with transaction.atomic():
+        row: Campaign = workflow.advance(campaign, "close", by=by, at=at, lessons=lessons.strip())
+        on = clock.legal_date(at)
+        context = report.document(row, by=by, on=on, at=at)
+        issue(row, report.REPORT, context, by=by, at=at, on=on, issuer=row.agency)
     return row
 
 

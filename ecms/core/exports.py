@@ -174,9 +174,16 @@ class _SheetWriter:
 def xlsx_response(
     name: str, header: Sequence[Any], rows: Iterable[Row], *, sheet: str = "ECMS"
 ) -> FileResponse:
+    """An XLSX answer of one sheet."""
+    return workbook_response(name, [(sheet, header, rows)])
+
+
+def workbook_response(
+    name: str, sheets: Iterable[tuple[str, Sequence[Any], Iterable[Row]]]
+) -> FileResponse:
     """An XLSX answer; written to a temporary file, which vanishes when it is closed."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    write_xlsx(file, header, rows, sheet=sheet)
+    write_workbook(file, sheets)
     file.seek(0)
     response = FileResponse(
         file,
