@@ -38,6 +38,7 @@ class DelegationKind(models.TextChoices):
     """What is delegated (forms MQĐ34 and MQĐ35)."""
 
     SANCTION = "SANCTION", _("Power to sanction (MQĐ34)")
+    ENFORCEMENT = "ENFORCEMENT", _("Power to order enforcement (MQĐ35)")
     INSPECTION = "INSPECTION", _("Power to decide checks")
 
 

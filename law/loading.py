@@ -9,6 +9,7 @@ from ecms.core.datafile import DATA_DIR, Row, read_rows
 from ecms.core.reference import DataSet, Outcome, sync
 from ecms.core.text import fold
 from law import reference as files
+from law.loading_enforcement import DATA_SETS as ENFORCEMENT
 from law.loading_interest import DATA_SETS as INTEREST
 from law.loading_limits import DATA_SETS as LIMITS
 from law.models import (
@@ -281,5 +282,6 @@ DATA_SETS = (
     DataSet("reliefs of payment", 65, ("fine_relief.csv",), load_relief),
     DataSet("calendar", 66, ("holidays.csv", "moved_working_days.csv"), load_days),
     *INTEREST,
+    *ENFORCEMENT,
     *LIMITS,
 )

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import F
 
 from ecms.core.text import fold
+from law.selectors_enforcement import late_rates
 from violations import schedules
 from violations.models import ViolationCase
 from violations.statement_rules import Debtor, Line, signs
@@ -23,6 +24,7 @@ class Book:
     def __init__(self, agency_id: int, *, today: date) -> None:
         self.agency_id, self.today = agency_id, today
         self._owed: dict[int, Any] = {}
+        self._rates = late_rates()
 
     @cached_property
     def cases(self) -> list[ViolationCase]:
@@ -31,7 +33,7 @@ class Book:
         return list(
             rows.filter(fine_current__gt=0)
             .select_related("enterprise")
-            .prefetch_related("rulings__instalments", "payments")
+            .prefetch_related("rulings__instalments", "payments", "stays")
             .annotate(open=F("fine_current") - F("paid_total"))
         )
 
@@ -46,6 +48,7 @@ class Book:
             if not signs(line, bare):
                 continue
             fresh = self._owed.get(case.pk) or case
+            schedules.share_rates(fresh, self._rates)
             owed = owed_on(fresh, line.paid_on)
             found.append(_debtor(fresh, owed, fitting(fresh, line.paid_on)))
         return found
@@ -53,9 +56,9 @@ class Book:
     def forget(self, case_id: int) -> None:
         """A payment came in: read the case anew before the next line."""
         rows = ViolationCase.objects.select_related("enterprise")
-        self._owed[case_id] = rows.prefetch_related("rulings__instalments", "payments").get(
-            pk=case_id
-        )
+        self._owed[case_id] = rows.prefetch_related(
+            "rulings__instalments", "payments", "stays"
+        ).get(pk=case_id)
 
 
 def owed_on(case: ViolationCase, on: date) -> int:

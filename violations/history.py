@@ -14,13 +14,19 @@ from law.enums import TermUnit
 from law.rules import Reference
 from violations.history_rules import Earlier, Finding, Hit, Periods, judge
 from violations.models import Act, ViolationCase
-from violations.states import CaseState
+from violations.states import DUE_STATES, CaseState
 from violations.workflow import UNDECIDED
 from violations.worksheets import law_of
 
 REPEATED = "A-b"  # several times; recidivism (art. 10.1b)
 OPEN = (CaseState.DETECTED, *UNDECIDED)
-DONE = (CaseState.DECIDED, CaseState.EXECUTING, CaseState.EXECUTED, CaseState.CLOSED)
+DONE = (
+    CaseState.DECIDED,
+    *DUE_STATES,
+    CaseState.EXECUTED,
+    CaseState.LAPSED,
+    CaseState.CLOSED,
+)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from accounts.permissions import Permission
 from accounts.selectors import holders_of
 from ecms.core import clock
 from ecms.notifications.registry import Letter
+from violations import notifications_after
 from violations.models import ViolationCase
 
 
@@ -55,6 +56,10 @@ def page(thing: Any) -> str:
 
 def letters() -> tuple[Letter, ...]:
     """Every kind of message of the module."""
+    return (*_to_the_decision(), *notifications_after.letters(officials, heads, signatory))
+
+
+def _to_the_decision() -> tuple[Letter, ...]:
     return (
         Letter("violation.minutes", _("Violation minutes due"),
                _("Sign the violation minutes."), officials, page, heads),
@@ -119,6 +124,7 @@ def events() -> dict[str, Any]:
     return (
         STATEMENT_EVENTS
         | CLAIM_EVENTS
+        | notifications_after.EVENTS
         | {
             "violation.open": _("Violation case opened"),
             "violation.handed_over": _("Work handed over"),

@@ -14,10 +14,10 @@ from itertools import pairwise
 
 from ecms.core.calendar import add_months
 
-LATE_RATE = Fraction(5, 10_000)  # 0.05 % a day of the fine not yet paid (LHAV art. 78.1)
 ROUND_TO = 1_000  # instalments are proposed in whole thousands
 
 Due = tuple[date, int]  # last day, VND
+Rates = Sequence[tuple[date, Fraction]]  # since when a late day costs which share, ascending
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Late:
     first: date
     last: date
     base: int
+    rate: Fraction
 
     @property
     def days(self) -> int:
@@ -44,42 +45,57 @@ class Late:
     @property
     def grown(self) -> Fraction:
         """What these days cost, with its fraction of a đồng."""
-        return self.base * LATE_RATE * self.days
+        return self.base * self.rate * self.days
 
 
-def late_surcharge(schedules: Sequence[Schedule], payments: Iterable[Due], on: date) -> int:
-    """Surcharge that has grown until ``on``: 0.05 % a day of what was due and is not paid.
+def late_surcharge(
+    schedules: Sequence[Schedule], payments: Iterable[Due], on: date, rates: Rates
+) -> int:
+    """Surcharge grown until ``on``: the rate of each late day on what was due and is not paid.
 
     A day counts when it lies after the last day of a due and before ``on``, holidays included;
     the day of a payment no longer counts for what was paid. Each schedule counts until the next
     one begins, so that a deferral forgives none of the late days before it. Fractions of a đồng
     are dropped.
     """
-    return int(sum((late.grown for late in late_periods(schedules, payments, on)), Fraction(0)))
+    found = late_periods(schedules, payments, on, rates)
+    return int(sum((late.grown for late in found), Fraction(0)))
 
 
-def late_periods(schedules: Sequence[Schedule], payments: Iterable[Due], on: date) -> list[Late]:
-    """The late days in runs of the same base, the earliest first; they make up the surcharge."""
+def late_periods(
+    schedules: Sequence[Schedule], payments: Iterable[Due], on: date, rates: Rates
+) -> list[Late]:
+    """The late days in runs of the same base and rate, the earliest first; they make up the
+    surcharge. Before the first rate a late day costs nothing."""
     paid = sorted(payments)
     ends = [*(item.since for item in schedules[1:]), on][: len(schedules)]
     return [
         late
         for item, end in zip(schedules, ends, strict=True)
-        for late in _late(item.dues, paid, item.since, min(end, on))
+        for late in _late(item.dues, paid, (item.since, min(end, on)), rates)
     ]
 
 
-def _late(dues: Iterable[Due], paid: Sequence[Due], since: date, on: date) -> list[Late]:
+def _late(
+    dues: Iterable[Due], paid: Sequence[Due], span: tuple[date, date], rates: Rates
+) -> list[Late]:
+    since, on = span
     owed = [(day + timedelta(days=1), amount) for day, amount in dues]
-    cuts = {since, *(day for day, _ in owed), *(day for day, _ in paid)}
+    cuts = {since, *(day for day, _ in (*owed, *paid, *rates))}
     edges = sorted(cut for cut in cuts if since <= cut < on)
     found: list[Late] = []
     for first, after in pairwise([*edges, on]):
         base = sum(amount for day, amount in owed if day <= first)
         base -= sum(amount for day, amount in paid if day <= first)
-        if base > 0:
-            found.append(Late(first, after - timedelta(days=1), base))
+        rate = rate_on(rates, first)
+        if base > 0 and rate:
+            found.append(Late(first, after - timedelta(days=1), base, rate))
     return found
+
+
+def rate_on(rates: Rates, on: date) -> Fraction:
+    """What a late day ``on`` costs as a share of the debt."""
+    return next((rate for since, rate in reversed(rates) if since <= on), Fraction(0))
 
 
 def next_due(dues: Sequence[Due], paid: int) -> date:
@@ -105,6 +121,11 @@ def refitted(dues: Sequence[Due], fine: int) -> tuple[Due, ...]:
         return ((dues[-1][0], 0),)
     day, amount = found[-1]
     return (*found[:-1], (day, amount + left))
+
+
+def shifted(dues: Sequence[Due], since: date, until: date) -> tuple[Due, ...]:
+    """The days that had not passed at ``since`` lie later by the time until ``until``."""
+    return tuple((day + (until - since) if day >= since else day, amount) for day, amount in dues)
 
 
 @dataclass(frozen=True, slots=True)

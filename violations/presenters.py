@@ -15,10 +15,10 @@ from ecms.core.components import Action, Clock, Entry, FileRow, Tab, actions_fro
 from ecms.core.formatting import legal_date
 from ecms.documents import files
 from ecms.documents.services import of as documents_of
-from violations import circumstances
+from violations import circumstances, presenters_after
 from violations.models import RemedyOrder, ViolationCase
 from violations.services import clocks
-from violations.states import CaseState, RemedyState, RulingState
+from violations.states import DUE_STATES, CaseState, RemedyState, RulingState
 from violations.workflow import UNDECIDED, workflow
 from violations.worksheets import language, share_law
 
@@ -29,7 +29,9 @@ STATE_KINDS = {
     CaseState.TRANSFERRED: "waiting",
     CaseState.DECIDED: "info",
     CaseState.EXECUTING: "progress",
+    CaseState.ENFORCEMENT: "warning",
     CaseState.EXECUTED: "success",
+    CaseState.LAPSED: "neutral",
     CaseState.CLOSED: "success",
     CaseState.NO_SANCTION: "neutral",
     CaseState.CANCELLED: "neutral",
@@ -57,6 +59,7 @@ PAGES = {  # verb of the table -> page that carries it out
     "record_payment": "pay",
     "ask_relief": "rulings",
     "ask_correction": "rulings",
+    **presenters_after.PAGES,
     "mark_executed": "executed",
     "close": "close",
     "close_without_sanction": "no_sanction",
@@ -69,12 +72,16 @@ def state_kind(state: str) -> str:
     return STATE_KINDS[CaseState(state)]
 
 
-def actions(case: ViolationCase, user: Any) -> list[Action]:
-    """What the user may do next; refused steps of the user's own roles with their reason."""
+def actions(case: ViolationCase, user: Any, *, after: bool = False) -> list[Action]:
+    """What the user may do next; refused steps of the user's own roles with their reason.
+
+    ``after`` chooses the steps of the page of execution, which the page of the case leaves out.
+    """
     offers = [
         offer
         for offer in workflow.offers(case, user)
         if offer.transition.verb != "set_fine"
+        and (offer.transition.verb in presenters_after.PAGES) == after
         and (offer.allowed or user.can(offer.transition.permission))
     ]
     return actions_from(offers, lambda verb: reverse(f"violations:{PAGES[verb]}", args=[case.pk]))
@@ -88,7 +95,7 @@ def next_deadline(case: ViolationCase) -> tuple[str, date | None]:
         return _("Decision by"), case.decision_due_on
     if case.state == CaseState.DECIDED:
         return _("Send by"), clocks.serve_due(case)[0]
-    if case.state == CaseState.EXECUTING and case.outstanding:
+    if case.state in DUE_STATES and case.outstanding:
         return _("Payment by"), case.execution_due_on
     return "", None
 
@@ -232,7 +239,7 @@ def tabs(case: ViolationCase, here: str) -> list[Tab]:
     parts = [("detail", _("Case")), ("worksheet", _("Fine worksheet")),
              ("what_if", _("Both decrees")), ("workers", _("Workers affected"))]  # fmt: skip
     if case.decided_on is not None:
-        parts.append(("ledger", _("Ledger")))
+        parts += [("ledger", _("Ledger")), ("execution", _("Execution"))]
     return [
         Tab(label, reverse(f"violations:{name}", args=[case.pk]), current=name == here)
         for name, label in parts

@@ -106,7 +106,9 @@ def ledger_of(case: ViolationCase, on: date) -> tuple[list[Entry], list[dict[str
 
     The last balance is what is owed on ``on``; below zero it was overpaid.
     """
-    runs = late_periods(schedules.schedules_of(case), schedules.receipts_of(case), on)
+    runs = late_periods(
+        schedules.schedules_of(case), schedules.receipts_of(case), on, schedules.rates_of(case)
+    )
     late = [{"run": run, "cost": float(run.grown)} for run in runs]
     entries = [_fine(case), *_changes(case), *_receipts(case)]
     surcharge = schedules.surcharge(case, on)

@@ -6,7 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
 from enterprises.province_parts import Part, register
-from violations.models import Act, Payment, RemedyOrder, Ruling, ViolationCase
+from violations.models import (
+    Act,
+    Challenge,
+    Enforcement,
+    Payment,
+    Publication,
+    RemedyOrder,
+    Ruling,
+    ViolationCase,
+)
 
 READ = Permission.VIOLATION_READ
 PARTS = (
@@ -31,6 +40,18 @@ PARTS = (
     Part("rulings", _("rulings on decisions"), Ruling, "case__province", (
         "case__code", "kind", "state", "of_decision", "number", "decided_on", "until",
         "fine_before", "fine_after",
+    ), READ, guarded=True),
+    Part("enforcements", _("measures of enforcement"), Enforcement, "case__province", (
+        "case__code", "kind", "state", "of_decision", "minutes__number", "amount", "holder",
+        "number", "decided_on", "sent_on", "ended_on",
+    ), READ, guarded=True),
+    Part("challenges", _("challenges of decisions"), Challenge, "case__province", (
+        "case__code", "kind", "of_decision", "filed_on", "body", "fine_before", "result",
+        "result_on", "result_number", "fine_after",
+    ), READ, guarded=True),
+    Part("publications", _("publications of decisions"), Publication, "case__province", (
+        "case__code", "of_decision", "ground", "state", "number", "posted_on", "removed_on",
+        "corrected_on",
     ), READ, guarded=True),
 )  # fmt: skip
 

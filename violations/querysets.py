@@ -12,7 +12,7 @@ from ecms.core.scoping import ScopedQuerySet
 from ecms.core.text import fold
 from inspections.models import Inspection
 from inspections.querysets import SHARE
-from violations.states import OPEN_STATES, CaseState
+from violations.states import DUE_STATES, OPEN_STATES, CaseState
 
 
 class ViolationCaseQuerySet(ScopedQuerySet):
@@ -45,7 +45,7 @@ class ViolationCaseQuerySet(ScopedQuerySet):
                 state__in=(CaseState.MINUTES, CaseState.SUBMITTED, CaseState.TRANSFERRED),
                 decision_due_on__lt=on,
             )
-            | Q(state=CaseState.EXECUTING, execution_due_on__lt=on)
+            | Q(state__in=DUE_STATES, execution_due_on__lt=on)
         )
 
     def mine(self, user: Any) -> Self:
@@ -71,7 +71,7 @@ class ViolationCaseQuerySet(ScopedQuerySet):
     def owing(self) -> Self:
         """Decided, with a fine that is not paid in full."""
         return self.filter(
-            state__in=(CaseState.DECIDED, CaseState.EXECUTING), paid_total__lt=F("fine_current")
+            state__in=(CaseState.DECIDED, *DUE_STATES), paid_total__lt=F("fine_current")
         )
 
     def for_list(self) -> Self:
@@ -120,6 +120,28 @@ class StatementLineQuerySet(ScopedQuerySet):
     def waiting(self) -> Self:
         """To be reconciled."""
         return self.filter(state="OPEN")
+
+
+class EnforcementStepQuerySet(ScopedQuerySet):
+    """Steps of enforcement, seen with their case."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Steps of the cases that the user may see."""
+        from violations.models import ViolationCase
+
+        cases = ViolationCase.objects.visible_to(user).values("pk")
+        return self.filter(enforcement__case__in=cases)
+
+
+class AgencyRowQuerySet(ScopedQuerySet):
+    """Rows of a body, seen in its province by those who record payments."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Own province (all for a national user)."""
+        if not user.is_authenticated or not user.can("violation.execute"):
+            return self.none()
+        scope = user.scope
+        return self if scope.national else self.filter(agency__province__in=scope.province_ids)
 
 
 class UnsanctionedFindingQuerySet(ScopedQuerySet):

@@ -34,6 +34,7 @@ class Proposal:
     fine_after: int | None = None
     parts: Sequence[Due] = ()
     anew: bool = False
+    challenge: Any = None  # whose result it carries out
 
 
 FIELDS = {  # the field of the form at fault
@@ -64,6 +65,9 @@ def demand_lawful(case: ViolationCase, proposal: Proposal, *, on: date) -> None:
     if proposal.kind in RELIEFS:
         _demand_relief(case, proposal, on=on)
         return
+    if proposal.challenge is not None:
+        _demand_lower(case, proposal.fine_after)
+        return
     _demand_in_time(case, on)
     if proposal.fine_after is not None:
         _demand_inside_frames(case, proposal.fine_after)
@@ -93,6 +97,15 @@ def _problem(
     if not proposal.parts:
         return Problem.TOO_MANY
     return rules.instalments_problem(bounds, fine, proposal.parts, on=on, effective_on=effective)
+
+
+def _demand_lower(case: ViolationCase, fine: int | None) -> None:
+    """A result of a complaint or court is carried out at any time; it only lowers the fine."""
+    if fine is not None and not 0 <= fine < (case.fine_current or 0):
+        raise Refusal(
+            _("The new fine must be lower than %(fine)s.") % {"fine": vnd(case.fine_current)},
+            "fine_after",
+        )
 
 
 def _demand_in_time(case: ViolationCase, on: date) -> None:

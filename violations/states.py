@@ -13,7 +13,9 @@ class CaseState(models.TextChoices):
     TRANSFERRED = "TRANSFERRED", _("Transferred to another competent person")
     DECIDED = "DECIDED", _("Sanction decision issued")
     EXECUTING = "EXECUTING", _("Served, being executed")
+    ENFORCEMENT = "ENFORCEMENT", _("Being enforced")
     EXECUTED = "EXECUTED", _("Executed")
+    LAPSED = "LAPSED", _("The fine can no longer be executed")
     CLOSED = "CLOSED", _("Closed")
     NO_SANCTION = "NO_SANCTION", _("Closed without a sanction")
     CANCELLED = "CANCELLED", _("Cancelled")
@@ -26,7 +28,9 @@ OPEN_STATES = (
     CaseState.TRANSFERRED,
     CaseState.DECIDED,
     CaseState.EXECUTING,
+    CaseState.ENFORCEMENT,
     CaseState.EXECUTED,
+    CaseState.LAPSED,
 )
 WITH_MINUTES = (
     CaseState.MINUTES,
@@ -34,10 +38,14 @@ WITH_MINUTES = (
     CaseState.TRANSFERRED,
     CaseState.DECIDED,
     CaseState.EXECUTING,
+    CaseState.ENFORCEMENT,
     CaseState.EXECUTED,
+    CaseState.LAPSED,
     CaseState.CLOSED,
     CaseState.NO_SANCTION,
 )
+
+DUE_STATES = (CaseState.EXECUTING, CaseState.ENFORCEMENT)  # served, and something is owed
 
 
 class PartyKind(models.TextChoices):

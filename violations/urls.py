@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from violations import execution_urls
 from violations.urls_claims import urlpatterns as claims
 from violations.views import (
     decision,
@@ -66,6 +67,7 @@ urlpatterns = [
     path("<int:pk>/rulings/<int:ruling>/issue/", rulings.issue, name="ruling_issue"),
     path("<int:pk>/rulings/<int:ruling>/refuse/", rulings.refuse_ruling, name="ruling_refuse"),
     path("<int:pk>/rulings/<int:ruling>/draft.pdf", rulings.draft, name="ruling_draft"),
+    *execution_urls.urlpatterns,
     path("<int:pk>/executed/", execution.executed, name="executed"),
     path("<int:pk>/close/", execution.close, name="close"),
     path("<int:pk>/cancel/", execution.cancel, name="cancel"),

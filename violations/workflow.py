@@ -11,15 +11,16 @@ from accounts.permissions import Permission
 from ecms.audit.services import log
 from ecms.core.workflow import Transition, Workflow
 from violations import guards as g
+from violations import guards_after as after
 from violations.offices import holds_issuing_office
 from violations.permissions import can_act_in_body, can_draw_up
+from violations.states import DUE_STATES
 from violations.states import CaseState as S
+from violations.workflow_after import AFTER, IN_EXECUTION, WITH_REMEDIES
 
 P = Permission
 UNDECIDED = frozenset({S.MINUTES, S.SUBMITTED, S.TRANSFERRED})
 WAITING = frozenset({S.SUBMITTED, S.TRANSFERRED})
-IN_EXECUTION = frozenset({S.DECIDED, S.EXECUTING})
-WITH_REMEDIES = frozenset({S.DECIDED, S.EXECUTING, S.NO_SANCTION})
 
 workflow = Workflow(
     name="violation",
@@ -188,7 +189,7 @@ workflow = Workflow(
         Transition(
             "ask_relief",
             _("Ask for relief of payment"),
-            frozenset({S.EXECUTING}),
+            frozenset(DUE_STATES),
             None,
             P.VIOLATION_EXECUTE,
             guards=(can_act_in_body, g.owes_a_fine),
@@ -243,21 +244,21 @@ workflow = Workflow(
         Transition(
             "mark_executed",
             _("Mark as executed"),
-            frozenset({S.EXECUTING}),
+            frozenset(DUE_STATES),
             S.EXECUTED,
             P.VIOLATION_EXECUTE,
             stamp="executed",
-            guards=(can_act_in_body, g.is_paid, g.remedies_accepted),
+            guards=(can_act_in_body, g.is_paid, g.remedies_accepted, after.measures_ended),
             primary=True,
         ),
         Transition(
             "close",
             _("Close the case"),
-            frozenset({S.EXECUTED}),
+            frozenset({S.EXECUTED, S.LAPSED}),
             S.CLOSED,
             P.VIOLATION_EXECUTE,
             stamp="closed",
-            guards=(can_act_in_body, g.is_paid, g.remedies_accepted),
+            guards=(can_act_in_body, after.is_settled, g.remedies_accepted, after.nothing_open),
             primary=True,
         ),
         Transition(
@@ -277,5 +278,6 @@ workflow = Workflow(
             P.VIOLATION_EDIT,
             guards=(can_draw_up,),
         ),
+        *AFTER,
     ),
 )

@@ -9,6 +9,7 @@ from law.models.catalogue import (
     ViolationTopic,
 )
 from law.models.competence import CompetenceRule, CompetenceScope
+from law.models.enforcement import EnforcementRule, EnforcementTitle, LateRate, MeasureKind
 from law.models.interest import InterestPer, InterestRule
 from law.models.limit import (
     Direction,
@@ -39,14 +40,18 @@ __all__ = [
     "ConditionTest",
     "DeadlineRule",
     "Direction",
+    "EnforcementRule",
+    "EnforcementTitle",
     "Frame",
     "Group",
     "Instrument",
     "InterestPer",
     "InterestRule",
+    "LateRate",
     "Limit",
     "LimitKey",
     "LimitUnit",
+    "MeasureKind",
     "MinimumWage",
     "Provision",
     "Question",

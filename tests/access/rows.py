@@ -4,10 +4,11 @@ from tests.access import (
     table,
     table_campaigns,
     table_claims,
+    table_execution,
     table_field,
     table_office,
     table_planning,
 )
 
 ROWS = [*table.ROWS, *table_planning.ROWS, *table_office.ROWS, *table_campaigns.ROWS,
-        *table_field.ROWS, *table_claims.ROWS]  # fmt: skip
+        *table_field.ROWS, *table_claims.ROWS, *table_execution.ROWS]  # fmt: skip

@@ -66,6 +66,7 @@ from intake.services.complaints.identity import Person
 from tests.access import (
     world_campaigns,
     world_claims,
+    world_execution,
     world_field,
     world_kept,
     world_tracing,
@@ -121,8 +122,8 @@ class World:
         self.ids |= world_kept.tell(self)
         self.ids |= world_tracing.tell(self)
         self._twins()
-        self.ids |= world_campaigns.tell(self)
-        self.ids |= world_field.tell(self)
+        for part in (world_campaigns, world_execution, world_field):
+            self.ids |= part.tell(self)
 
     def _beside(self):
         """Rows of every kind beside the enterprise."""

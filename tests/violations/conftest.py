@@ -11,7 +11,7 @@ from accounts.models import Delegation
 from ecms.core.text import fold
 from inspections.enums import FindingState, SignedHow, State, TeamRole
 from inspections.models import Finding, TeamMember
-from law import loading
+from law import loading, loading_enforcement
 from law.models import AdditionalSanction, Frame, Instrument, Provision, Remedy, ViolationTopic
 from law.reference import read_provisions
 from tests.factories import NOW, TODAY, EnterpriseFactory, InspectionFactory
@@ -73,6 +73,8 @@ def law(db):
     loading.load_competence()
     loading.load_deadlines()
     loading.load_days()
+    for data_set in loading_enforcement.DATA_SETS:
+        data_set.load()
     _write_provisions()
 
 

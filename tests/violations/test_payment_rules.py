@@ -1,6 +1,7 @@
 """Late payment, deferral, reduction and instalments (LHAV arts. 76-79)."""
 
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 from hypothesis import assume, given
@@ -11,11 +12,13 @@ from violations.payment_rules import Bounds, Problem, Schedule
 
 DUE = date(2026, 10, 23)
 DAY = timedelta(days=1)
+RATE = Fraction(5, 10_000)
+RATES = ((date(2013, 7, 1), RATE),)
 
 
 def surcharge(dues, payments, on):
     """The surcharge where nothing but the decision says what is due."""
-    return rules.late_surcharge([Schedule(date.min, tuple(dues))], payments, on)
+    return rules.late_surcharge([Schedule(date.min, tuple(dues))], payments, on, RATES)
 
 
 PLAN = Bounds(15_000_000, months_most=6, parts_most=3, first_percent_least=40)
@@ -69,7 +72,7 @@ def test_a_deferral_stops_the_surcharge_and_forgives_none_of_the_days_before():
     deferred = Schedule(DUE + 5 * DAY, ((DUE + 34 * DAY, 10_000_000),))
     whole = [Schedule(date.min, ((DUE, 10_000_000),)), deferred]
     for days, late in ((3, 2), (5, 4), (20, 4), (35, 4), (36, 5), (100, 4 + 65)):
-        assert rules.late_surcharge(whole, [], DUE + days * DAY) == late * 5_000
+        assert rules.late_surcharge(whole, [], DUE + days * DAY, RATES) == late * 5_000
 
 
 amounts = st.lists(st.tuples(st.integers(0, 300), st.integers(1, 10**8)), min_size=1, max_size=4)
@@ -94,8 +97,8 @@ def test_surcharge_agrees_with_counting_day_by_day(first, second, paid, turn, da
         for n in range(days)
     )
     schedules = [Schedule(date.min, plans[0]), Schedule(DUE + turn * DAY, plans[1])]
-    found = rules.late_surcharge(schedules, payments, DUE + days * DAY)
-    assert found == int(grown * rules.LATE_RATE)
+    found = rules.late_surcharge(schedules, payments, DUE + days * DAY, RATES)
+    assert found == int(grown * RATE)
 
 
 @given(dues=amounts, fine=st.integers(0, 10**9))
@@ -172,3 +175,28 @@ def test_a_reduction_lies_between_what_is_paid_and_the_fine(fine, after, paid):
     assume(paid <= fine)
     problem = rules.reduction_problem(Bounds(2_000_000), fine, after=after, paid=paid)
     assert (problem is None) == (fine >= 2_000_000 and paid <= after < fine)
+
+
+# --- The rate is data --------------------------------------------------------------------------
+def test_each_late_day_costs_the_rate_of_that_day():
+    """Ten million late for twenty days; the rate doubles after ten of them."""
+    rates = (*RATES, (DUE + 11 * DAY, 2 * RATE))
+    whole = [Schedule(date.min, ((DUE, 10_000_000),))]
+    runs = rules.late_periods(whole, [], DUE + 21 * DAY, rates)
+    assert [(run.days, run.rate) for run in runs] == [(10, RATE), (10, 2 * RATE)]
+    assert rules.late_surcharge(whole, [], DUE + 21 * DAY, rates) == 50_000 + 100_000
+
+
+def test_before_the_first_rate_a_late_day_costs_nothing():
+    whole = [Schedule(date.min, ((DUE, 10_000_000),))]
+    assert rules.late_surcharge(whole, [], DUE + 21 * DAY, ()) == 0
+    later = ((DUE + 16 * DAY, RATE),)
+    assert rules.late_surcharge(whole, [], DUE + 21 * DAY, later) == 5 * 5_000
+
+
+@given(stood=st.integers(0, 300), gap=st.integers(-50, 50))
+def test_a_stay_moves_open_days_and_no_passed_one(stood, gap):
+    since = DUE + gap * DAY
+    [(day, amount)] = rules.shifted(((DUE, 7),), since, since + stood * DAY)
+    assert amount == 7
+    assert day == (DUE + stood * DAY if since <= DUE else DUE)

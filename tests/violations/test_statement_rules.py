@@ -1,12 +1,13 @@
 """Statements of the treasury: titles, figures, and when a line is certain."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from violations.payment_rules import LATE_RATE, Schedule, late_periods, late_surcharge
+from violations.payment_rules import Schedule, late_periods, late_surcharge
 from violations.statement_rules import (
     Debtor,
     Line,
@@ -22,6 +23,8 @@ from violations.statement_rules import (
 )
 
 TODAY = date(2026, 11, 20)
+RATE = Fraction(5, 10_000)
+RATES = ((date(2013, 7, 1), RATE),)
 
 
 def debtor(case=1, **values):
@@ -140,8 +143,8 @@ def test_the_surcharge_is_the_sum_of_its_days(dues, payments, on):
     for number in range((on - date(2026, 1, 1)).days):
         now = date.fromordinal(date(2026, 1, 1).toordinal() + number)
         late = sum(a for d, a in dues if d < now) - sum(a for d, a in payments if d <= now)
-        total += max(late, 0) * LATE_RATE
-    assert late_surcharge(schedule, payments, on) == int(total)
-    runs = late_periods(schedule, payments, on)
+        total += max(late, 0) * RATE
+    assert late_surcharge(schedule, payments, on, RATES) == int(total)
+    runs = late_periods(schedule, payments, on, RATES)
     assert int(sum(run.grown for run in runs)) == int(total)
     assert all(run.first <= run.last < on for run in runs)

@@ -13,6 +13,11 @@ from violations.states import CaseState
 from violations.workflow import workflow
 
 S = CaseState
+SERVED = {S.EXECUTING, S.ENFORCEMENT}
+RUNNING = SERVED | {S.DECIDED}
+OFFICIALS = {"inspector", "chief_inspector"}
+SIGNATORIES = {"director", "deputy_director", "province_chair"}
+READERS = OFFICIALS | SIGNATORIES | {"ministry_official"}
 TABLE = {  # verb -> (states it starts from, roles that hold its permission)
     "edit": ({S.DETECTED}, {"inspector", "chief_inspector"}),
     "weigh": (
@@ -41,21 +46,40 @@ TABLE = {  # verb -> (states it starts from, roles that hold its permission)
         },
     ),
     "serve": ({S.DECIDED}, {"inspector", "chief_inspector"}),
-    "record_payment": ({S.DECIDED, S.EXECUTING}, {"inspector", "chief_inspector"}),
-    "cancel_payment": ({S.DECIDED, S.EXECUTING}, {"inspector", "chief_inspector"}),
-    "record_remedy": ({S.DECIDED, S.EXECUTING, S.NO_SANCTION}, {"inspector", "chief_inspector"}),
+    "record_payment": (RUNNING, OFFICIALS),
+    "cancel_payment": (RUNNING, OFFICIALS),
+    "record_remedy": (RUNNING | {S.LAPSED, S.NO_SANCTION}, OFFICIALS),
     "accept_remedy": (
-        {S.DECIDED, S.EXECUTING, S.NO_SANCTION},
+        RUNNING | {S.LAPSED, S.NO_SANCTION},
         {"chief_inspector", "director", "deputy_director"},
     ),
-    "ask_relief": ({S.EXECUTING}, {"inspector", "chief_inspector"}),
-    "ask_correction": ({S.DECIDED, S.EXECUTING}, {"inspector", "chief_inspector"}),
+    "ask_relief": (SERVED, OFFICIALS),
+    "ask_correction": (RUNNING, OFFICIALS),
+    **dict.fromkeys(("rule", "refuse_ruling", "annul", "annul_anew"), (RUNNING, SIGNATORIES)),
+    "mark_executed": (SERVED, OFFICIALS),
+    "close": ({S.EXECUTED, S.LAPSED}, OFFICIALS),
+    # --- What follows the decision
     **{
-        verb: ({S.DECIDED, S.EXECUTING}, {"director", "deputy_director", "province_chair"})
-        for verb in ("rule", "refuse_ruling", "annul", "annul_anew")
+        verb: (SERVED | {S.LAPSED, S.NO_SANCTION}, OFFICIALS)
+        for verb in ("record_non_execution", "verify_means", "record_means", "propose_enforcement")
     },
-    "mark_executed": ({S.EXECUTING}, {"inspector", "chief_inspector"}),
-    "close": ({S.EXECUTED}, {"inspector", "chief_inspector"}),
+    "enforce": ({S.EXECUTING}, SIGNATORIES),
+    "enforce_further": ({S.ENFORCEMENT, S.LAPSED, S.NO_SANCTION}, SIGNATORIES),
+    "refuse_enforcement": (SERVED | {S.LAPSED, S.NO_SANCTION}, SIGNATORIES),
+    "direct_enforcement": (SERVED | {S.LAPSED, S.NO_SANCTION}, SIGNATORIES),
+    "carry_out_enforcement": (SERVED | {S.EXECUTED, S.LAPSED, S.NO_SANCTION}, OFFICIALS),
+    "enforcement_over": ({S.ENFORCEMENT}, READERS),
+    "record_evasion": (SERVED, OFFICIALS),
+    "stay": (SERVED, OFFICIALS),
+    "lapse": (RUNNING, SIGNATORIES),
+    "contest": (RUNNING | {S.EXECUTED, S.LAPSED, S.CLOSED}, OFFICIALS),
+    "settle_contest": (RUNNING | {S.EXECUTED, S.LAPSED, S.CLOSED}, OFFICIALS),
+    "propose_publication": (RUNNING | {S.EXECUTED, S.LAPSED}, OFFICIALS),
+    "publish": (RUNNING | {S.EXECUTED, S.LAPSED, S.CLOSED, S.NO_SANCTION}, SIGNATORIES),
+    "follow_publication": (
+        RUNNING | {S.EXECUTED, S.LAPSED, S.CLOSED, S.NO_SANCTION},
+        OFFICIALS,
+    ),
     "close_without_sanction": (
         {S.MINUTES, S.SUBMITTED, S.TRANSFERRED},
         {"director", "deputy_director", "province_chair"},

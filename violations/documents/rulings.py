@@ -78,6 +78,8 @@ def _grounds(row: Ruling, on: date) -> tuple[str, ...]:
         *grounds_for("sanction-relief" if relief else "sanction-correction", on),
         f"Căn cứ {decision} {vn_date(row.of_decided_on)}",
     ]
+    if row.challenge is not None:
+        found.append(f"Căn cứ {row.reason}")
     if row.asked_on is not None:
         name = facts.subject_of(row.case).name
         found.append(f"Xét đề nghị của {name} {vn_date(row.asked_on)}")

@@ -2,24 +2,37 @@
 
 from violations.models.act import Act, Circumstance, UnsanctionedFinding
 from violations.models.case import Explanation, ViolationCase
+from violations.models.challenge import Challenge, Evasion, Stay
 from violations.models.claim import ClaimTerms, Recovery, WorkerClaim
+from violations.models.enforcement import Enforcement, EnforcementStep, Inquiry, NonExecution
 from violations.models.execution import Payment, RemedyOrder
 from violations.models.ledger import Statement, StatementLine, StatementSource
+from violations.models.publication import Publication, ReminderLetter, ReminderRun
 from violations.models.ruling import Instalment, Ruling
 
 __all__ = [
     "Act",
+    "Challenge",
     "Circumstance",
     "ClaimTerms",
+    "Enforcement",
+    "EnforcementStep",
+    "Evasion",
     "Explanation",
+    "Inquiry",
     "Instalment",
+    "NonExecution",
     "Payment",
     "Recovery",
+    "Publication",
+    "ReminderLetter",
+    "ReminderRun",
     "RemedyOrder",
     "Ruling",
     "Statement",
     "StatementLine",
     "StatementSource",
+    "Stay",
     "UnsanctionedFinding",
     "ViolationCase",
     "WorkerClaim",

@@ -11,6 +11,7 @@ from ecms.core.constraints import paired, state_needs
 from violations.models.decided import Decided, actor
 from violations.querysets import CaseChildQuerySet, ViolationCaseQuerySet
 from violations.states import (
+    DUE_STATES,
     WITH_MINUTES,
     CaseState,
     ExplanationKind,
@@ -143,13 +144,14 @@ class ViolationCase(Followed, Decided):
             paired("decided"),
             paired("served"),
             paired("executed"),
+            paired("lapsed"),
             paired("closed"),
             state_needs(
                 "minutes_state_needs_minutes", list(WITH_MINUTES), "minutes_at", "minutes_on"
             ),
             state_needs(
                 "decided_needs_decision",
-                [CaseState.DECIDED, CaseState.EXECUTING, CaseState.EXECUTED],
+                [CaseState.DECIDED, *DUE_STATES, CaseState.EXECUTED, CaseState.LAPSED],
                 "decided_at",
                 "decided_on",
                 "fine_decided",
@@ -159,13 +161,11 @@ class ViolationCase(Followed, Decided):
             ),
             state_needs(
                 "executing_needs_service",
-                [CaseState.EXECUTING, CaseState.EXECUTED],
+                [*DUE_STATES, CaseState.EXECUTED],
                 "served_on",
                 "execution_due_on",
             ),
-            state_needs(
-                "closed_needs_moment", [CaseState.CLOSED, CaseState.NO_SANCTION], "closed_at"
-            ),
+            state_needs("closed_needs_moment", ["CLOSED", "NO_SANCTION"], "closed_at"),
             models.CheckConstraint(
                 name="no_sanction_has_reason",
                 condition=~Q(state=CaseState.NO_SANCTION) | ~Q(no_sanction_reason=""),
@@ -173,7 +173,8 @@ class ViolationCase(Followed, Decided):
             models.CheckConstraint(
                 name="closed_only_when_paid",
                 condition=~Q(state__in=[CaseState.CLOSED, CaseState.EXECUTED])
-                | Q(paid_total__gte=F("fine_current")),
+                | Q(paid_total__gte=F("fine_current"))
+                | Q(lapsed_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="fine_not_negative",

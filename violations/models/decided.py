@@ -60,6 +60,8 @@ class Decided(models.Model):
     execution_due_on = models.DateField(_("to be executed by"), null=True, blank=True)
     executed_at = models.DateTimeField(_("executed at"), null=True, blank=True)
     executed_by = actor()
+    lapsed_at = models.DateTimeField(_("lapse recorded at"), null=True, blank=True)
+    lapsed_by = actor()
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     closed_by = actor()
 

@@ -25,6 +25,14 @@ class Ruling(models.Model):
         on_delete=models.PROTECT,
         related_name="rulings",
     )
+    challenge = models.ForeignKey(  # whose result it carries out
+        "violations.Challenge",
+        verbose_name=_("challenge of the decision"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="rulings",
+    )
     kind = models.CharField(_("kind"), max_length=12, choices=RulingKind)
     state = models.CharField(
         _("state"), max_length=10, choices=RulingState, default=RulingState.PROPOSED

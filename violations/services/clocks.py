@@ -6,11 +6,14 @@ from datetime import date, datetime
 
 from ecms.notifications.services import due
 from violations import case_rules
+from violations.execution_limit import counts_from, evading, limit_on
 from violations.models import RemedyOrder, ViolationCase
-from violations.states import CaseState, ExplanationKind, RemedyState
+from violations.services import clocks_after
+from violations.states import DUE_STATES, CaseState, ExplanationKind, RemedyState
 from violations.worksheets import law_of
 
 KINDS = (
+    *clocks_after.KINDS,
     "violation.minutes",
     "violation.explanation",
     "violation.decision",
@@ -39,6 +42,8 @@ def refresh(case: ViolationCase, *, at: datetime) -> None:
                 due.settle(kind, case, at=at)
     for remedy in case.remedies.select_related("case"):
         _refresh_remedy(remedy, at=at)
+    if case.decided_on is not None or case.state in FINAL:
+        clocks_after.refresh_rows(case, at=at)
 
 
 def _refresh_remedy(remedy: RemedyOrder, *, at: datetime) -> None:
@@ -56,23 +61,21 @@ def _expected(case: ViolationCase) -> Expected:
         return _before_decision(case)
     if case.state == CaseState.DECIDED:
         return {"violation.serve": serve_due(case), **_lapse(case)}
-    if case.state == CaseState.EXECUTING and case.outstanding and case.execution_due_on:
+    if case.state in DUE_STATES and case.outstanding and case.execution_due_on:
         basis = _basis(case, "VOLUNTARY_EXECUTION", case.execution_due_on)
-        return {"violation.pay": (case.execution_due_on, basis), **_lapse(case)}
+        found = clocks_after.expected(case)
+        return {"violation.pay": (case.execution_due_on, basis), **found}
     return {}
 
 
 def _lapse(case: ViolationCase) -> Expected:
     """The end of the time for execution, while a fine is owed."""
-    return {"violation.lapse": lapse_on(case)} if case.outstanding else {}
+    return {"violation.lapse": lapse_on(case)} if case.outstanding and not evading(case) else {}
 
 
 def lapse_on(case: ViolationCase) -> tuple[date, str]:
     """Last day on which the decision can be executed and its article (art. 74)."""
-    decided_on = case.decided_on
-    assert decided_on is not None  # noqa: S101 - a constraint of the table
-    day = case_rules.execution_ends_on(law_of(case), decided_on)
-    return day, _basis(case, "EXECUTION_LIMITATION", decided_on)
+    return limit_on(case), _basis(case, "EXECUTION_LIMITATION", counts_from(case))
 
 
 def _before_decision(case: ViolationCase) -> Expected:

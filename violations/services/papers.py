@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from ecms.documents.services import issue, preview
+from ecms.documents.services import cancel, issue, latest, preview
 from violations import documents
 from violations.competence import candidate_of
 from violations.models import Ruling, ViolationCase
@@ -31,14 +31,23 @@ def issue_decision(case: ViolationCase, *, by: Any, at: datetime) -> Any:
     return issue(case, form, context, by=by, at=at, on=case.decided_on, issuer=issuer)
 
 
+def withdraw_decision(case: ViolationCase, *, reason: str, by: Any, at: datetime) -> None:
+    """The sanction decision is annulled: its paper is withdrawn, a new one takes a new number."""
+    document = latest(case, DECISION_FORM)
+    if document is not None:
+        cancel(document, reason=reason, by=by, at=at)
+
+
 def issue_ruling(row: Ruling, *, by: Any, at: datetime) -> Any:
     """MQĐ03-05 or MQĐ38-40 of an issued ruling, with the number of the body that decides."""
     assert row.decided_on is not None and row.signed_as is not None  # noqa: S101, PT018
     form, context = documents.ruling(
         row, on=row.decided_on, position=row.signed_as, delegation=row.delegation
     )
-    issuer = row.signed_as.agency
-    return issue(row.case, form, context, by=by, at=at, on=row.decided_on, issuer=issuer)
+    return issue(
+        row.case, form, context, by=by, at=at, on=row.decided_on, issuer=row.signed_as.agency,
+        occasion=str(row.pk),
+    )  # fmt: skip
 
 
 def preview_ruling(row: Ruling, *, on: date) -> bytes:

@@ -21,9 +21,9 @@ from violations.models import Instalment, Ruling, ViolationCase
 from violations.offices import issuing_office
 from violations.payment_rules import next_due
 from violations.ruling_limits import Proposal, demand_lawful
-from violations.services import clocks, papers
+from violations.services import clocks, enforcement_steps, papers
 from violations.services.refusal import Refusal, allowed, in_words, locked
-from violations.states import RELIEFS, CaseState, NoSanction, RulingKind, RulingState
+from violations.states import DUE_STATES, RELIEFS, NoSanction, RulingKind, RulingState
 from violations.workflow import workflow
 
 
@@ -92,8 +92,9 @@ def proposal_of(row: Ruling) -> Proposal:
     """The proposal as it was written down."""
     parts = [(part.due_on, part.amount) for part in row.instalments.all()]
     return Proposal(
-        row.kind, row.reason, row.asked_on, row.content, row.until, row.fine_after, parts, row.anew
-    )
+        row.kind, row.reason, row.asked_on, row.content, row.until, row.fine_after, parts,
+        row.anew, row.challenge,
+    )  # fmt: skip
 
 
 @in_words
@@ -163,7 +164,7 @@ def _take_effect(case: ViolationCase, row: Ruling, *, by: Any, at: datetime) -> 
     changes: dict[str, Any] = {}
     if row.fine_after is not None:
         changes["fine_current"] = row.fine_after
-    if case.state == CaseState.EXECUTING and row.kind != RulingKind.CORRECT:
+    if case.state in DUE_STATES and row.kind != RulingKind.CORRECT:
         changes["execution_due_on"] = next_due(schedules.dues_of(case), case.paid_total)
     return workflow.advance(case, "rule", by=by, at=at, note=note, **changes)
 
@@ -179,6 +180,8 @@ GONE: dict[str, Any] = dict.fromkeys(
 
 def _annulled(case: ViolationCase, row: Ruling, *, by: Any, at: datetime) -> ViolationCase:
     """The decision is gone: the file goes back for a new one, or ends without a sanction."""
+    papers.withdraw_decision(case, reason=row.reason, by=by, at=at)
+    enforcement_steps.end_all(case, row.reason, on=clock.legal_date(at), by=by, at=at)
     case.remedies.all().delete()
     if row.anew:
         return workflow.advance(

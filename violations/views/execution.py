@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,7 +20,14 @@ from violations.forms.execution import PaymentForm, RemedyForm, ServiceForm
 from violations.forms.opening import ReasonForm
 from violations.models import RemedyOrder, ViolationCase
 from violations.services import closing, opening, payments, remedies, service
-from violations.views.steps import carried_out, data_of, load, refuse, show_step
+from violations.views.steps import (
+    carried_out,
+    data_of,
+    done_or_back,
+    load,
+    refuse,
+    show_step,
+)
 
 
 @access(Permission.VIOLATION_EXECUTE)
@@ -101,7 +106,7 @@ def accept(request: HttpRequest, pk: int, remedy: int) -> HttpResponse:
     """A second person accepts a measure."""
     case, row = _remedy(request, pk, remedy)
     if request.method == "POST":
-        return _done_or_back(
+        return done_or_back(
             request, case, lambda: remedies.accept(row, by=request.user, at=clock.now()),
             _("The measure was accepted."),
         )  # fmt: skip
@@ -139,24 +144,12 @@ def send_back(request: HttpRequest, pk: int, remedy: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _done_or_back(request: HttpRequest, case: ViolationCase, call: Any, words: str) -> Any:
-    from violations.views.steps import REFUSALS
-
-    try:
-        call()
-    except REFUSALS as refusal:
-        messages.error(request, str(refusal.reason))
-    else:
-        messages.success(request, words)
-    return redirect("violations:detail", case.pk)
-
-
 @access(Permission.VIOLATION_EXECUTE)
 def executed(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything the decision ordered is done."""
     case = load(request, pk)
     if request.method == "POST":
-        return _done_or_back(
+        return done_or_back(
             request, case, lambda: closing.mark_executed(case, by=request.user, at=clock.now()),
             _("The case was marked as executed."),
         )  # fmt: skip
@@ -170,7 +163,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     """File the case away."""
     case = load(request, pk)
     if request.method == "POST":
-        return _done_or_back(
+        return done_or_back(
             request, case, lambda: closing.close(case, by=request.user, at=clock.now()),
             _("The case was closed."),
         )  # fmt: skip

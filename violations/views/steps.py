@@ -56,6 +56,11 @@ def carried_out(form: Any, call: Callable[[], Any]) -> bool:
     return True
 
 
+def saved(request: HttpRequest, form: Any, call: Callable[[], Any]) -> bool:
+    """Whether the form was sent, is complete, and the service did it."""
+    return request.method == "POST" and form.is_valid() and carried_out(form, call)
+
+
 def show_step(
     request: HttpRequest, case: ViolationCase, form: Any, *, title: Any, submit: Any, **more: Any
 ) -> HttpResponse:
@@ -75,3 +80,16 @@ def show_step(
 def data_of(request: HttpRequest) -> tuple[Any, Any]:
     """What was sent, for the first two arguments of a form; nothing for a GET."""
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+def done_or_back(
+    request: HttpRequest, case: ViolationCase, call: Callable[[], Any], words: str
+) -> HttpResponseRedirect:
+    """Carry out a step without a form and go back to the case, with success or the reason."""
+    try:
+        call()
+    except REFUSALS as refusal:
+        messages.error(request, str(refusal.reason))
+    else:
+        messages.success(request, words)
+    return redirect("violations:detail", case.pk)

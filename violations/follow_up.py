@@ -1,0 +1,123 @@
+"""Lists of what must be followed up: payments, measures, the end of the year, signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, F, Max, Q
+from django.db.models.functions import Coalesce, Greatest
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from ecms.core.calendar import add_months
+from violations.enforcement_states import EnforcementState, PublicationState
+from violations.execution_limit import limit_on
+from violations.models import Evasion, RemedyOrder, ViolationCase
+from violations.presenters import next_deadline, state_kind
+from violations.querysets import ViolationCaseQuerySet
+from violations.states import DUE_STATES, CaseState, RemedyState, RulingState
+from violations.workflow_after import IN_EXECUTION, WITH_REMEDIES
+from violations.worksheets import share_law
+
+SOON = 14  # days in which a measure counts as due
+TABS = (
+    ("payment", _("Overdue payments")),
+    ("remedy", _("Remedial measures due")),
+    ("lapse9", _("Lapsing: 9 months and more")),
+    ("lapse11", _("Lapsing: 11 months and more")),
+    ("sign", _("Waiting for signature")),
+)
+MONTHS = {"lapse9": 9, "lapse11": 11}
+HOLDER = Coalesce("officer", "opened_by")
+
+
+def rows_of(tab: str, rows: ViolationCaseQuerySet, on: date) -> Any:
+    """The cases of one list, the most urgent first."""
+    if tab == "remedy":
+        measures = RemedyOrder.objects.exclude(state=RemedyState.ACCEPTED).filter(
+            due_on__lte=on + timedelta(days=SOON)
+        )
+        found = rows.filter(state__in=WITH_REMEDIES, pk__in=measures.values("case"))
+        return found.order_by("execution_due_on", "pk")
+    if tab == "sign":
+        return _to_sign(rows).order_by("decision_due_on", "pk")
+    if tab in MONTHS:
+        return lapsing(rows, on, MONTHS[tab]).order_by("counts_from", "pk")
+    found = rows.filter(state__in=DUE_STATES, execution_due_on__lt=on)
+    return found.filter(paid_total__lt=F("fine_current")).order_by("execution_due_on", "pk")
+
+
+def _to_sign(rows: Any) -> Any:
+    waiting = Q(state__in=(CaseState.SUBMITTED, CaseState.TRANSFERRED))
+    for name, state in (
+        ("rulings", RulingState.PROPOSED),
+        ("enforcements", EnforcementState.PROPOSED),
+        ("publications", PublicationState.PROPOSED),
+    ):
+        model = ViolationCase._meta.get_field(name).related_model
+        waiting |= Q(pk__in=model.objects.filter(state=state).values("case"))  # type: ignore[union-attr]
+    return rows.filter(waiting)
+
+
+def lapsing(rows: Any, on: date, months: int) -> Any:
+    """Fines owed whose year has run for ``months`` or more and does not stand still (art. 74)."""
+    return (
+        rows.filter(state__in=IN_EXECUTION, paid_total__lt=F("fine_current"))
+        .exclude(evasions__in=Evasion.objects.filter(ended_on=None))
+        .annotate(
+            counts_from=Greatest(
+                "decided_on", Coalesce(Max("evasions__ended_on"), F("decided_on"))
+            )
+        )
+        .filter(counts_from__lte=add_months(on, -months))
+    )
+
+
+def lines(page: Iterable[ViolationCase], tab: str, on: date) -> list[dict[str, Any]]:
+    """Rows of a list: who looks after it, what is owed, which day counts. Statements of SQL do
+    not grow with the rows."""
+    found, law = [], None
+    for case in page:
+        if law is not None:
+            share_law(case, law)
+        due_on = _day(case, tab)
+        law = case.__dict__.get("_law", law)
+        found.append(
+            {"case": case, "kind": state_kind(case.state), "due_on": due_on,
+             "holder": case.officer or case.opened_by,
+             "late": (on - due_on).days if due_on and due_on < on else 0,
+             "reminded": max((r.written_on for r in case.reminders.all()), default=None)}
+        )  # fmt: skip
+    return found
+
+
+def _day(case: ViolationCase, tab: str) -> date | None:
+    if tab in MONTHS:
+        return limit_on(case)
+    if tab == "remedy":
+        days = [row.due_on for row in case.remedies.all()
+                if row.due_on and row.state != RemedyState.ACCEPTED]  # fmt: skip
+        return min(days, default=None)
+    return next_deadline(case)[1]
+
+
+def with_what_lines_show(rows: Any) -> Any:
+    """Reads what :func:`lines` shows with the rows."""
+    return rows.select_related(
+        "enterprise", "province", "agency", "officer", "opened_by", "inspection__unit"
+    ).prefetch_related("evasions", "remedies", "reminders")
+
+
+def by_person(rows: Any) -> list[dict[str, Any]]:
+    """How many cases of a list each person looks after, the most first."""
+    counted = (
+        rows.order_by()
+        .annotate(holder=HOLDER)
+        .values("holder")
+        .annotate(n=Count("pk", distinct=True))
+        .order_by("-n", "holder")
+    )
+    people = User.objects.in_bulk([row["holder"] for row in counted])
+    return [{"person": people.get(row["holder"]), "n": row["n"]} for row in counted]
