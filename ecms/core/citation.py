@@ -12,6 +12,7 @@ from ecms.core.formatting import is_vietnamese
 
 LAWS = {
     "Labour Code": "Bộ luật Lao động",
+    "Inspection Law": "Luật Thanh tra",
     "OSH Law": "Luật An toàn, vệ sinh lao động",
     "SI Law": "Luật Bảo hiểm xã hội",
     "Employment Law": "Luật Việc làm",
@@ -54,6 +55,17 @@ def shown(text: str) -> str:
 
 
 def _one(part: str) -> str:
+    """One citation; "Decree 189/2025, amended by 311/2026" names both."""
+    kind = next((name for name in LAWS if part.startswith(name)), "")
+    first, *later = part.split(", amended by ")
+    if later and kind:
+        return ", sửa đổi, bổ sung bởi ".join([_single(first), *(
+            _single(f"{kind} {number}") for number in later
+        )])  # fmt: skip
+    return _single(part)
+
+
+def _single(part: str) -> str:
     match = ONE.match(part)
     if match is None:
         return SHORT_DECREE.sub("Nghị định số ", part)

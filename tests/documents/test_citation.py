@@ -1,6 +1,7 @@
 """Citations of the question bank in Vietnamese."""
 
 import csv
+import re
 
 import pytest
 from django.conf import settings
@@ -20,6 +21,10 @@ from ecms.core.citation import spelled_out, vietnamese
          "Nghị định số 219/2025/NĐ-CP")),
         ("Labour Code 45/2019 Art. 94, 97",
          "Điều 94, Điều 97 Bộ luật Lao động số 45/2019/QH14"),
+        ("Inspection Law 84/2025/QH15 Art 20.1b",
+         "điểm b khoản 1 Điều 20 Luật Thanh tra số 84/2025/QH15"),
+        ("Decree 189/2025 (2025-07-01), amended by 311/2026 (2026-09-26)",
+         "Nghị định số 189/2025/NĐ-CP, sửa đổi, bổ sung bởi Nghị định số 311/2026/NĐ-CP"),
         ("Resolution 17/2022/UBTVQH15", "Nghị quyết số 17/2022/UBTVQH15"),
         ("điểm a khoản 1 Điều 8 NĐ 283/2026/NĐ-CP",
          "điểm a khoản 1 Điều 8 Nghị định số 283/2026/NĐ-CP"),
@@ -45,3 +50,10 @@ def test_every_citation_of_the_question_bank_becomes_vietnamese():
 def test_a_decision_abbreviates_nothing():
     assert spelled_out("NLĐ chưa có HĐLĐ") == "Người lao động chưa có hợp đồng lao động"
     assert spelled_out("Buộc đóng BHXH") == "Buộc đóng bảo hiểm xã hội"
+
+
+def test_every_time_limit_is_cited_in_vietnamese():
+    with (settings.BASE_DIR / "data" / "deadlines.csv").open(encoding="utf-8") as file:
+        shown = [vietnamese(row["legal_basis"]) for row in csv.DictReader(file)]
+    english = [words for words in shown if re.search(r"\b(Arts?|Law|Decree|amended|by)\b", words)]
+    assert english == []
