@@ -145,7 +145,11 @@ def _report(story: _Inspection, head: User, chief: User, other: User) -> None:
         return story.case
 
     story.take(0, visit)
-    signing = minutes.Signing(on=story.day, how=SignedHow.SUBJECT, names="Giám đốc, Trưởng đoàn")
+    signing = minutes.Signing(
+        on=story.day,
+        how=SignedHow.SUBJECT,
+        names=story.case.enterprise.representative or "Giám đốc",
+    )
     story.take(0, lambda at: minutes.sign(story.case, signing, by=head, at=at))
     story.take(10, lambda at: conclusion.report(story.case, words=WORDS, by=head, at=at))
 

@@ -34,11 +34,15 @@ Narrow = Callable[[Any, Any, date], Any]
 
 @dataclass(frozen=True)
 class Desk:
-    """One tab: its words, who has it (any of the permissions), and what is on it."""
+    """One tab: its words, who has it (any of the permissions), and what is on it.
+
+    ``onlookers``: for those who watch over the work of others and have none here themselves.
+    """
 
     words: str | Promise
     permissions: tuple[str, ...]
     rows: Narrow
+    onlookers: bool = False
 
 
 def desks_of(user: Any) -> dict[str, Desk]:
@@ -46,7 +50,8 @@ def desks_of(user: Any) -> dict[str, Desk]:
     return {
         code: desk
         for code, desk in DESKS.items()
-        if not desk.permissions or any(user.can(each) for each in desk.permissions)
+        if (not desk.permissions or any(user.can(each) for each in desk.permissions))
+        and not (desk.onlookers and any(user.can(each) for each in (*WORKERS, *SIGNERS)))
     }
 
 
@@ -147,6 +152,21 @@ def _risk(rows: Any, user: Any, today: date) -> Any:
     return rows.open().filter(pk__in=_due(due_on__range=(today, last)))
 
 
+def _running(rows: Any, user: Any, today: date) -> Any:
+    """On site now, or standing still in the middle of it."""
+    return rows.filter(phase__in=(Phase.RUNNING, Phase.PAUSED))
+
+
+def _result(rows: Any, user: Any, today: date) -> Any:
+    """The minutes are signed, the result is not issued yet."""
+    return rows.filter(phase=Phase.REPORTING)
+
+
+def _followed(rows: Any, user: Any, today: date) -> Any:
+    """Something is still to be put right."""
+    return rows.filter(phase__in=(Phase.CONCLUDED, Phase.FOLLOW_UP))
+
+
 def _all(rows: Any, user: Any, today: date) -> Any:
     return rows
 
@@ -162,6 +182,9 @@ DESKS: dict[str, Desk] = {
     "sign": Desk(_("To sign"), (P.INSPECTION_CONDUCT, *SIGNERS), _sign),
     "overdue": Desk(_("Overdue"), (), _overdue),
     "risk": Desk(_("At risk"), (), _risk),
+    "running": Desk(_("On site now"), (), _running, onlookers=True),
+    "result": Desk(_("Result not issued yet"), (), _result, onlookers=True),
+    "followed": Desk(_("Being put right"), (), _followed, onlookers=True),
     "all": Desk(_("All"), (), _all),
 }
 

@@ -125,10 +125,12 @@ def decision_of(inspection: Inspection) -> DecisionRef:
 
 
 def mode_words(inspection: Inspection) -> str:
-    """How the check is carried out (Decree 217/2025 art. 15.4)."""
+    """How it is carried out (Decree 217/2025 art. 15.4)."""
     if inspection.mode == Mode.ONLINE:
-        return "kiểm tra từ xa trên cơ sở dữ liệu, hồ sơ điện tử do đơn vị cung cấp"
-    return "kiểm tra trực tiếp tại nơi làm việc"
+        words = "từ xa trên cơ sở dữ liệu, hồ sơ điện tử do đơn vị cung cấp"
+    else:
+        words = "trực tiếp tại nơi làm việc"
+    return f"{noun(inspection)} {words}"
 
 
 def days_words(inspection: Inspection, days: int | None) -> str:

@@ -24,7 +24,7 @@ from intake.querysets.accident import AccidentQuerySet
 
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 SORTS = {"number": ("pk",), "occurred": ("occurred_on", "pk"), "due": ("due_on", "pk")}
-TABS = ("mine", "waiting", "overdue", "open", "all", "elsewhere")
+TABS = ("mine", "waiting", "incomplete", "overdue", "open", "all", "elsewhere")
 ANY = [("", _("Any"))]
 
 
@@ -100,6 +100,7 @@ def _of_tab(rows: AccidentQuerySet, user: Any, tab: str) -> AccidentQuerySet:
         "waiting": lambda: rows.waiting_for(user),
         "overdue": lambda: rows.overdue(clock.today()),
         "open": lambda: rows.open(),
+        "incomplete": lambda: rows.incomplete(),
         "elsewhere": lambda: rows.elsewhere(user),
     }.get(tab)
     return chosen() if chosen else rows

@@ -54,6 +54,10 @@ class AccidentQuerySet(ScopedQuerySet):
         """Not finished."""
         return self.filter(state__in=OPEN_STATES)
 
+    def incomplete(self) -> Self:
+        """Declared, but no victim is recorded yet: class and term stand on what was told."""
+        return self.filter(state=AccidentState.REPORTED, victims__isnull=True)
+
     def counted(self) -> Self:
         """Occupational accidents as far as is known; dismissed ones are not."""
         return self.exclude(state=AccidentState.DISMISSED).exclude(finding="NOT")

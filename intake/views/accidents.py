@@ -83,13 +83,14 @@ def _tabs(current: str, *, national: bool) -> list[Tab]:
     words = {
         "waiting": _("Waiting for me"),
         "mine": _("Mine"),
+        "incomplete": _("To complete"),
         "overdue": _("Overdue"),
         "open": _("Open"),
         "all": _("All"),
         "elsewhere": _("Our enterprises elsewhere"),
     }
-    if national:
-        del words["elsewhere"]  # fmt: skip
+    if national:  # who only reads completes nothing, and nothing is elsewhere
+        del words["elsewhere"], words["incomplete"]
     return tab_links(reverse("intake:accidents"), words, current)
 
 

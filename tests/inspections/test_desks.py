@@ -5,6 +5,7 @@ import pytest
 from inspections.desks import DESKS, desks_of
 from inspections.models import Inspection
 from inspections.next_steps import next_steps
+from tests.factories import fresh
 
 
 def on(code, user, today):
@@ -31,6 +32,15 @@ def test_a_running_check_is_to_sign_for_its_head(running, inspector, director):
     assert running in on(
         "overdue", director, running.ends_on.replace(year=running.ends_on.year + 1)
     )
+
+
+def test_who_watches_over_the_work_of_others_has_its_stages(running, inspector, ministry_official):
+    watcher = {"overdue", "risk", "running", "result", "followed", "all"}
+    assert set(desks_of(fresh(ministry_official))) == watcher
+    assert not {"running", "result", "followed"} & set(desks_of(inspector))
+    today = running.announced_on
+    assert running in on("running", fresh(ministry_official), today)
+    assert running not in on("result", fresh(ministry_official), today)
 
 
 @pytest.mark.parametrize("many", (1, 3))

@@ -71,6 +71,11 @@ def test_home_changes_nothing(case, client, foreign_inspector):
         assert client.get(reverse(f"intake:{name}", args=[case.pk])).status_code == 404
 
 
+def test_what_is_to_complete_has_no_victim_yet(case, inspector):
+    bare = declared(inspector)
+    assert set(Accident.objects.incomplete()) == {bare}
+
+
 def test_declared_by_the_whole_tax_code(client, firm, inspector):
     client.force_login(inspector)
     typed = {

@@ -97,6 +97,12 @@ def point(value: str) -> str:
 
 
 @register.filter
+def bare(value: str) -> str:
+    """Without the full stop or semicolon at its end, where more words follow."""
+    return str(value).strip().rstrip(".;")
+
+
+@register.filter
 def head_line(value: str) -> SafeString:
     """A name of the letterhead, broken before the province rather than inside its name."""
     match = parts.PROVINCE_WORDS.search(value)
