@@ -155,6 +155,15 @@ def in_force_provisions(on: date) -> QuerySet[Provision]:
     )
 
 
+PLAIN_WORDS = (  # as people say it, as the catalogue writes it; folded
+    ("cham", "khong dung han"),
+    ("no luong", "tra luong khong du"),
+    ("tai nan", "tnld"),
+    ("giam luong", "khau tru"),
+    ("duoi viec", "sa thai"),
+)
+
+
 def search_provisions(text: str, *, on: date, limit: int = 20) -> list[Provision]:
     """Violations found by plain words without accents, or by code, in force on the date.
 
@@ -162,7 +171,8 @@ def search_provisions(text: str, *, on: date, limit: int = 20) -> list[Provision
     less for a word with slips. Words and their abbreviations (bảo hiểm xã hội, BHXH) are the
     same. Those with the words as a phrase come first, then the most alike.
     """
-    phrases = dict.fromkeys((fold(text), abbreviated(fold(text))))
+    phrases = dict.fromkeys(said for way in said_otherwise(fold(text)) for said in
+                            (way, abbreviated(way)))  # fmt: skip
     best: dict[int, tuple[float, int, str]] = {}
     for phrase in phrases:
         for pk, score, is_phrase, code in _alike(phrase, on):
@@ -195,6 +205,19 @@ def _likeness(word: str) -> Any:
         default=Value(0.0),
         output_field=FloatField(),
     )
+
+
+def said_otherwise(phrase: str) -> list[str]:
+    """The folded phrase, and with words that people say put as the catalogue has them.
+
+    >>> said_otherwise("cham tra luong")
+    ['cham tra luong', 'khong dung han tra luong']
+    """
+    ways = [phrase]
+    for said, written in PLAIN_WORDS:
+        if re.search(rf"\b{said}\b", phrase) and written not in phrase:
+            ways += [re.sub(rf"\b{said}\b", written, way) for way in ways]
+    return ways
 
 
 def abbreviated(phrase: str) -> str:

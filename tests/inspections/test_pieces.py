@@ -12,7 +12,7 @@ from django.urls import reverse
 from ecms.documents.models import StoredFile
 from inspections import presenters
 from inspections.enums import VisitOutcome
-from inspections.selectors import search_provisions
+from inspections.selectors import said_otherwise, search_provisions
 from inspections.selectors_checklist import checklist_lines, one_line
 from inspections.services import checklist, evidence, findings, visits
 from inspections.services.refusal import Refusal
@@ -50,6 +50,18 @@ def catalogue(law):
 )
 def test_plain_words_slips_and_abbreviations_find(catalogue, words, code):
     assert search_provisions(words, on=TODAY)[0].code == code
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("cham tra luong", "khong dung han tra luong"),
+        ("tai nan khong khai bao", "tnld khong khai bao"),
+        ("tra luong", None),
+    ],
+)
+def test_words_of_people_are_put_as_the_catalogue_has_them(said, written):
+    assert said_otherwise(said) == [said] + ([written] if written else [])
 
 
 def test_nonsense_finds_nothing(catalogue):
