@@ -12,8 +12,11 @@ class FieldConfig(AppConfig):
 
     def ready(self) -> None:
         """Words of events, letters, group of the administration."""
+        from accounts.permissions import Permission
         from ecms.audit import registry as events
+        from ecms.core import nav
         from ecms.core.admin_site import register_group
+        from ecms.core.panels import Panel, register_panel
         from ecms.notifications import registry as letters
         from field.events import EVENTS
         from field.guards import no_conflict_open
@@ -23,4 +26,13 @@ class FieldConfig(AppConfig):
         events.register(EVENTS)
         letters.register(*LETTERS)
         register_group("checks", "field.Device")
+        for code, label, page, right, order in (
+            ("field", _("Work on site"), "field:shell", Permission.INSPECTION_CONDUCT, 33),
+            ("devices", _("Devices"), "field:devices", Permission.INSPECTION_ASSIGN, 34),
+        ):
+            nav.register(nav.Item(code, label, page, right, "phone", order=order))
+        register_panel(
+            "inspection",
+            Panel("field", _("Work on site"), "field:panel", Permission.INSPECTION_READ, order=15),
+        )
         workflow.add_guard("sign_minutes", no_conflict_open)

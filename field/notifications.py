@@ -34,8 +34,12 @@ def _case_url(row: Checkout | Command) -> str:
     return reverse("inspections:detail", args=[row.inspection_id])
 
 
-def _home(device: Device) -> str:
-    return reverse("home")
+def _item_url(item: Command) -> str:
+    return reverse("field:item", args=[item.inspection_id, item.pk])
+
+
+def _devices_url(device: Device) -> str:
+    return reverse("field:devices")
 
 
 LETTERS = (
@@ -52,13 +56,13 @@ LETTERS = (
         _("Your device was revoked"),
         _("It sends what it still has at its next contact and then forgets everything."),
         owner,
-        _home,
+        _devices_url,
     ),
     Letter(
         "field.referred",
         _("Rejected item of a device"),
         _("Something done on site could not be stored; read the reason and decide what to do."),
         supervisors_of_case,
-        _case_url,
+        _item_url,
     ),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from field.views import api_cases, api_exchange, api_session, shell
+from field.views import api_cases, api_exchange, api_session, office, shell
 
 app_name = "field"
 urlpatterns = [
@@ -26,4 +26,10 @@ urlpatterns = [
     path("field/api/outcomes", api_exchange.outcomes, name="outcomes"),
     path("field/api/uploads", api_exchange.begin, name="uploads"),
     path("field/api/uploads/<uuid:key>", api_exchange.upload, name="upload"),
+    # Outside the reach of the service worker, which keeps no page with data.
+    path("field-office/devices/", office.device_list, name="devices"),
+    path("field-office/devices/<int:pk>/revoke/", office.device_revoke, name="device_revoke"),
+    path("field-office/cases/<int:pk>/", office.exchange, name="exchange"),
+    path("field-office/cases/<int:pk>/panel/", office.panel, name="panel"),
+    path("field-office/cases/<int:pk>/items/<int:command>/", office.item, name="item"),
 ]

@@ -28,6 +28,7 @@ READS = {
     "concluded": P.INSPECTION_READ,
     "again": P.INSPECTION_READ,  # a follow-up check of it
     "campaign": P.INSPECTION_READ,
+    "device": (P.INSPECTION_ASSIGN, P.INSPECTION_CONDUCT),  # the head of the body, the owner
     "plan": P.INSPECTION_READ,
     "case": P.VIOLATION_READ,
     "accident": P.ACCIDENT_READ,

@@ -2,7 +2,7 @@
 
 from accounts.permissions import Permission as P  # noqa: N817 - a table
 from ecms.core.access import PUBLIC
-from tests.access.table import GET, POST, Row
+from tests.access.table import BOTH, GET, POST, Row, on
 
 HOLDER = "inspector.dongnai"  # who registered the device of the world and holds the check-out
 
@@ -34,4 +34,9 @@ ROWS = [
     api("field:command", key="command_key"),
     api("field:uploads", POST),
     api("field:upload", ("GET", "PATCH"), key="upload_key"),
+    Row("field:devices", P.INSPECTION_READ),
+    on("device", "field:device_revoke", P.INSPECTION_READ, BOTH),
+    on("inspection", "field:exchange", P.INSPECTION_READ),
+    on("inspection", "field:panel", P.INSPECTION_READ),
+    on("inspection", "field:item", P.INSPECTION_READ, BOTH, command="command"),
 ]

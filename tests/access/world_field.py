@@ -3,6 +3,7 @@
 import hashlib
 import uuid
 
+from field.models import Command
 from field.services import devices, outings, uploads
 from field.services.replaying import take
 from tests.factories import NOW, TODAY
@@ -23,5 +24,6 @@ def tell(world):
     )  # fmt: skip
     return {
         "device": device.pk, "device_key": str(device.key), "checkout_key": str(held.key),
-        "command_key": item["id"], "upload_key": str(begun.key),
+        "command_key": item["id"], "command": Command.objects.get(key=item["id"]).pk,
+        "upload_key": str(begun.key),
     }  # fmt: skip

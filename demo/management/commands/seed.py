@@ -21,6 +21,7 @@ from demo import (
     campaign_story,
     complaints,
     duplicates,
+    field_story,
     firms,
     followup_story,
     inspectorate,
@@ -72,6 +73,7 @@ def _ahead_and_after(code: str) -> str:
         f"seed: {followup_story.tell(code, today=day, seed=SEED)} acts after results, "
         f"{ruling_story.tell(code, today=day, seed=SEED)} rulings, "
         f"{planning_story.tell(code, today=day, seed=SEED)} checks ahead, "
+        f"{field_story.tell(code, today=day, seed=SEED)} items of devices, "
         f"{campaign_story.tell(code, today=day, seed=SEED)} of a campaign"
     )
 
