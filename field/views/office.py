@@ -34,7 +34,7 @@ def device_list(request: HttpRequest) -> HttpResponse:
     """One's own devices; who assigns work sees those of the body."""
     page = paginate(request, devices_for(request.user), per_page=25)
     rows = [(line, bool(may_revoke(line.device, request.user)))
-            for line in device_lines(page.object_list, clock.now())]  # fmt: skip
+            for line in device_lines(page.items, clock.now())]  # fmt: skip
     return render(request, "field/devices.html", {"page": page, "rows": rows})
 
 
@@ -94,7 +94,7 @@ def exchange(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything that devices sent for a case, with what became of it."""
     case = load(request, pk)
     page = paginate(request, arrived(case), per_page=50)
-    rows = [(row, VERDICT_KINDS[Verdict(row.verdict)]) for row in page.object_list]
+    rows = [(row, VERDICT_KINDS[Verdict(row.verdict)]) for row in page.items]
     context = frame(
         case, "detail", page=page, rows=rows,
         uploads=uploads_of(case)[:RECENT],

@@ -1,0 +1,248 @@
+"""Devices come back from the field all at once, while the server is killed and started again.
+
+``python -m benchmarks.field_soak --devices 50 --visits 20 --photos 10 --restarts 2`` on a database
+with checks in progress (``seed``); it writes visits and photos into them. Each device registers,
+checks a case out and sends everything with repeats, as the page does. Afterwards the database is
+counted: every visit and every photo is there exactly once, with the hash taken on the device.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import http.client
+import io
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+PIECE = 256 * 1024
+PATIENCE = 900  # seconds until a device gives up
+PAUSE = 0.3  # between two attempts while the server is away
+
+
+class Server:
+    """Gunicorn on one port, which can be killed and started again."""
+
+    def __init__(self, port: int, workers: int) -> None:
+        self.port, self.workers = port, workers
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start in a process group of its own."""
+        command = [
+            sys.executable, "-m", "gunicorn", f"--workers={self.workers}", "--threads=4",
+            f"--bind=127.0.0.1:{self.port}", "--log-level=critical", "ecms.wsgi:application",
+        ]  # fmt: skip
+        self.process = subprocess.Popen(command, start_new_session=True)
+
+    def kill(self) -> None:
+        """As when the power fails: no worker finishes what it does."""
+        if self.process is not None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+
+@dataclass
+class Tally:
+    """What the devices sent, and what they went through."""
+
+    visits: list[str] = field(default_factory=list)
+    photos: dict[str, str] = field(default_factory=dict)
+    repeats: int = 0
+    failed: list[str] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+class Device:
+    """One simulated device: everything is repeated until the server has answered it."""
+
+    def __init__(self, port: int, cookie: str, token: str, case: int, tally: Tally) -> None:
+        self.port, self.case, self.tally = port, case, tally
+        self.key, self.out = str(uuid.uuid4()), str(uuid.uuid4())
+        self.head = {"Cookie": cookie, "X-CSRFToken": token, "X-Field-Device": self.key}
+        self.until = time.monotonic() + PATIENCE
+
+    def ask(self, method: str, path: str, body: bytes, **head: str) -> dict[str, Any]:
+        """One request, repeated while the server is away, busy or asks to wait."""
+        while time.monotonic() < self.until:
+            try:
+                status, told, wait = self._once(method, path, body, head)
+            except (OSError, http.client.HTTPException, ValueError):
+                status, told, wait = 0, {}, PAUSE
+            if status in (200, 201, 409, 422):
+                return told | {"status": status}
+            with self.tally.lock:
+                self.tally.repeats += 1
+            time.sleep(wait)
+        raise TimeoutError(f"{method} {path}")
+
+    def _once(
+        self, method: str, path: str, body: bytes, head: dict[str, str]
+    ) -> tuple[int, dict[str, Any], float]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            connection.request(method, f"/field/api/{path}", body, self.head | head)
+            answer = connection.getresponse()
+            told = json.loads(answer.read())
+            return answer.status, told, float(answer.getheader("Retry-After") or PAUSE)
+        finally:
+            connection.close()
+
+    def post(self, path: str, data: dict[str, Any]) -> dict[str, Any]:
+        """JSON."""
+        body = json.dumps(data).encode()
+        return self.ask("POST", path, body, **{"Content-Type": "application/json"})
+
+    def work(self, visits: int, photos: int, size: int) -> None:
+        """A whole stay in the field, sent."""
+        try:
+            self.post("devices", {"id": self.key, "label": "soak"})
+            self.post("checkouts", {"id": self.out, "case": self.case})
+            for _visit in range(visits):
+                self.visit()
+                for _photo in range(photos):
+                    self.photo(size)
+        except TimeoutError as error:
+            with self.tally.lock:
+                self.tally.failed.append(str(error))
+
+    def visit(self) -> None:
+        """One command, sent until it has its receipt."""
+        from ecms.core import clock
+
+        key = str(uuid.uuid4())
+        facts = {"visited_on": str(clock.today()), "outcome": "NOBODY", "note": key}
+        item = {"id": key, "kind": "visit.record", "checkout": self.out, "body": facts}
+        while not (told := self.post("commands", {"commands": [item]})["results"][0]).get(
+            "receipt"
+        ):
+            time.sleep(PAUSE)
+        with self.tally.lock:
+            if told["state"] == "sent":
+                self.tally.visits.append(key)
+            else:
+                self.tally.failed.append(str(told))
+
+    def photo(self, size: int) -> None:
+        """A photo in pieces, from where the server says it stands."""
+        content = picture(size)
+        key, digest = str(uuid.uuid4()), hashlib.sha256(content).hexdigest()
+        facts = {"id": key, "checkout": self.out, "kind": "photo", "name": f"{key}.jpg",
+                 "mime": "image/jpeg", "size": len(content), "sha256": digest}  # fmt: skip
+        told = self.post("uploads", facts)
+        while told.get("state") == "OPEN" or told["status"] == 409:
+            place = int(told["offset"])
+            kind = {"Content-Type": "application/octet-stream", "Upload-Offset": str(place)}
+            told = self.ask("PATCH", f"uploads/{key}", content[place : place + PIECE], **kind)
+        with self.tally.lock:
+            if told.get("state") == "DONE" and told["sha256"] == digest:
+                self.tally.photos[key] = digest
+            else:
+                self.tally.failed.append(str(told))
+
+
+def picture(size: int) -> bytes:
+    """A small JPEG of noise, never twice the same."""
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.frombytes("RGB", (size, size), random.randbytes(size * size * 3)).save(out, "JPEG")
+    return out.getvalue()
+
+
+def fleet(server: Server, count: int, tally: Tally) -> list[Device]:
+    """Devices of members of teams of checks in progress."""
+    from benchmarks.checklists import _session
+    from inspections.enums import Phase
+    from inspections.models import TeamMember
+
+    rows = TeamMember.objects.filter(inspection__phase=Phase.RUNNING).select_related("user")
+    members = [row for row in rows.order_by("pk") if row.user.can("inspection.conduct")]
+    if not members:
+        raise SystemExit("no check in progress: seed first")
+    made = []
+    for number in range(count):
+        member = members[number % len(members)]
+        cookie, token = _session(member.user)
+        made.append(Device(server.port, cookie, token, member.inspection_id, tally))
+    return made
+
+
+def counted(tally: Tally) -> list[str]:
+    """What is wrong in the database; nothing, where every item is there once."""
+    from ecms.documents.models import StoredFile
+    from field.models import Upload
+    from inspections.models import Visit
+
+    wrong = list(tally.failed)
+    kept = Visit.objects.filter(submission__in=tally.visits).count()
+    if kept != len(tally.visits):
+        wrong.append(f"{kept} of {len(tally.visits)} visits")
+    rows = Upload.objects.filter(key__in=tally.photos).select_related("stored")
+    stored = {str(row.key): row.stored.original_sha256 for row in rows if row.stored}
+    if stored != tally.photos:
+        wrong.append(f"{len(stored)} of {len(tally.photos)} photos")
+    names = [f"{key}.jpg" for key in tally.photos]
+    if StoredFile.objects.filter(original_name__in=names).count() != len(names):
+        wrong.append("a photo is there twice")
+    return wrong
+
+
+def main() -> int:
+    """Run, count, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name, value in (("devices", 50), ("visits", 20), ("photos", 10), ("restarts", 2),
+                        ("size", 300), ("workers", 2), ("port", 8790)):  # fmt: skip
+        parser.add_argument(f"--{name}", type=int, default=value)
+    options = parser.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecms.settings")
+    import django
+
+    django.setup()
+    tally, server = Tally(), Server(options.port, options.workers)
+    devices = fleet(server, options.devices, tally)
+    server.start()
+    started = time.perf_counter()
+    work = (options.visits, options.photos, options.size)
+    threads = [threading.Thread(target=device.work, args=work) for device in devices]
+    for thread in threads:
+        thread.start()
+    _restart(server, options, threads, tally)
+    for thread in threads:
+        thread.join()
+    took = time.perf_counter() - started
+    server.kill()
+    wrong = counted(tally)
+    print(
+        f"{options.devices} devices, {len(tally.visits)} visits, {len(tally.photos)} photos in "
+        f"{took:.0f} s, {options.restarts} restarts, {tally.repeats} requests repeated: "
+        + ("every item once" if not wrong else "; ".join(wrong[:10]))
+    )
+    return 1 if wrong else 0
+
+
+def _restart(
+    server: Server, options: argparse.Namespace, threads: list[threading.Thread], tally: Tally
+) -> None:
+    """Kill the server when a share of the photos has arrived, and start it again."""
+    expected = options.devices * options.visits * max(options.photos, 1)
+    for number in range(1, options.restarts + 1):
+        share = expected * number // (options.restarts + 1)
+        while len(tally.photos) < share and any(thread.is_alive() for thread in threads):
+            time.sleep(0.05)
+        server.kill()
+        time.sleep(1)
+        server.start()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
