@@ -81,7 +81,8 @@ def _case(case: Inspection, by: Any) -> dict[str, Any]:
         "planned_on": case.planned_on, "place": case.place, "agency": case.agency.name,
         "decision": {"number": case.decision_number, "on": case.decided_on},
         "announced_on": case.announced_on, "ends_on": case.ends_on,
-        "role": own.role if own else "", "team": [_member(row, by) for row in case.team.all()],
+        "role": own.role if own else "",
+        "team": [_member(row, by) for row in case.team.select_related("user")],
         "enterprise": {
             "name": firm.name, "tax_code": firm.tax_code, "address": firm.address,
             "representative": firm.representative, "phone": firm.phone,

@@ -104,8 +104,11 @@ export class Database {
     const names = Object.keys(rows);
     await this.#run(async (db) => {
       const tx = db.transaction(names, "readwrite", { durability: "strict" });
-      // One failed row aborts all; each promise is awaited so that none fails unheard.
-      await Promise.all([...names.flatMap((name) => rows[name].map((row) => tx.objectStore(name).put(row))), tx.done]);
+      const puts = names.flatMap((name) => rows[name].map((row) => tx.objectStore(name).put(row)));
+      const ends = await Promise.allSettled([...puts, tx.done]);
+      const faults = ends.filter((end) => end.status === "rejected").map((end) => end.reason);
+      // One failed row aborts all; the others then only say "aborted", not why.
+      if (faults.length) throw [tx.error, ...faults].find((fault) => fault && fault.name !== "AbortError") ?? faults[0];
     });
     await this.#run(async (db) => {
       for (const name of names) {

@@ -133,6 +133,7 @@ function find(path) {
 
 function show(screen, path) {
   shown = screen;
+  parts.main.dataset.path = path;
   formIsOpen(Boolean(screen.isForm));
   parts.title.textContent = screen.title;
   document.title = `${screen.title} – ECMS`;

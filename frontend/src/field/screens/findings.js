@@ -56,7 +56,7 @@ export async function findingScreen(app, id, key) {
       { name: "code", label: t("Violation code"), value: first.code, max: 10, optional: true },
       { name: "description", kind: "area", rows: 4, max: 5000, label: t("What was found"), value: first.description, required: true },
       { name: "discovered_on", kind: "date", label: t("Found on"), value: first.discovered_on, max: app.today, required: true },
-      { name: "ongoing", kind: "checks", label: t("Does it go on?"), options: [["yes", t("It still goes on")]], value: first.ongoing ? ["yes"] : [] },
+      { name: "ongoing", kind: "checks", wide: true, label: t("Does it go on?"), options: [["yes", t("It still goes on")]], value: first.ongoing ? ["yes"] : [] },
       { name: "ended_on", kind: "date", label: t("Ended on"), value: first.ended_on, optional: true, max: app.today },
       { name: "workers", kind: "number", label: t("Workers concerned"), value: first.workers, optional: true },
       { name: "units", kind: "number", label: t("Units concerned"), value: first.units, optional: true },

@@ -4,7 +4,7 @@ import { form, wordsOf } from "../forms.js";
 import { add, counts, save, withdraw } from "../outbox.js";
 import { bundleOf } from "../checkouts.js";
 import { saveFile } from "../uploads.js";
-import { moment, size, t } from "../words.js";
+import { amount, day, moment, size, t } from "../words.js";
 import { pill } from "./home.js";
 import { stateOf } from "./question.js";
 
@@ -137,12 +137,19 @@ const NAMES = () => ({ value: t("Answer"), number: t("How many"), figure: t("Fig
 function said(value) {
   if (value === null || value === undefined || value === "") return "–";
   if (Array.isArray(value)) return value.join(", ") || "–";
+  if (typeof value === "object" && "parts" in value) return answerWords(value);
   if (typeof value === "object") return Object.entries(value).map(([key, n]) => `${key}: ${n}`).join("; ") || "–";
   return { YES: t("Complied with"), NO: t("Not complied with"), NA: t("Not applicable"), true: t("Yes"), false: t("No") }[value] ?? String(value);
 }
 
+/** The whole answer of one side: the choice with its numbers. */
+function answerWords({ value, number, figure, on, parts }) {
+  const rows = [value === "" ? "" : said(value), number === null ? "" : amount(number), figure === null ? "" : `${t("Figure found")}: ${amount(figure)}`, on ? day(on) : "", parts && Object.keys(parts).length ? said(parts) : ""];
+  return rows.filter(Boolean).join("; ") || "–";
+}
+
 async function conflict(app, command) {
-  const { fields = [], mine = {}, theirs = {}, version } = command.theirs ?? {};
+  const { fields = [], mine = {}, theirs = {}, version, row = {} } = command.theirs ?? {};
   const waiting = (await app.store.of("commands", "checkout", command.checkout)).find((row) => row.kind === "resolve" && row.body.of === command.id && row.state !== "resolved");
   if (waiting && waiting.state !== "rejected") return h("p", { class: "ef-notice ec-info" }, t("Your decision is in the outbox."));
   const choices = fields.map((name) => ({ name, kind: "choice", label: NAMES()[name] ?? name, options: [["mine", t("Keep mine")], ["theirs", t("Take theirs")], ["both", t("Keep both")]], required: t("Choose one.") }));
@@ -156,7 +163,7 @@ async function conflict(app, command) {
       location.hash = "#/outbox";
     },
   });
-  const rows = fields.map((name) => h("div", { class: "ef-sides" }, h("h3", {}, NAMES()[name] ?? name), h("div", {}, h("p", { class: "ef-label" }, t("Mine")), h("p", { "data-side": "mine" }, said(mine[name]))), h("div", {}, h("p", { class: "ef-label" }, theirs.who ? `${theirs.who}, ${moment(theirs.at)}` : t("Theirs")), h("p", { "data-side": "theirs" }, said(theirs[name])))));
+  const rows = fields.map((name) => h("div", { class: "ef-sides" }, h("h3", {}, NAMES()[name] ?? name), h("div", {}, h("p", { class: "ef-label" }, t("Mine")), h("p", { "data-side": "mine" }, said(mine[name]))), h("div", {}, h("p", { class: "ef-label" }, row?.who ? `${row.who}, ${moment(row.at)}` : t("Theirs")), h("p", { "data-side": "theirs" }, said(theirs[name])))));
   return h("section", { class: "ef-sheet" }, h("h2", {}, t("Changed on both sides")), waiting?.message ? h("p", { class: "ef-fault" }, waiting.message) : "", rows, node);
 }
 

@@ -39,7 +39,7 @@ class Card {
       h("p", { class: "ef-question-code" }, question.id, question.basis ? h("span", { class: "ef-quiet" }, ` · ${pick(question, "basis")}`) : ""),
       h("h2", { class: "ef-question-text", id: `q-${question.id}` }, pick(question, "text")),
       look ? h("details", { class: "ef-look" }, h("summary", {}, t("Evidence to look at")), h("p", {}, look)) : "",
-      h("div", { role: "group", "aria-labelledby": `q-${question.id}` }, this.fields.value?.node ?? "", this.fields.parts ? h("div", { class: "ef-parts" }, this.fields.parts.map((f) => f.node)) : ""),
+      h("div", { role: "group", "aria-labelledby": `q-${question.id}` }, this.fields.value?.node ?? "", this.fields.parts && this.answer.value && !Object.keys(this.answer.parts ?? {}).length ? h("p", {}, this.answer.value) : "", this.fields.parts ? h("div", { class: "ef-parts" }, this.fields.parts.map((f) => f.node)) : ""),
       this.more, this.fault,
       h("div", { class: "ef-question-foot" }, this.state, takePhotos(this.app, this.seen, { question: question.id })));
     node.addEventListener("change", () => this.#take(0));
@@ -97,8 +97,10 @@ class Card {
   #typed() {
     const { fields } = this;
     const parts = Object.fromEntries((fields.parts ?? []).map((f) => [f.spec.name, f.read()]).filter(([, n]) => n !== null));
+    // Parts that were written as words before stay so until a number is typed.
+    const words = Object.keys(parts).length ? "" : (this.answer.value ?? "");
     return {
-      question: this.question.id, value: fields.value?.read() ?? "", number: fields.number?.read() ?? null,
+      question: this.question.id, value: fields.value ? fields.value.read() : words, number: fields.number?.read() ?? null,
       figure: fields.figure?.read() ?? null, variant: fields.variant?.read() ?? "", on: fields.on?.read() || null,
       parts, codes: fields.codes ? fields.codes.read() : null, note: fields.note.read(),
     };
