@@ -26,11 +26,12 @@ class FieldConfig(AppConfig):
         events.register(EVENTS)
         letters.register(*LETTERS)
         register_group("checks", "field.Device")
-        for code, label, page, right, order in (
-            ("field", _("Work on site"), "field:shell", Permission.INSPECTION_CONDUCT, 33),
-            ("devices", _("Devices"), "field:devices", Permission.INSPECTION_ASSIGN, 34),
-        ):
-            nav.register(nav.Item(code, label, page, right, "phone", order=order))
+        nav.register(
+            nav.Item(
+                "field", _("Work on site"), "field:devices", Permission.INSPECTION_READ, "phone",
+                order=33,
+            )
+        )  # fmt: skip
         register_panel(
             "inspection",
             Panel("field", _("Work on site"), "field:panel", Permission.INSPECTION_READ, order=15),
