@@ -27,6 +27,7 @@ export class App {
   offset = null; // device clock minus server clock, in ms; null until it was measured
   revoked = null;
   store = null;
+  offers = null; // cases that the server last offered to take along
 
   constructor(person) {
     this.user = person;
@@ -116,7 +117,7 @@ export class App {
   }
 
   /** Forgets the key; what is typed was saved before (``leaving`` handlers). */
-  async lock() {
+  async lock({ isQuiet = false } = {}) {
     if (!this.store?.key) return;
     await Promise.all([...this.leaving].map((save) => save().catch(() => {})));
     this.leaving.clear();
@@ -125,7 +126,7 @@ export class App {
     this.store.lock();
     this.fresh.clear();
     this.isWriter = false;
-    tell("lock");
+    if (!isQuiet) tell("lock");
   }
 
   leaving = new Set();
@@ -216,9 +217,9 @@ export class App {
       await this.#upload(await makeBackup(this)).catch(() => {});
     }
     const { api, device, user } = this;
-    await this.lock();
-    await this.db.destroy();
     forget(user.id);
+    await this.lock({ isQuiet: true });
+    await this.db.destroy();
     tell("wiped", user);
     await api.post(`devices/${device}/wiped`, {});
   }

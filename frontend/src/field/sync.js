@@ -4,12 +4,13 @@
 import { Away, Refused, SignedOut } from "./api.js";
 import { tell } from "./bus.js";
 import { freeze, refreshAll } from "./checkouts.js";
-import { save } from "./outbox.js";
+import { counts, save } from "./outbox.js";
 import { Locked } from "./store.js";
 import { sendFiles } from "./uploads.js";
 
 const BATCH = 20;
 const TIMES = [20_000, 30_000, 60_000, 120_000, 300_000];
+const IDLE = 120_000; // nothing waits: only news of the cases are fetched
 const FINAL = ["sent", "conflict", "rejected"];
 
 export class Sync {
@@ -48,8 +49,15 @@ export class Sync {
       lock ? this.#pass() : null,
     );
     if (!this.stopped) {
-      this.timer = setTimeout(() => this.run(), TIMES[Math.min(this.failures, TIMES.length - 1)]);
+      this.timer = setTimeout(() => this.run(), await this.#pause());
     }
+  }
+
+  /** How long until the next pass, in ms. */
+  async #pause() {
+    if (this.failures) return TIMES[Math.min(this.failures, TIMES.length - 1)];
+    const all = await counts(this.app.db);
+    return all.ready + all.sending ? TIMES[0] : IDLE;
   }
 
   async #pass() {

@@ -49,12 +49,17 @@ export const isExpired = (app, row) => Boolean(row.expires) && Date.parse(row.ex
 async function available(app, here, box) {
   if (!app.isWriter) return;
   const title = h("h2", {}, t("Take along"));
-  fill(box, title, h("p", { class: "ef-quiet" }, t("Looking…")));
+  const draw = (cases) => {
+    const rows = cases.filter((row) => !here.has(row.id)).map((row) => offer(app, row));
+    fill(box, title, rows.length ? h("ul", { class: "ef-cards" }, rows) : h("p", { class: "ef-quiet" }, t("No other case of yours can be taken along now.")));
+  };
+  if (app.offers) draw(app.offers);
+  else fill(box, title, h("p", { class: "ef-quiet" }, t("Looking…")));
   try {
     await app.meet();
     const { cases } = await app.api.get("cases");
-    const rows = cases.filter((row) => !here.has(row.id)).map((row) => offer(app, row));
-    fill(box, title, rows.length ? h("ul", { class: "ef-cards" }, rows) : h("p", { class: "ef-quiet" }, t("No other case of yours can be taken along now.")));
+    if (JSON.stringify(cases) !== JSON.stringify(app.offers)) draw(cases);
+    app.offers = cases;
   } catch (error) {
     const away = error.kind === "Away" || error.kind === "SignedOut";
     fill(box, title, h("p", { class: "ef-quiet" }, away ? t("The list of your cases needs the network and your sign-in.") : error.phase ? "" : wordsOf(app, error)));
