@@ -76,6 +76,10 @@ EVENTS = {
     "catalogue.imported": _("Catalogue rows imported"),
     "catalogue.exported": _("Catalogue rows exported"),
     "catalogue.confirmed": _("Catalogue row confirmed"),
+    "catalogue.loaded": _("Draft of a decree loaded"),
+    "catalogue.tested": _("Draft of a decree tested"),
+    "catalogue.published": _("Decree published in the catalogue"),
+    "catalogue.withdrawn": _("Decree taken back before it took effect"),
 }
 
 # The index of the administration: group, heading, what it is for, records.

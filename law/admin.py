@@ -27,6 +27,7 @@ from ecms.core.admin_site import Page, register_page
 from ecms.core.formatting import amount
 from ecms.core.text import fold
 from law import (
+    admin_drafts,  # noqa: F401 - registers
     admin_enforcement,  # noqa: F401 - registers
     admin_interest,  # noqa: F401 - registers
     admin_limits,  # noqa: F401 - registers

@@ -125,7 +125,7 @@ def read_provisions(directory: Path = DATA_DIR) -> list[Provision]:
     seen: dict[str, Row] = {}
     provisions = []
     for row in rows:
-        provision = row.build(lambda row=row: _provision(row))  # type: ignore[misc]
+        provision = row.build(lambda row=row: provision_of(row))  # type: ignore[misc]
         if provision.row_id in seen:
             raise row.fail(f"row_id {provision.row_id} is given twice")
         seen[provision.row_id] = row
@@ -134,7 +134,8 @@ def read_provisions(directory: Path = DATA_DIR) -> list[Provision]:
     return provisions
 
 
-def _provision(row: Row) -> Provision:
+def provision_of(row: Row) -> Provision:
+    """The act and bracket of a row. Raises DataFileError or InvalidReference."""
     deferred = row.text("valid_from").startswith(DEFERRED)
     multiplier = row.choice("org_multiplier", ("1", "2", "n/a"))
     provision = Provision(

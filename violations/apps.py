@@ -70,6 +70,7 @@ class ViolationsConfig(AppConfig):
         from violations import (
             briefs,
             contributions,
+            golden,
             handing_over,
             notifications,
             province_parts,
@@ -86,6 +87,7 @@ class ViolationsConfig(AppConfig):
         )  # fmt: skip
         nav.register(cases)
         contributions.register()
+        golden.register()
         events.register(notifications.events())
         letters.register(*notifications.letters())
         workflows.register(workflow, initial="DETECTED", title="Violation case")

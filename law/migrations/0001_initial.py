@@ -1108,6 +1108,152 @@ class Migration(migrations.Migration):
                     bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
                 migrations.CreateModel(
+                    name="DecreeDraft",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "name_vi",
+                            models.CharField(max_length=500, verbose_name="name in Vietnamese"),
+                        ),
+                        (
+                            "name_en",
+                            models.CharField(
+                                blank=True, max_length=500, verbose_name="name in English"
+                            ),
+                        ),
+                        (
+                            "number",
+                            models.CharField(max_length=40, unique=True, verbose_name="number"),
+                        ),
+                        ("valid_from", models.DateField(verbose_name="valid from")),
+                        (
+                            "fine_level_article_vi",
+                            models.CharField(
+                                max_length=100, verbose_name="clause on levels of fines"
+                            ),
+                        ),
+                        (
+                            "fine_level_article_en",
+                            models.CharField(
+                                max_length=100, verbose_name="clause on levels of fines (English)"
+                            ),
+                        ),
+                        (
+                            "fine_most",
+                            models.BigIntegerField(
+                                verbose_name="highest fine of the field, individual"
+                            ),
+                        ),
+                        (
+                            "fine_most_overseas",
+                            models.BigIntegerField(
+                                blank=True,
+                                null=True,
+                                verbose_name="highest fine of the chapter on work abroad, individual",
+                            ),
+                        ),
+                        ("rows", models.JSONField(default=list, verbose_name="rows")),
+                        (
+                            "scopes",
+                            models.JSONField(default=list, verbose_name="scopes of competences"),
+                        ),
+                        ("filename", models.CharField(max_length=255, verbose_name="file")),
+                        ("created_at", models.DateTimeField(verbose_name="created at")),
+                        (
+                            "tested_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="tested at"),
+                        ),
+                        (
+                            "published_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="published at"
+                            ),
+                        ),
+                        (
+                            "created_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "published_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "tested_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "draft of a decree",
+                        "verbose_name_plural": "drafts of decrees",
+                        "ordering": ("-pk",),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("created_at__isnull", True), ("created_by__isnull", True)
+                                    ),
+                                    models.Q(
+                                        ("created_at__isnull", False),
+                                        ("created_by__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="law_decreedraft_created_paired",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("tested_at__isnull", True), ("tested_by__isnull", True)
+                                    ),
+                                    models.Q(
+                                        ("tested_at__isnull", False), ("tested_by__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="law_decreedraft_tested_paired",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("published_at__isnull", True),
+                                        ("published_by__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("published_at__isnull", False),
+                                        ("published_by__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="law_decreedraft_published_paired",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="Instrument",
                     fields=[
                         (

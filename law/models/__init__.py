@@ -9,6 +9,7 @@ from law.models.catalogue import (
     ViolationTopic,
 )
 from law.models.competence import CompetenceRule, CompetenceScope
+from law.models.draft import DecreeDraft
 from law.models.enforcement import EnforcementRule, EnforcementTitle, LateRate, MeasureKind
 from law.models.interest import InterestPer, InterestRule
 from law.models.limit import (
@@ -39,6 +40,7 @@ __all__ = [
     "CompetenceScope",
     "ConditionTest",
     "DeadlineRule",
+    "DecreeDraft",
     "Direction",
     "EnforcementRule",
     "EnforcementTitle",
