@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.base import CatalogueAdmin, HistoryAdmin, period
 from accounts.admin.filters import InForceFilter
-from ecms.core import clock
 from inspections import admin_procedures  # noqa: F401 - registers procedures
+from inspections.admin_versions import PartInline, VersionAdmin
 from inspections.models import (
     CaseQuestion,
     Checklist,
@@ -22,7 +22,6 @@ from inspections.models import (
 )
 from inspections.resources import QuestionResource
 from inspections.services import checklists
-from inspections.services.refusal import Refusal
 from law.models import Question, QuestionCondition, QuestionScope
 
 
@@ -84,77 +83,23 @@ class QuestionAdmin(CatalogueAdmin):
         return " ".join(row.violation_codes)
 
 
-class ItemInline(admin.TabularInline):
+class ItemInline(PartInline):
     """Questions of a checklist; read-only once it is published."""
 
     model = ChecklistItem
-    extra = 0
     autocomplete_fields = ("question",)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Only drafts change."""
-        return _is_draft(obj) and super().has_change_permission(request, obj)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Only drafts change."""
-        return _is_draft(obj) and super().has_add_permission(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Only drafts change."""
-        return _is_draft(obj) and super().has_delete_permission(request, obj)
-
-
-def _is_draft(checklist: Any) -> bool:
-    return checklist is None or checklist.published_on is None
 
 
 @admin.register(Checklist)
-class ChecklistAdmin(HistoryAdmin):
+class ChecklistAdmin(VersionAdmin):
     """Versions: a draft is composed and published; a published one gets a new version."""
 
+    versions = checklists
     list_display = ("code", "version", "name_vi", "published_on", "validity")
     list_filter = ("code", InForceFilter)
     search_fields = ("code", "name_vi", "name_en")
     inlines = [ItemInline]
-    actions = ["publish", "new_version"]
     fields = ("code", "version", "name_vi", "name_en", "valid_from", "valid_to", "published_on")
-
-    @admin.display(description=_("valid"))
-    def validity(self, row: Checklist) -> str:
-        """From – to."""
-        return period(row)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """A published version only gets its last day."""
-        if _is_draft(obj):
-            return ("published_on",)
-        return ("code", "version", "name_vi", "name_en", "valid_from", "published_on")
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Cases may hang on a published version."""
-        return _is_draft(obj) and super().has_delete_permission(request, obj)
-
-    @admin.action(description=_("Publish the chosen versions"))
-    def publish(self, request: HttpRequest, queryset: Any) -> None:
-        """From today; each refusal is told."""
-        for row in queryset:
-            try:
-                checklists.publish(row, on=clock.today(), by=request.user, at=clock.now())
-            except Refusal as error:
-                messages.error(request, f"{row}: {error.reason}")
-            else:
-                messages.success(request, _("%(name)s is published.") % {"name": row})
-
-    @admin.action(description=_("Begin a new version"))
-    def new_version(self, request: HttpRequest, queryset: Any) -> None:
-        """A draft with the same questions."""
-        for row in queryset:
-            copy = checklists.new_version(row, by=request.user, at=clock.now())
-            messages.success(
-                request,
-                _("Version %(version)s of %(name)s was begun.")
-                % {"version": copy.version, "name": copy},
-            )
 
 
 class TeamInline(admin.TabularInline):

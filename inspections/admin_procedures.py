@@ -5,26 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
-from django.http import HttpRequest
+from django.contrib import admin
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin.base import HistoryAdmin, period
 from accounts.admin.filters import InForceFilter
-from ecms.core import clock
 from ecms.notifications import registry as letters
+from inspections.admin_versions import PartInline, VersionAdmin, is_draft
 from inspections.models import Procedure, ProcedureState, ProcedureStep, ProcedureTerm
 from inspections.models.procedure import read_definition
 from inspections.procedure_picture import picture
 from inspections.services import procedures
 from inspections.services.papers import KINDS, OUTCOME
-from inspections.services.refusal import Refusal
 from inspections.workflow import ACTS
-
-
-def _is_draft(row: Any) -> bool:
-    return row is None or row.published_on is None
 
 
 class WordsField(forms.CharField):
@@ -83,24 +76,6 @@ class TermForm(forms.ModelForm):
                   "unit", "extensions", "rule", "reminder", "late")  # fmt: skip
 
 
-class PartInline(admin.TabularInline):
-    """A part of a procedure; read-only once the procedure is published."""
-
-    extra = 0
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Only drafts change."""
-        return _is_draft(obj) and super().has_change_permission(request, obj)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Only drafts change."""
-        return _is_draft(obj) and super().has_add_permission(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Only drafts change."""
-        return _is_draft(obj) and super().has_delete_permission(request, obj)
-
-
 class StateInline(PartInline):
     """States."""
 
@@ -122,23 +97,19 @@ class TermInline(PartInline):
 
 
 @admin.register(Procedure)
-class ProcedureAdmin(HistoryAdmin):
+class ProcedureAdmin(VersionAdmin):
     """Versions: a draft is edited and published; a published one gets a new version."""
 
     list_display = ("code", "version", "kind", "name_vi", "published_on", "validity")
     list_filter = ("kind", InForceFilter)
     search_fields = ("code", "name_vi", "name_en", "legal_basis")
     inlines = [StateInline, StepInline, TermInline]
-    actions = ["publish", "new_version"]
+    versions = procedures
+    always_shown = ("published_on", "wrong", "drawn")
     fields = (
         "code", "version", "kind", "name_vi", "name_en", "regime", "legal_basis", "can_propose",
         "first_state", "valid_from", "valid_to", "published_on", "wrong", "drawn",
     )  # fmt: skip
-
-    @admin.display(description=_("valid"))
-    def validity(self, row: Procedure) -> str:
-        """From – to."""
-        return period(row)
 
     @admin.display(description=_("picture"))
     def drawn(self, row: Procedure) -> str:
@@ -148,35 +119,5 @@ class ProcedureAdmin(HistoryAdmin):
     @admin.display(description=_("what forbids publishing"))
     def wrong(self, row: Procedure) -> str:
         """Each complaint on a line; a dash when there is none."""
-        found = procedures.complaints(row) if row.pk and _is_draft(row) else []
+        found = procedures.complaints(row) if row.pk and is_draft(row) else []
         return format_html_join("", "<p>{}</p>", ((words,) for words in found)) or "–"
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """A published version only gets its last day."""
-        always = ("published_on", "wrong", "drawn")
-        if _is_draft(obj):
-            return always
-        return tuple(name for name in self.fields if name != "valid_to")  # type: ignore[union-attr]
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Cases hang on published versions."""
-        return _is_draft(obj) and super().has_delete_permission(request, obj)
-
-    @admin.action(description=_("Publish the chosen versions"))
-    def publish(self, request: HttpRequest, queryset: Any) -> None:
-        """From their first day; each refusal is told."""
-        for row in queryset:
-            try:
-                procedures.publish(row, by=request.user, at=clock.now(), on=clock.today())
-            except Refusal as error:
-                messages.error(request, f"{row}: {error.reason}")
-            else:
-                messages.success(request, _("%(name)s is published.") % {"name": row})
-
-    @admin.action(description=_("Begin a new version"))
-    def new_version(self, request: HttpRequest, queryset: Any) -> None:
-        """A draft with the same parts."""
-        for row in queryset:
-            copy = procedures.new_version(row, by=request.user, at=clock.now())
-            words = _("Version %(version)s of %(name)s was begun.")
-            messages.success(request, words % {"version": copy.version, "name": copy})
