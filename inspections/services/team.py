@@ -161,18 +161,14 @@ def invite(inspection: Inspection, who: Invitation, *, by: Any, at: datetime) ->
 
 def _declaration(no_conflict: bool, by: Any, at: datetime) -> dict[str, Any]:
     """A written declaration that came with the invitation; nothing is taken back without one."""
-    if not no_conflict:
-        return {}
-    return {"no_conflict": True, "conflict": "", "declared_at": at, "declared_by": by}
+    given = {"no_conflict": True, "conflict": "", "declared_at": at, "declared_by": by}
+    return given if no_conflict else {}
 
 
 def declare_guest(guest: Guest, *, conflict: str = "", by: Any, at: datetime) -> Guest:
     """Record what an invited person declared: nothing, or ``conflict``, what stands in the way.
 
-    The person with the own account, or who may invite from the paper that was handed in.
-
-    Raises:
-        Refusal: no right, or the case is over.
+    The person with the own account, or who may invite. Raises Refusal: no right, or case over.
     """
     with transaction.atomic():
         case = locked(guest.inspection)
