@@ -1,6 +1,7 @@
 """Application configuration of analytics."""
 
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,9 +17,15 @@ class AnalyticsConfig(AppConfig):
         from analytics import documents, notifications  # noqa: F401 - documents defines its form
         from ecms.audit import registry as events
         from ecms.core import nav
+        from ecms.documents import holders
         from ecms.notifications import registry as letters
 
         events.register(notifications.EVENTS)
+        holders.register(
+            holders.Holder(
+                "analytics.Paper", lambda paper: reverse("analytics:paper", args=[paper.pk])
+            )
+        )
         letters.register(notifications.READY, notifications.FAILED)
         nav.register(
             nav.Item(
@@ -32,6 +39,13 @@ class AnalyticsConfig(AppConfig):
                 "indicators", _("Indicators"), "analytics:indicators", Permission.DASHBOARD_READ,
                 "graph-up", 60, group="figures",
                 match=("analytics:indicators", "analytics:indicator"),
+            )
+        )  # fmt: skip
+        nav.register(
+            nav.Item(
+                "papers", _("Signed reports"), "analytics:papers", Permission.REPORT_EXPORT,
+                "journal-text", 62, group="figures",
+                match=("analytics:papers", "analytics:paper", "analytics:paper_sign"),
             )
         )  # fmt: skip
         nav.register(

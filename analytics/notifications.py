@@ -33,6 +33,9 @@ FAILED = Letter(
     url=_page,
 )
 EVENTS = {
+    "paper.made": _("Report for signature made"),
+    "paper.remarked": _("Remarks on a report"),
+    "paper.signed": _("Report signed"),
     "month.confirmed": _("Month confirmed"),
     "month.frozen": _("Month frozen"),
     "indicator.version": _("New version of an indicator"),

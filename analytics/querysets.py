@@ -62,6 +62,16 @@ class ConfirmationQuerySet(ScopedQuerySet):
         return self.filter(month__gte=period.first, month__lte=period.last)
 
 
+class PaperQuerySet(ScopedQuerySet):
+    """Reports that are signed."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those of the own province; all for a national user."""
+        if not user.is_authenticated or not user.can("report.export"):
+            return self.none()
+        return self.in_province_of(user)
+
+
 class ReportQuerySet(ScopedQuerySet):
     """Reports made for download."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from analytics.views import closing, dashboard, indicators, records, reports
+from analytics.views import closing, dashboard, indicators, papers, records, reports
 
 app_name = "analytics"
 urlpatterns = [
@@ -18,6 +18,10 @@ urlpatterns = [
     path("definitions/", dashboard.definitions, name="definitions"),
     path("tables/<slug:code>.<str:kind>", dashboard.table, name="table"),
     path("records/<slug:measure>/", records.index, name="records"),
+    path("papers/", papers.index, name="papers"),
+    path("papers/<int:pk>/", papers.detail, name="paper"),
+    path("papers/<int:pk>/sign/", papers.sign, name="paper_sign"),
+    path("papers/<int:pk>/report.<str:kind>", papers.file, name="paper_file"),
     path("reports/", reports.export, name="export"),
     path("reports/<int:pk>/", reports.report, name="report"),
     path("reports/<int:pk>/progress/", reports.progress, name="report_progress"),

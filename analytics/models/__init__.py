@@ -4,7 +4,8 @@ from analytics.models.closing import Closing, Confirmation, FrozenFigure
 from analytics.models.figure import Change, Figure, Refresh
 from analytics.models.indicator import Indicator
 from analytics.models.measure import Measure
+from analytics.models.paper import Paper
 from analytics.models.report import ReportJob
 
 __all__ = ["Change", "Closing", "Confirmation", "Figure", "FrozenFigure", "Indicator", "Measure",
-           "Refresh", "ReportJob"]  # fmt: skip
+           "Paper", "Refresh", "ReportJob"]  # fmt: skip

@@ -24,6 +24,7 @@ READS = {
     "merge": P.ENTERPRISE_READ,
     "self_check": P.ENTERPRISE_READ,
     "import": P.ENTERPRISE_IMPORT,
+    "paper": P.REPORT_EXPORT,
     "inspection": P.INSPECTION_READ,
     "concluded": P.INSPECTION_READ,
     "again": P.INSPECTION_READ,  # a follow-up check of it

@@ -37,6 +37,9 @@ ROWS = [
     Row("analytics:table", P.DASHBOARD_READ, args={"code": "=provinces", "kind": "=csv"}),
     Row("analytics:records", P.DASHBOARD_READ, args={"measure": "=inspections_open"},
         also=P.INSPECTION_READ),
+    Row("analytics:papers", P.REPORT_EXPORT, BOTH),
+    *(on("paper", f"analytics:{name}", P.REPORT_EXPORT, methods, **more) for name, methods, more in
+      (("paper", BOTH, {}), ("paper_sign", BOTH, {}), ("paper_file", GET, {"kind": "=csv"}))),
     Row("analytics:months", P.DASHBOARD_READ),
     Row("analytics:confirm", P.REPORT_EXPORT, BOTH, args={"month": "=2026-01"}),
     Row("analytics:close", P.REPORT_EXPORT, BOTH, args={"month": "=2026-01"}),

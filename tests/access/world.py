@@ -17,7 +17,7 @@ from PIL import Image
 from accounts.demo import create_demo_accounts
 from accounts.models import Agency, Province, User
 from analytics.enums import ReportFormat, ReportState
-from analytics.models import ReportJob
+from analytics.models import Paper, ReportJob
 from ecms.documents import files
 from ecms.documents.models import GeneratedDocument
 from ecms.notifications.models import Delivery, DueItem
@@ -357,7 +357,14 @@ class World:
         )  # fmt: skip
         report.file.save("report.csv", ContentFile(b"x"), save=False)
         report.save()
-        self.ids |= {"import": job.pk, "report": report.pk}
+        paper = Paper.objects.create(
+            kind="RESULTS", first=TODAY.replace(day=1), last=TODAY.replace(day=1),
+            province=self.province, agency=self.director.agency, sha256="0" * 64, is_final=False,
+            content={"title": "Báo cáo", "period": "", "place": "", "parts": [], "method": [],
+                     "definitions": []},
+            as_of=NOW, submission=uuid.uuid4(), made_at=NOW, made_by=self.director,
+        )  # fmt: skip
+        self.ids |= {"import": job.pk, "report": report.pk, "paper": paper.pk}
 
     def _messages(self):
         message = Delivery.objects.filter(recipient=self.director).first()

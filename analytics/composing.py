@@ -1,0 +1,267 @@
+"""The contents of signed reports: results, ILO C81, complaints, accidents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Sum
+from django.utils.translation import gettext as _
+
+from accounts.models.role import RoleGrant
+from analytics import charts, scorecard, sources
+from analytics.board import Board
+from analytics.contents import Content, Part, Row, protected
+from analytics.coverage import coverage
+from analytics.enums import IndicatorGroup, ReportKind
+from analytics.models import Indicator
+from analytics.names import KEYS, KEYS2, Names, period_words
+from analytics.numbers import Selection
+from analytics.tables import Column, Line, Table
+from ecms.core.formatting import legal_date
+from law.models import Instrument
+
+STAFF = ("inspector", "chief_inspector", "director", "deputy_director", "clerk")
+INSPECTING = ("inspector", "chief_inspector")
+
+
+def compose(kind: str, selection: Selection) -> Content:
+    """The content of a report of ``kind``, under the language that is active."""
+    build = BUILDERS[ReportKind(kind)]
+    parts = [part for part in build(Composer(selection)) if part.rows or part.paragraphs]
+    indicators = Indicator.objects.within(selection.period)
+    return Content(
+        title=str(ReportKind(kind).label), period=period_words(selection.period),
+        place=_place(selection), parts=parts, method=_method(selection),
+        definitions=[
+            [row.name, row.description, row.formula, str(row.get_unit_display()),
+             row.legal_source, row.version] for row in indicators
+        ],
+    )  # fmt: skip
+
+
+def _place(selection: Selection) -> str:
+    return selection.province.name if selection.province else _("Whole country")
+
+
+def _method(selection: Selection) -> list[str]:
+    frozen = (
+        _("Figures are those frozen at the month-ends; later corrections are not in them.")
+        if selection.frozen
+        else _("Not all months are frozen: figures are provisional.")
+    )
+    return [
+        frozen, *coverage(selection).sentences,
+        _("Months are months of Vietnamese time. Amounts are whole đồng."),
+        _("Economic section and size are those of the enterprise when the month was frozen."),
+    ]  # fmt: skip
+
+
+class Composer:
+    """Tables from the figures of a selection."""
+
+    def __init__(self, selection: Selection) -> None:
+        self.selection, self.names = selection, Names()
+        self.board = Board(selection)
+
+    def indicators(self, groups: Iterable[str]) -> Part:
+        """Indicators of some groups with their comparisons."""
+        wanted = Indicator.objects.within(self.selection.period).filter(group__in=list(groups))
+        rows = [
+            [r.indicator.name, str(r.indicator.get_unit_display()), r.words, r.before_words,
+             r.year_ago_words, r.target_words or "–"]
+            for r in scorecard.results(self.selection, wanted)
+        ]  # fmt: skip
+        columns = [_("Indicator"), _("Unit"), _("In the period"), _("Period before"),
+                   _("A year ago"), _("Target")]  # fmt: skip
+        return Part("indicators", _("Indicators"), (), columns, rows)
+
+    def section(self, code: str) -> Part:
+        """A chart of the dashboard with its finding and table."""
+        found = self.board.sections[code]
+        return self._table(found.table, found.title, [found.sentence], found.figure, code)
+
+    def table(self, code: str) -> Part:
+        """A table of the dashboard; rows of zeros are left out except months."""
+        table = self.board.tables[code]
+        return self._table(table, table.title, (), None, f"table-{code}")
+
+    @staticmethod
+    def _table(
+        table: Table,
+        title: str,
+        paragraphs: Sequence[str],
+        chart: dict[str, Any] | None,
+        code: str,
+    ) -> Part:
+        rows: list[Row] = [
+            [line.label, *line.values]
+            for line in table.lines
+            if table.dimension == "month" or any(line.values)
+        ]
+        if table.total:
+            rows.append([_("Total"), *table.total])
+        return Part(code, title, paragraphs, table.header, rows, chart)
+
+    def tally(
+        self,
+        code: str,
+        title: str,
+        columns: Sequence[tuple[str, str, str]],
+        level: str = "key",
+        paragraphs: Sequence[str] = (),
+    ) -> Part:
+        """Measures side by side over a dimension; ``columns``: measure, count or amount, words."""
+        found: dict[str, list[int]] = {}
+        for index, (measure, part, _label) in enumerate(columns):
+            for key, number in self._read(measure, part, level).items():
+                found.setdefault(key, [0] * len(columns))[index] = number
+        first = columns[0][0]
+        kind = KEYS.get(first, "sector") if level == "key" else KEYS2.get(first, "size")
+        lines = [
+            Line(key, self.names.of(kind, key), tuple(values)) for key, values in found.items()
+        ]
+        lines.sort(key=lambda line: (*(-value for value in line.values), line.label))
+        total = [sum(line.values[i] for line in lines) for i in range(len(columns))]
+        rows: list[Row] = [[line.label, *line.values] for line in lines]
+        header = [_("Of which"), *(label for _measure, _part, label in columns)]
+        table = Table(code, title, "", level, (Column(first, columns[0][2]),), tuple(lines))
+        chart = charts.ranking(table) if lines else None
+        return Part(code, title, paragraphs, header, [*rows, [_("Total"), *total]] if rows else (),
+                    chart)  # fmt: skip
+
+    def _read(self, measure: str, part: str, level: str) -> dict[str, int]:
+        source = sources.BY_MEASURE[measure]
+        field = "key2" if level == "key2" and source.stored_as("key2") == measure else "key"
+        figures = self.selection.figures()
+        rows = figures.within(self.selection.period) if source.day else figures.stock()
+        rows = rows.of([source.stored_as(level)]).order_by().values_list(field)
+        found = rows.annotate(Sum("count"), Sum("amount"))
+        return {key: int(amount if part == "amount" else count) for key, count, amount in found}
+
+    def visited(self, measure: str, title: str) -> Part:
+        """Enterprises visited and at work, with the share, by section or size."""
+        level = "key" if measure == "visited_by_section" else "key2"
+        work, people = (self._read("enterprises_active", part, level) for part in
+                        ("count", "amount"))  # fmt: skip
+        first = f"{self.selection.period.first:%Y-%m}"
+        rows = self.selection.figures().within(self.selection.period).of([measure])
+        seen = dict(
+            rows.filter(key__lt=first).order_by().values_list("key2").annotate(n=Sum("count"))
+        )
+        kind = "sector" if level == "key" else "size"
+        columns = [_("Of which"), _("Enterprises at work"), _("Workers"), _("Enterprises visited"),
+                   _("Coverage (%)")]  # fmt: skip
+        listed: list[Row] = [
+            [self.names.of(kind, key), work.get(key, 0), people.get(key, 0), int(seen.get(key, 0)),
+             round(100 * int(seen.get(key, 0)) / work[key], 1) if work.get(key) else None]
+            for key in sorted(work.keys() | seen.keys(), key=lambda key: (key == "", key))
+        ]  # fmt: skip
+        whole = [sum(work.values()), sum(people.values()), sum(int(n) for n in seen.values())]
+        share = round(100 * whole[2] / whole[0], 1) if whole[0] else None
+        return Part(measure, title, (), columns, [*listed, [_("Total"), *whole, share]])
+
+
+# --- The reports --------------------------------------------------------------------------------
+def _results(make: Composer) -> list[Part]:
+    """Month, quarter, half-year, year of a department or the ministry."""
+    return [
+        make.indicators(group for group in IndicatorGroup),
+        *(make.section(code) for code in ("inspections", "cases", "fines", "topics", "sectors")),
+        make.table("provinces"), make.table("provisions"), make.table("remedies"),
+        make.table("sizes"),
+    ]  # fmt: skip
+
+
+def _annual(make: Composer) -> list[Part]:
+    """ILO Convention No. 81, articles 20 and 21 (a) to (g)."""
+    period = make.selection.period
+    return [
+        _laws(period.start, period.end), _staff(make.selection),
+        make.visited("visited_by_section", _("(c) Workplaces liable to inspection and workers, by "
+                                             "economic section")),
+        make.visited("visited_by_size", _("(c) Workplaces liable to inspection, by size")),
+        make.tally("visits", _("(d) Inspection visits"), [("visits", "count", _("Visits"))]),
+        make.section("topics"),
+        make.tally("acts", _("(e) Violations and penalties"), [
+            ("findings", "count", _("Violations found")),
+            ("acts_decided", "count", _("Acts sanctioned")),
+            ("acts_decided", "amount", _("Fines (đồng)")),
+        ]),
+        make.table("remedies"),
+        make.tally("accidents", _("(f) Industrial accidents"), _harm()),
+        Part("diseases", _("(g) Occupational diseases"), [
+            _("Occupational diseases are recorded by the health authorities, not in ECMS; their "
+              "statistics are given in the remarks of this report."),
+        ]),
+        make.indicators((IndicatorGroup.OUTCOME, IndicatorGroup.COMPLIANCE, IndicatorGroup.MONEY)),
+    ]  # fmt: skip
+
+
+def _laws(first: date, last: date) -> Part:
+    rows = Instrument.objects.in_force(last).only("number", "name_vi", "name_en", "valid_from")
+    rows = rows.order_by("valid_from", "number")
+    listed = [f"{row.number}: {row.name} ({legal_date(row.valid_from)})" for row in rows]
+    new = sum(row.valid_from is not None and first <= row.valid_from <= last for row in rows)
+    words = _("%(all)s instruments were in force at the end of the period, %(new)s of them new.")
+    return Part("laws", _("(a) Laws and regulations of the inspection"),
+                [words % {"all": len(listed), "new": new}, *listed])  # fmt: skip
+
+
+def _staff(selection: Selection) -> Part:
+    """People with a role on the last day of the period, each once for a role."""
+    grants = RoleGrant.objects.in_force(selection.period.end).filter(role__code__in=STAFF)
+    if selection.province is not None:
+        grants = grants.filter(agency__province=selection.province)
+    elif not selection.user.scope.national:
+        grants = grants.filter(agency__province__in=selection.user.scope.province_ids)
+    found = grants.order_by("role__code").values_list("role__name_vi", "role__code")
+    rows = list(found.annotate(n=Count("user", distinct=True)))
+    body: list[Row] = [[name, number] for name, _code, number in rows]
+    inspectors = sum(number for _name, code, number in rows if code in INSPECTING)
+    words = _("%(n)s people inspected workplaces on the last day of the period.")
+    return Part("staff", _("(b) Staff of the inspection"), [words % {"n": inspectors}],
+                [_("Role"), _("People")], body)  # fmt: skip
+
+
+def _complaints(make: Composer) -> list[Part]:
+    """Submissions by kind, channel, outcome and time; small numbers hidden."""
+
+    def count(measure: str, words: str) -> list[tuple[str, str, str]]:
+        return [(measure, "count", words)]
+
+    received, settled = _("Received"), _("Settled")
+    return [
+        make.indicators([IndicatorGroup.INTAKE]),
+        protected(make.tally("kinds", _("By kind"), count("complaints_received", received))),
+        protected(make.tally("channels", _("By channel"), count("complaints_received", received),
+                             "key2")),
+        protected(make.tally("outcomes", _("By outcome"), count("complaints_decided", settled))),
+        protected(make.tally("terms", _("In time or late"), count("complaints_decided", settled),
+                             "key2")),
+        protected(make.tally("returned", _("Not accepted"),
+                             count("complaints_returned", _("Submissions")))),
+    ]  # fmt: skip
+
+
+def _harm() -> list[tuple[str, str, str]]:
+    return [
+        ("accidents", "count", _("Accidents")), ("accident_victims", "amount", _("Victims")),
+        ("accident_deaths", "amount", _("Deaths")),
+    ]  # fmt: skip
+
+
+def _accidents(make: Composer) -> list[Part]:
+    """Accidents, victims and deaths by class and economic section."""
+    return [
+        make.indicators([IndicatorGroup.INTAKE]),
+        make.tally("classes", _("By class"), _harm()),
+        make.tally("sections", _("By economic section"), _harm(), "key2"),
+    ]
+
+
+BUILDERS: dict[ReportKind, Callable[[Composer], list[Part]]] = {
+    ReportKind.RESULTS: _results, ReportKind.ANNUAL: _annual,
+    ReportKind.COMPLAINTS: _complaints, ReportKind.ACCIDENTS: _accidents,
+}  # fmt: skip
