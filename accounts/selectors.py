@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
 
-from accounts.models import Agency, Delegation, Position, User
+from accounts.models import Agency, Delegation, Position, RoleGrant, User
 from accounts.permissions import Permission
+from ecms.core.dated import in_force
 
 
 def positions_of(user: Any, *, on: date) -> list[Position]:
@@ -54,6 +56,29 @@ def holders_of(permission: Permission, *, agency: Agency, on: date) -> list[User
     return list(_in_force(User.objects.filter(held), on))
 
 
+def holders_by_agency(
+    permission: Permission, agencies: Iterable[int], *, on: date
+) -> dict[int, set[int]]:
+    """As ``holders_of`` for many bodies at once, keys only."""
+    grants = RoleGrant.objects.in_force(on).filter(
+        in_force(on, "user__"), agency__in=set(agencies), user__is_active=True,
+        role__permissions__contains=[str(permission)],
+    )  # fmt: skip
+    found: dict[int, set[int]] = {}
+    for agency, user in grants.values_list("agency_id", "user_id"):
+        found.setdefault(agency, set()).add(user)
+    return found
+
+
+def holder_pairs(
+    things: Iterable[tuple[int, int]], permission: Permission, *, on: date
+) -> list[tuple[int, int]]:
+    """(thing, user) for (thing, body): who holds the permission at the body of each thing."""
+    things = list(things)
+    held = holders_by_agency(permission, (agency for _thing, agency in things), on=on)
+    return [(thing, user) for thing, agency in things for user in held.get(agency, ())]
+
+
 def administrators(*, on: date) -> list[User]:
     """Accounts that may administer the system on ``on``."""
     return list(_in_force(User.objects.filter(_permitting(Permission.ADMIN, on)), on))
@@ -69,21 +94,14 @@ def leaders_of(person: User, *, on: date) -> list[User]:
 
 def colleagues(agency: Agency, *, on: date) -> list[User]:
     """Accounts in force that belong to ``agency`` or hold a role there, by name."""
-    held = _dated("grants__", on) & Q(grants__agency=agency)
+    held = in_force(on, "grants__") & Q(grants__agency=agency)
     users = User.objects.filter(Q(agency=agency) | held)
     return list(_in_force(users, on).select_related("agency", "unit"))
 
 
-def _dated(prefix: str, on: date) -> Q:
-    start, end = f"{prefix}valid_from", f"{prefix}valid_to"
-    return (Q(**{f"{start}__isnull": True}) | Q(**{f"{start}__lte": on})) & (
-        Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": on})
-    )
-
-
 def _permitting(permission: Permission, on: date) -> Q:
-    return _dated("grants__", on) & Q(grants__role__permissions__contains=[str(permission)])
+    return in_force(on, "grants__") & Q(grants__role__permissions__contains=[str(permission)])
 
 
 def _in_force(users: Any, on: date) -> Any:
-    return users.filter(_dated("", on), is_active=True).distinct().order_by("full_name", "pk")
+    return users.filter(in_force(on), is_active=True).distinct().order_by("full_name", "pk")

@@ -49,13 +49,19 @@ class Roll:
         return {pk for pk in people if pk in self._place}
 
     def heads(self, person: int) -> set[int]:
-        """The heads of the person's own division, else those of the body."""
+        """The heads of the own division, else those of the body; nobody heads who decides."""
         agency, unit = self._place.get(person, (None, None))
-        if agency is None:
+        if agency is None or person in self._deciding[agency]:
             return set()
         found = self._assigning[agency] - {person}
         own = {pk for pk in found if unit is not None and self._place[pk][1] == unit}
         return own or found
+
+    def colleagues(self, person: int) -> set[int]:
+        """Others of the same body."""
+        agency, _unit = self._place.get(person, (None, None))
+        here = (pk for pk, place in self._place.items() if agency and place[0] == agency)
+        return set(here) - {person}
 
     def directors(self, person: int) -> set[int]:
         """The head of the body, else those who decide there."""

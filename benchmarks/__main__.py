@@ -76,7 +76,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--people", type=int, default=200, help="inspectors saving checklists")
     parser.add_argument("--answers", type=int, default=5, help="answers of each of them")
     parser.add_argument(
-        "--only", nargs="+", choices=("pages", "documents", "imports", "checklists"),
+        "--only", nargs="+", choices=("pages", "documents", "imports", "checklists", "alerts"),
         help="province: these parts alone, printed and not written",
     )  # fmt: skip
     parser.add_argument("--dry", action="store_true", help="do not write docs/performance.md")
@@ -87,7 +87,7 @@ def _measured(options: argparse.Namespace) -> list:
     import django
 
     django.setup()
-    from benchmarks import checklists, documents, imports, pages, workers
+    from benchmarks import alerts, checklists, documents, imports, pages, workers
     from benchmarks.database import fill
 
     _say("filling the database at the scale of a province")
@@ -97,6 +97,7 @@ def _measured(options: argparse.Namespace) -> list:
         "documents": lambda: documents.measure(options.runs),
         "imports": lambda: imports.measure(options.rows, options.runs),
         "checklists": lambda: checklists.measure(options.people, options.answers),
+        "alerts": alerts.measure,
     }
     if options.only:
         parts = {name: parts[name] for name in options.only}

@@ -12,6 +12,7 @@ from accounts.permissions import Permission
 from accounts.selectors import holders_of
 from ecms.core import clock
 from ecms.notifications.registry import Letter
+from inspections import alerting
 from inspections.enums import TeamRole
 from inspections.models import Inspection, Requirement
 
@@ -68,6 +69,8 @@ DUE = (
         _("A check has been proposed. Read the proposal and approve, return or reject it."),
         signatories,
         _decision_url,
+        pairs=alerting.signatories,
+        escalate_pairs=alerting.nobody,
     ),
     Letter(
         "inspection.notice",
@@ -75,6 +78,8 @@ DUE = (
         _("Tell the enterprise when and where the check takes place and who comes."),
         head,
         _case_url,
+        pairs=alerting.head,
+        escalate_pairs=alerting.nobody,
     ),
     Letter(
         "inspection.announce",
@@ -83,6 +88,8 @@ DUE = (
         head,
         _case_url,
         signatories,
+        pairs=alerting.head,
+        escalate_pairs=alerting.signatories,
     ),
     Letter(
         "inspection.check_end",
@@ -91,6 +98,8 @@ DUE = (
         team,
         _case_url,
         signatories,
+        pairs=alerting.team,
+        escalate_pairs=alerting.signatories,
     ),
     Letter(
         "inspection.conclude",
@@ -98,6 +107,8 @@ DUE = (
         _("The minutes are signed. Issue the rectification letter or the result notice."),
         lambda thing: [*head(thing), *signatories(thing)],
         _result_url,
+        pairs=alerting.both,
+        escalate_pairs=alerting.nobody,
     ),
     Letter(
         "inspection.resume",
@@ -105,6 +116,8 @@ DUE = (
         _("Decide that the inspection goes on; days beyond the longest suspension are lost."),
         signatories,
         _case_url,
+        pairs=alerting.signatories,
+        escalate_pairs=alerting.nobody,
     ),
     Letter(
         "inspection.report",
@@ -113,6 +126,8 @@ DUE = (
         head,
         _case_url,
         signatories,
+        pairs=alerting.head,
+        escalate_pairs=alerting.signatories,
     ),
     Letter(
         "inspection.drafting",
@@ -120,6 +135,8 @@ DUE = (
         _("The report is there. Order the conclusion to be drafted."),
         signatories,
         _case_url,
+        pairs=alerting.signatories,
+        escalate_pairs=alerting.nobody,
     ),
     Letter(
         "inspection.draft",
@@ -128,6 +145,8 @@ DUE = (
         head,
         _case_url,
         signatories,
+        pairs=alerting.head,
+        escalate_pairs=alerting.signatories,
     ),
     Letter(
         "inspection.publish",
@@ -135,6 +154,8 @@ DUE = (
         _("Publish the conclusion on the portal and in one more form."),
         signatories,
         _case_url,
+        pairs=alerting.signatories,
+        escalate_pairs=alerting.nobody,
     ),
     Letter(
         "inspection.directive",
@@ -142,6 +163,8 @@ DUE = (
         _("Record the directive of the head of the state agency."),
         lambda thing: [*head(thing), *signatories(thing)],
         _case_url,
+        pairs=alerting.both,
+        escalate_pairs=alerting.nobody,
     ),
     Letter(
         "inspection.handled",
@@ -149,6 +172,8 @@ DUE = (
         _("Record what the managing body did about the conclusion."),
         lambda thing: [*head(thing), *signatories(thing)],
         _case_url,
+        pairs=alerting.both,
+        escalate_pairs=alerting.nobody,
     ),
     Letter(
         "inspection.step",
@@ -156,6 +181,8 @@ DUE = (
         _("The next step of the procedure is due; see the clocks of the case."),
         lambda thing: [*head(thing), *signatories(thing)],
         _case_url,
+        pairs=alerting.both,
+        escalate_pairs=alerting.nobody,
     ),
     Letter(
         "inspection.task",
@@ -172,6 +199,8 @@ DUE = (
         lambda thing: head(thing.inspection),
         _requirement_url,
         lambda thing: signatories(thing.inspection),
+        alerting.of_case(alerting.head),
+        alerting.of_case(alerting.signatories),
     ),
 )
 

@@ -31,6 +31,7 @@ from law import (
     admin_enforcement,  # noqa: F401 - registers
     admin_interest,  # noqa: F401 - registers
     admin_limits,  # noqa: F401 - registers
+    admin_reminders,  # noqa: F401 - registers
     catalogue,
     resources,
 )

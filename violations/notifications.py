@@ -12,7 +12,7 @@ from accounts.permissions import Permission
 from accounts.selectors import holders_of
 from ecms.core import clock
 from ecms.notifications.registry import Letter
-from violations import notifications_after
+from violations import alerting, notifications_after
 from violations.models import ViolationCase
 
 
@@ -62,26 +62,35 @@ def letters() -> tuple[Letter, ...]:
 def _to_the_decision() -> tuple[Letter, ...]:
     return (
         Letter("violation.minutes", _("Violation minutes due"),
-               _("Sign the violation minutes."), officials, page, heads),
+               _("Sign the violation minutes."), officials, page, heads,
+               pairs=alerting.officials, escalate_pairs=alerting.heads),
         Letter("violation.explanation", _("End of the time to explain"),
                _("Record the explanation, or submit the case when the time has ended."),
-               officials, page),
+               officials, page,
+               pairs=alerting.officials, escalate_pairs=alerting.nobody),
         Letter("violation.decision", _("Sanction decision due"),
-               _("After this day no fine is possible any more."), deciders, page, heads),
+               _("After this day no fine is possible any more."), deciders, page, heads,
+               pairs=alerting.deciders, escalate_pairs=alerting.heads),
         Letter("violation.limitation", _("Limitation ends"),
-               _("After this day no sanction is possible any more."), deciders, page, heads),
+               _("After this day no sanction is possible any more."), deciders, page, heads,
+               pairs=alerting.deciders, escalate_pairs=alerting.heads),
         Letter("violation.serve", _("Decision to be sent"),
                _("Send the decision to the violator and record the service."), officials, page,
-               heads),
+               heads,
+               pairs=alerting.officials, escalate_pairs=alerting.heads),
         Letter("violation.pay", _("Fine due"),
                _("Record the payment, or prepare enforcement when nothing was paid."), officials,
-               page, heads),
+               page, heads,
+               pairs=alerting.officials, escalate_pairs=alerting.heads),
         Letter("violation.lapse", _("Time for execution ends"),
                _("After this day the fine can no longer be executed; remedial measures can."),
-               officials, page, heads),
+               officials, page, heads,
+               pairs=alerting.officials, escalate_pairs=alerting.heads),
         Letter("violation.remedy", _("Remedial measure due"),
                _("Ask for the evidence that the measure was carried out."), officials, page,
-               heads),
+               heads,
+               pairs=alerting.of_case(alerting.officials),
+               escalate_pairs=alerting.of_case(alerting.heads)),
         Letter("violation.sign", _("Waiting for your signature"),
                _("A violation case was submitted to you."), signatory, page),
         Letter("violation.returned", _("Case returned"),

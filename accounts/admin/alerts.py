@@ -21,11 +21,11 @@ def kinds() -> list[tuple[str, str]]:
     return sorted(named, key=lambda pair: (pair[1], pair[0]))
 
 
-def kind_field(label: Any, *, required: bool) -> forms.ChoiceField:
-    """A choice among the kinds, in words; ``required`` False offers "every kind"."""
-    empty = [] if required else [("", _("Every kind without a rule of its own"))]
+def kind_field(label: Any, *, empty: Any) -> forms.ChoiceField:
+    """A choice among the kinds, in words; with ``empty`` it may be left out."""
+    first = [("", empty)] if empty else []
     return forms.ChoiceField(
-        label=label, required=required, choices=lambda: [*empty, *_labelled()]
+        label=label, required=not empty, choices=lambda: [*first, *_labelled()]
     )
 
 
@@ -37,19 +37,23 @@ class OfKindAdmin(HistoryAdmin):
     """Rows that belong to a kind of message."""
 
     every_kind = False
+    kind_name = "kind"
+    no_kind = _("Every kind without a rule of its own")
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """The kinds in words."""
-        if db_field.name == "kind":
-            return kind_field(db_field.verbose_name.capitalize(), required=not self.every_kind)
+        if db_field.name == self.kind_name:
+            label = db_field.verbose_name.capitalize()
+            return kind_field(label, empty=self.no_kind if self.every_kind else "")
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
-    @admin.display(description=_("kind of message"), ordering="kind")
+    @admin.display(description=_("kind of message"))
     def kind_words(self, row: Any) -> str:
         """The heading of the kind."""
-        if not row.kind:
-            return str(_("Every kind without a rule of its own"))
-        return str(registry.letter(row.kind).title) if row.kind in registry.kinds() else row.kind
+        kind: str = getattr(row, self.kind_name)
+        if not kind:
+            return str(self.no_kind)
+        return str(registry.letter(kind).title) if kind in registry.kinds() else kind
 
 
 @admin.register(ReminderRule)

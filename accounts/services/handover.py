@@ -20,7 +20,7 @@ from ecms.audit.services import log
 from ecms.core.clock import legal_date
 from ecms.core.refusal import Refusal
 from ecms.core.workflow import WorkflowRefused
-from ecms.notifications.services import messages
+from ecms.notifications.services import carrying, messages
 
 Key = tuple[str, int]  # code of the kind, primary key of the row
 
@@ -70,6 +70,7 @@ def hand_over(
         lines = _Giving(occasion, by=by, at=at).all(gifts)
         if not lines:
             raise Refusal(_("All of this has been handed over already."))
+        carrying.carry(occasion.person.pk, at=at)
         return _written(occasion, lines, submission=submission, by=by, at=at)
 
 

@@ -8,10 +8,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
-def in_force(on: date) -> Q:
-    """Rows whose validity covers ``on`` (both ends included)."""
-    started = Q(valid_from__isnull=True) | Q(valid_from__lte=on)
-    return started & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+def in_force(on: date, prefix: str = "") -> Q:
+    """Rows whose validity covers ``on`` (both ends included); ``prefix`` leads to related ones."""
+    start, end = f"{prefix}valid_from", f"{prefix}valid_to"
+    started = Q(**{f"{start}__isnull": True}) | Q(**{f"{start}__lte": on})
+    return started & (Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": on}))
 
 
 class DatedQuerySet(models.QuerySet):  # type: ignore[type-arg]

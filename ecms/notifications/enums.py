@@ -78,3 +78,14 @@ class Weekday(models.IntegerChoices):
     WEDNESDAY = 2, _("Wednesday")
     THURSDAY = 3, _("Thursday")
     FRIDAY = 4, _("Friday")
+
+
+class NoReminder(models.TextChoices):
+    """Why ECMS does not remind of a time limit of the law."""
+
+    OTHERS = "OTHERS", _("A duty of somebody outside, of which no file is kept")
+    ON_ACTING = "ON_ACTING", _("A bound that is looked at when the step is taken")
+    CONDITION = "CONDITION", _("A condition or amount, or “promptly”: no day to keep")
+    VALIDITY = "VALIDITY", _("Says which law applies")
+    LEGACY = "LEGACY", _("Earlier law: only files taken over")
+    NOT_KEPT = "NOT_KEPT", _("The step is not yet recorded in ECMS")

@@ -23,9 +23,8 @@ def unread(user: Any, today: date) -> Any:
 
 def snoozed(user: Any, today: date) -> Any:
     """Unread messages that ``user`` has put off to a later day."""
-    return inbox(user).filter(
-        read_at__isnull=True, moved_on_at__isnull=True, snoozed_until__gt=today
-    )
+    waiting = inbox(user).filter(read_at__isnull=True, moved_on_at__isnull=True)
+    return waiting.filter(snoozed_until__gt=today)
 
 
 def news(user: Any, today: date) -> Any:

@@ -6,7 +6,7 @@ one, ``accounts`` the other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -18,8 +18,8 @@ from ecms.core.calendar import WorkingCalendar, load_calendar
 
 Pairs = Callable[[Sequence[int]], Iterable[tuple[int, int]]]
 HELP = _(
-    "Take it up today. If it cannot be done in time, hand it to a colleague, or ask for an "
-    "extension where the law allows one; note the reason in the file."
+    "Take it up today, hand it over, or ask for an extension where the law allows one; "
+    "note the reason in the file."
 )
 
 
@@ -70,6 +70,9 @@ class Staff(Protocol):
     def led_by(self, leader: int) -> set[int]:
         """Whom one leads."""
 
+    def colleagues(self, person: int) -> set[int]:
+        """Others of the same body."""
+
 
 class Nobody:
     """Where no module knows the staff: everybody works, nobody leads."""
@@ -82,7 +85,7 @@ class Nobody:
         """Nobody."""
         return set()
 
-    directors = deputies = led_by = heads
+    directors = deputies = led_by = colleagues = heads
 
     def administrators(self) -> set[int]:
         """Nobody."""
@@ -93,8 +96,9 @@ class Nobody:
 
 _letters: dict[str, Letter] = {}
 _sources: dict[str, Callable[..., Any]] = {
-    "calendar": load_calendar, "staff": lambda on: Nobody(), "deadlines": dict,
-}  # fmt: skip
+    "calendar": load_calendar,
+    "staff": lambda on: Nobody(),
+}
 
 
 def register(*letters: Letter) -> None:
@@ -103,7 +107,7 @@ def register(*letters: Letter) -> None:
 
 
 def register_sources(**sources: Callable[..., Any]) -> None:
-    """Say where the calendar, the staff (of a day) and the time limits (of a kind) come from."""
+    """Say where the calendar and the staff (of a day) come from."""
     _sources.update(sources)
 
 
@@ -130,10 +134,4 @@ def calendar() -> WorkingCalendar:
 def staff(on: date) -> Staff:
     """The staff on a day."""
     found: Staff = _sources["staff"](on)
-    return found
-
-
-def deadlines() -> Mapping[str, list[str]]:
-    """Time limits of the law by the kind that reminds of them, in words."""
-    found: Mapping[str, list[str]] = _sources["deadlines"]()
     return found

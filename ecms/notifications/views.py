@@ -15,8 +15,10 @@ from ecms.core.paging import paginate
 from ecms.core.work import work_of
 from ecms.notifications import querysets, registry
 from ecms.notifications.models import Delivery, DueItem
+from ecms.notifications.selectors import Words
+from ecms.notifications.services import summaries
 
-TABS = ("overdue", "soon", "news", "all")
+TABS = ("overdue", "soon", "news", "snoozed", "all")
 
 
 @access(SIGNED_IN)
@@ -39,39 +41,47 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "overdue": lambda: querysets.overdue(request.user, today),
         "soon": lambda: querysets.due_soon(request.user, today),
         "news": lambda: querysets.news(request.user, today),
-        "all": lambda: querysets.inbox(request.user),
+        "snoozed": lambda: querysets.snoozed(request.user, today),
+        "all": lambda: querysets.inbox(request.user).select_related("on_behalf_of"),
     }[tab]()
     page = paginate(request, rows)
-    items = [_as_row(row) for row in page]
+    words = Words({row.kind for row in page})
+    items = [_as_row(row, words) for row in page]
     newest = max((row.pk for row in page), default=0)
     context = {
         "page": page, "items": items, "tabs": _tabs(tab), "tab": tab, "today": today,
-        "newest": newest,
+        "newest": newest, "leads": bool(registry.staff(today).led_by(request.user.pk)),
     }  # fmt: skip
     return render(request, "notifications/list.html", context)
 
 
-def _as_row(row: Delivery | DueItem) -> dict[str, object]:
-    letter = registry.letter(row.kind)
+def _as_row(row: Delivery | DueItem, words: Words) -> dict[str, object]:
     is_due = isinstance(row, DueItem)
+    told = row if isinstance(row, Delivery) else None
+    overdue = row.due_on is not None and row.due_on < clock.today()
+    fresh = told is not None and told.read_at is None and told.moved_on_at is None
     return {
         "title": row.label,
         "url": reverse("notifications:due" if is_due else "notifications:open", args=[row.pk]),
-        "what": letter.title,
-        "hint": letter.text,
+        "what": words.of(row.kind, "title"),
+        "hint": words.of(row.kind, "late" if overdue else "text"),
         "due_on": row.due_on,
         "basis": citation.shown(row.legal_basis) if isinstance(row, DueItem) else "",
         "at": row.opened_at if isinstance(row, DueItem) else row.created_at,
-        "is_unread": not is_due and row.read_at is None,
-        "read_url": "" if is_due or row.read_at else reverse("notifications:read", args=[row.pk]),
-        "is_late": isinstance(row, Delivery) and row.is_late,
+        "is_unread": fresh,
+        "read_url": reverse("notifications:read", args=[row.pk]) if fresh else "",
+        "snooze_url": reverse("notifications:snooze", args=[row.pk]) if fresh else "",
+        "is_late": told is not None and told.is_late,
+        "moved_on": told is not None and told.moved_on_at is not None,
+        "snoozed_until": told.snoozed_until if told else None,
+        "on_behalf_of": told.on_behalf_of if told and told.on_behalf_of_id else None,
     }
 
 
 def _tabs(current: str) -> list[Tab]:
     labels = {
         "overdue": _("Overdue"), "soon": _("Due within a week"), "news": _("New"),
-        "all": _("All messages"),
+        "snoozed": _("Put off"), "all": _("All messages"),
     }  # fmt: skip
     url = reverse("notifications:list")
     return [Tab(label, f"{url}?tab={name}", name == current) for name, label in labels.items()]
@@ -93,10 +103,12 @@ def _page_of(row: Delivery | DueItem) -> HttpResponse:
 @access(SIGNED_IN)
 @require_GET
 def open_due(request: HttpRequest, pk: int) -> HttpResponse:
-    """Go to the page where a due item is done; only for those who were told of it."""
-    told = Delivery.objects.filter(recipient=request.user).values("due_item")
-    item = get_object_or_404(DueItem, pk=pk, pk__in=told)
-    return _page_of(item)
+    """Go to the page where a due item is done; for those told of it, and those who lead them."""
+    told = Delivery.objects.filter(recipient=request.user, due_item=pk)
+    rows = DueItem.objects.all()
+    if not told.exists():
+        rows = summaries.items_of_leader(request.user.pk, on=clock.today())
+    return _page_of(get_object_or_404(rows, pk=pk))
 
 
 @access(SIGNED_IN)

@@ -372,7 +372,7 @@ class World:
         Delivery.objects.create(
             key="told", recipient=self.director, kind=due.kind, due_item=due,
             content_type=due.content_type, object_id=due.object_id, label=due.label,
-            due_on=due.due_on, created_at=NOW, stage="T0",
+            due_on=due.due_on, created_at=NOW, stage="LAST",
         )  # fmt: skip
         self.ids |= {"message": message.pk, "due": due.pk}
 

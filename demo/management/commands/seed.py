@@ -43,6 +43,7 @@ from enterprises.services import figures
 from inspections.models import Inspection
 
 SEED = 2026
+TOLD_DAYS = 14  # days before today on which the alerts of the story came
 SHARES = {"75": 3, "01": 1, "79": 1}  # of the demonstration firms
 STORIES = {"75": 32, "01": 18, "79": 18}
 MIGRATED = (24, 60)  # finished cases of the former and of the present law
@@ -223,8 +224,11 @@ class Command(BaseCommand):
         from ecms.notifications.services.claiming import claim_due
         from law.selectors import working_calendar
 
-        today = clock.today()
-        told = claim_due(today=today, at=clock.now(), calendar=working_calendar())
+        today, calendar = clock.today(), working_calendar()
+        told = 0
+        for ago in range(TOLD_DAYS, -1, -1):
+            moment = clock.now() - timedelta(days=ago)
+            told += claim_due(today=clock.legal_date(moment), at=moment, calendar=calendar)
         late = Inspection.objects.open().filter(ends_on__lt=today - timedelta(days=1)).count()
         self.stdout.write(f"seed: {told} alerts, {late} checks past their last day")
         call_command("refresh_figures")

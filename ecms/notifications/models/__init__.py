@@ -2,9 +2,10 @@
 
 from ecms.notifications.enums import Stage
 from ecms.notifications.models.due import Delivery, DueItem
-from ecms.notifications.models.rule import LetterWording, ReminderRule
+from ecms.notifications.models.rule import DeadlineReminder, LetterWording, ReminderRule
 from ecms.notifications.models.sending import Dispatch, Preference
 
 __all__ = [
-    "Delivery", "Dispatch", "DueItem", "LetterWording", "Preference", "ReminderRule", "Stage",
+    "DeadlineReminder", "Delivery", "Dispatch", "DueItem", "LetterWording", "Preference",
+    "ReminderRule", "Stage",
 ]  # fmt: skip

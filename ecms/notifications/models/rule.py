@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from ecms.core.constraints import ordered
 from ecms.core.dated import Dated, DatedQuerySet
-from ecms.notifications.enums import Audience, DayUnit, Moment
+from ecms.notifications.enums import Audience, DayUnit, Moment, NoReminder
 
 
 class ReminderRule(Dated):
@@ -61,6 +61,37 @@ class ReminderRule(Dated):
             )
         if self.days > 400:
             raise ValidationError({"days": _("A reminder lies at most 400 days from the date.")})
+
+
+class DeadlineReminder(models.Model):
+    """Which kind of message reminds of a row of the table of time limits, or why none does."""
+
+    number = models.PositiveIntegerField(_("row of the table of time limits"), unique=True)
+    reminder = models.CharField(_("kind of message"), max_length=60, blank=True)
+    no_reminder = models.CharField(_("why none"), max_length=10, choices=NoReminder, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("reminder of a time limit")
+        verbose_name_plural = _("reminders of time limits")
+        ordering = ("number",)
+        constraints = [
+            models.CheckConstraint(
+                name="reminder_or_why_none",
+                condition=Q(reminder="", no_reminder__gt="") | Q(reminder__gt="", no_reminder=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    def clean(self) -> None:
+        """One of the two, not both."""
+        super().clean()
+        if bool(self.reminder) == bool(self.no_reminder):
+            raise ValidationError(
+                {"no_reminder": _("Choose a kind of message, or say why there is none.")}
+            )
 
 
 class LetterWording(models.Model):

@@ -1,0 +1,98 @@
+"""A person's own pages: wishes, putting off, the unit; and work that goes to somebody else."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from ecms.core.calendar import load_calendar
+from ecms.notifications import registry
+from ecms.notifications.models import Delivery, Preference
+from ecms.notifications.services import carrying, claiming, due
+from tests.notifications.conftest import DUE
+
+CALENDAR = load_calendar()
+AT = datetime(2026, 10, 1, 2, tzinfo=UTC)
+
+
+@pytest.fixture
+def told(people, province, monkeypatch):
+    """An overdue item of which the inspector and the director were told."""
+    item = due.expect("test.due", province, due_on=DUE, at=AT, label="KT-75-2026-00012")
+    day = DUE + timedelta(days=3)
+    at = datetime(day.year, day.month, day.day, 3, tzinfo=UTC)
+    claiming.claim_due(today=day, at=at, calendar=CALENDAR)
+    monkeypatch.setattr("ecms.core.clock.today", lambda: day)
+    return item
+
+
+def message(user):
+    return Delivery.objects.get(recipient=user)
+
+
+def test_a_message_is_put_off_and_leaves_the_bell_until_then(told, inspector, director, client):
+    row = message(inspector)
+    client.force_login(director)
+    assert client.post(f"/notifications/{row.pk}/snooze/", {"days": "3"}).status_code == 404
+    client.force_login(inspector)
+    client.post(f"/notifications/{row.pk}/snooze/", {"days": "99"})
+    row.refresh_from_db()
+    assert row.snoozed_until is None
+    client.post(f"/notifications/{row.pk}/snooze/", {"days": "3"})
+    row.refresh_from_db()
+    assert row.snoozed_until == DUE + timedelta(days=6)
+    assert "KT-75-2026-00012" in client.get("/notifications/?tab=snoozed").content.decode()
+
+
+def test_wishes_are_kept_and_bad_ones_are_explained(told, inspector, colleague, client):
+    client.force_login(inspector)
+    good = {
+        "rhythm": "WEEKLY", "weekday": "2", "hour": "8", "quiet_from": "19:00",
+        "quiet_to": "07:00", "away_from": "2026-12-01", "away_to": "2026-12-05",
+        "deputy": colleague.pk,
+    }  # fmt: skip
+    assert client.post("/notifications/wishes/", good).status_code == 302
+    kept = Preference.objects.get(user=inspector)
+    assert (kept.rhythm, kept.deputy) == ("WEEKLY", colleague)
+    bad = {**good, "away_to": "2026-11-01"}
+    answer = client.post("/notifications/wishes/", bad)
+    assert answer.status_code == 200
+    kept.refresh_from_db()
+    assert kept.away_to == date(2026, 12, 5)
+    own = {**good, "deputy": inspector.pk}
+    assert client.post("/notifications/wishes/", own).status_code == 200
+
+
+def test_leaders_see_what_lies_with_whom_and_others_do_not(
+    told, inspector, chief_inspector, director, client
+):
+    client.force_login(chief_inspector)
+    page = client.get("/notifications/unit/").content.decode()
+    assert "KT-75-2026-00012" in page
+    assert str(inspector) in page
+    assert client.get(f"/notifications/due/{told.pk}/").status_code == 302
+    client.force_login(inspector)
+    assert "KT-75-2026-00012" not in client.get("/notifications/unit/").content.decode()
+
+
+def test_what_may_be_about_the_heads_is_not_shown_to_them(told, chief_inspector, director, client):
+    letter = registry.letter("test.due")
+    registry.register(registry.Letter(**{**vars(letter), "own_chain": True}))
+    client.force_login(chief_inspector)
+    assert "KT-75-2026-00012" not in client.get("/notifications/unit/").content.decode()
+    assert client.get(f"/notifications/due/{told.pk}/").status_code == 404
+
+
+def test_work_that_goes_to_somebody_else_takes_its_alerts_along(
+    told, people, inspector, colleague, client
+):
+    letter = registry.letter("test.due")
+    registry.register(registry.Letter(**{**vars(letter), "recipients": lambda t: [colleague]}))
+    at = datetime(2026, 11, 3, 3, tzinfo=UTC)
+    assert carrying.carry(inspector.pk, at=at) == 1
+    assert carrying.carry(inspector.pk, at=at) == 0
+    assert message(colleague).due_item == told
+    assert not message(colleague).is_late
+    client.force_login(inspector)
+    assert "KT-75-2026-00012" not in client.get("/notifications/?tab=overdue").content.decode()
+    client.force_login(colleague)
+    assert "KT-75-2026-00012" in client.get("/notifications/?tab=overdue").content.decode()
