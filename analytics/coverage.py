@@ -9,11 +9,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import Province
+from analytics.delivery import expected
 from analytics.models import Closing, Confirmation
 from analytics.names import month_words
 from analytics.numbers import Selection
 from analytics.periods import Period, shift
-from analytics.services.closing import expected
 from ecms.core import clock
 from ecms.core.formatting import grouped
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Province
 from analytics import figures
+from analytics.delivery import undelivered
 from analytics.models import Closing, Confirmation
 from analytics.names import month_words
 from analytics.numbers import as_of
@@ -74,17 +75,6 @@ def close(month: date, *, by: Any, at: datetime) -> Closing:
             data = {"month": f"{month:%Y-%m}", "missing": closing.missing}
             log("month.frozen", closing, by=by, at=at, data=data)
     return closing
-
-
-def undelivered(month: date) -> list[Province]:
-    """Provinces with a department at work that have not confirmed the month, by name."""
-    done = Confirmation.objects.filter(month=month).values("province")
-    return list(expected(month).exclude(pk__in=done))
-
-
-def expected(month: date) -> Any:
-    """Provinces whose department has accounts: those that can deliver."""
-    return Province.objects.present().filter(agencies__staff__is_active=True).distinct()
 
 
 def _demand_ended(month: date, at: datetime) -> None:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.permissions import Permission
 from analytics.corrections import corrections
 from analytics.coverage import months
+from analytics.delivery import undelivered
 from analytics.names import month_words
 from analytics.numbers import as_of
 from analytics.periods import Period, read_month, shift
@@ -70,7 +71,7 @@ def confirm(request: HttpRequest, month: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def close(request: HttpRequest, month: str) -> HttpResponse:
     """The ministry freezes a month."""
-    missing = [place.name for place in closing.undelivered(_month(month))]
+    missing = [place.name for place in undelivered(_month(month))]
     said = (
         _("Not confirmed yet: %(names)s.") % {"names": ", ".join(missing)}
         if missing
