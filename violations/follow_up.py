@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Max, Q
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -63,16 +63,22 @@ def _to_sign(rows: Any) -> Any:
 
 def lapsing(rows: Any, on: date, months: int) -> Any:
     """Fines owed whose year has run for ``months`` or more and does not stand still (art. 74)."""
+    ended = Evasion.objects.filter(case=OuterRef("pk"), ended_on__isnull=False)
+    last = Subquery(ended.order_by("-ended_on").values("ended_on")[:1])
     return (
         rows.filter(state__in=IN_EXECUTION, paid_total__lt=F("fine_current"))
-        .exclude(evasions__in=Evasion.objects.filter(ended_on=None))
-        .annotate(
-            counts_from=Greatest(
-                "decided_on", Coalesce(Max("evasions__ended_on"), F("decided_on"))
-            )
-        )
-        .filter(counts_from__lte=add_months(on, -months))
+        .exclude(pk__in=Evasion.objects.filter(ended_on=None).values("case"))
+        .annotate(counts_from=Coalesce(last, F("decided_on")))
+        .filter(counts_from__lte=_begun_by(on, months))
     )
+
+
+def _begun_by(on: date, months: int) -> date:
+    """The last day from which ``months`` months are over on ``on``."""
+    day = on - timedelta(days=31 * months)
+    while add_months(day + timedelta(days=1), months) <= on:
+        day += timedelta(days=1)
+    return day
 
 
 def lines(page: Iterable[ViolationCase], tab: str, on: date) -> list[dict[str, Any]]:
