@@ -84,12 +84,16 @@ def explanation_state(case: ViolationCase) -> ExplanationState:
     rows = list(case.explanations.all()) if case.explanation_right else []
     received = [row for row in rows if row.kind != ExplanationKind.WAIVED]
     return ExplanationState(
-        written_until=case.written_explanation_until if case.explanation_right else None,
+        written_until=_written_until(case) if case.explanation_right else None,
         hearing_until=case.hearing_request_until if case.explanation_right else None,
         received=bool(received),
         waived=len(received) < len(rows),
         unconsidered=any(not row.considered.strip() for row in received),
     )
+
+
+def _written_until(case: ViolationCase) -> Any:
+    return case.explanation_extended_until or case.written_explanation_until
 
 
 def may_be_issued(case: ViolationCase, user: Any) -> Answer:

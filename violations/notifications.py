@@ -56,7 +56,26 @@ def page(thing: Any) -> str:
 
 def letters() -> tuple[Letter, ...]:
     """Every kind of message of the module."""
-    return (*_to_the_decision(), *notifications_after.letters(officials, heads, signatory))
+    after = notifications_after.letters(officials, heads, signatory)
+    return (*letters_before(), *_to_the_decision(), *after)
+
+
+def letters_before() -> tuple[Letter, ...]:
+    """Messages of the steps between minutes and decision."""
+    return (
+        Letter("violation.explanation", _("End of the time to explain"),
+               _("Record the explanation, or submit the case when the time has ended."),
+               officials, page,
+               pairs=alerting.officials, escalate_pairs=alerting.nobody),
+        Letter("violation.hearing", _("Hearing asked for"),
+               _("Invite the violator to the hearing in time, hold it and record it."), officials,
+               page, heads,
+               pairs=alerting.officials, escalate_pairs=alerting.heads),
+        Letter("violation.referral", _("File due back from the procedural body"),
+               _("Ask for the file: it is due back five working days after the decision not to "
+                 "prosecute."), officials, page, heads,
+               pairs=alerting.officials, escalate_pairs=alerting.heads),
+    )  # fmt: skip
 
 
 def _to_the_decision() -> tuple[Letter, ...]:
@@ -64,10 +83,6 @@ def _to_the_decision() -> tuple[Letter, ...]:
         Letter("violation.minutes", _("Violation minutes due"),
                _("Sign the violation minutes."), officials, page, heads,
                pairs=alerting.officials, escalate_pairs=alerting.heads),
-        Letter("violation.explanation", _("End of the time to explain"),
-               _("Record the explanation, or submit the case when the time has ended."),
-               officials, page,
-               pairs=alerting.officials, escalate_pairs=alerting.nobody),
         Letter("violation.decision", _("Sanction decision due"),
                _("After this day no fine is possible any more."), deciders, page, heads,
                pairs=alerting.deciders, escalate_pairs=alerting.heads),
@@ -126,6 +141,26 @@ CLAIM_EVENTS: dict[str, Any] = {
     "violation.cancel_recovery": _("Sum received by a worker taken back"),
     "violation.restore_right": _("Right of workers restored"),
 }
+BEFORE_EVENTS: dict[str, Any] = {
+    "violation.invite_hearing": _("Invited to the hearing"),
+    "violation.hold_hearing": _("Hearing recorded"),
+    "violation.extend_explanation": _("Time to explain extended"),
+    "violation.inquire": _("Verification begun"),
+    "violation.order_expertise": _("Expertise ordered"),
+    "violation.record_inquiry": _("Result of a verification recorded"),
+    "violation.note_exhibit": _("Exhibit noted"),
+    "violation.return_exhibit": _("Exhibit given back"),
+    "violation.leave_act_out": _("Act left out of the fine"),
+    "violation.identify": _("Violator identified"),
+    "violation.post_notice": _("Notice to the unknown owner published"),
+    "violation.take_transfer_back": _("File came back"),
+    "violation.refer": _("Handed over as a suspected crime"),
+    "violation.hand_over_file": _("Hand-over of the file recorded"),
+    "violation.note_answer": _("Decision not to prosecute noted"),
+    "violation.take_file_back": _("File came back from the procedural body"),
+    "violation.prosecuted": _("Closed because of prosecution"),
+    "violation.sanction_on_spot": _("Sanctioned on the spot"),
+}
 
 
 def events() -> dict[str, Any]:
@@ -134,6 +169,7 @@ def events() -> dict[str, Any]:
         STATEMENT_EVENTS
         | CLAIM_EVENTS
         | notifications_after.EVENTS
+        | BEFORE_EVENTS
         | {
             "violation.open": _("Violation case opened"),
             "violation.handed_over": _("Work handed over"),

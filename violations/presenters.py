@@ -27,6 +27,7 @@ STATE_KINDS = {
     CaseState.MINUTES: "info",
     CaseState.SUBMITTED: "waiting",
     CaseState.TRANSFERRED: "waiting",
+    CaseState.REFERRED: "waiting",
     CaseState.DECIDED: "info",
     CaseState.EXECUTING: "progress",
     CaseState.ENFORCEMENT: "warning",
@@ -64,6 +65,7 @@ PAGES = {  # verb of the table -> page that carries it out
     "close": "close",
     "close_without_sanction": "no_sanction",
     "cancel": "cancel",
+    "sanction_on_spot": "on_spot",
 }
 
 
@@ -84,7 +86,13 @@ def actions(case: ViolationCase, user: Any, *, after: bool = False) -> list[Acti
         and (offer.transition.verb in presenters_after.PAGES) == after
         and (offer.allowed or user.can(offer.transition.permission))
     ]
-    return actions_from(offers, lambda verb: reverse(f"violations:{PAGES[verb]}", args=[case.pk]))
+    return actions_from(offers, lambda verb: _page_of(case, verb))
+
+
+def _page_of(case: ViolationCase, verb: str) -> str:
+    if verb in PAGES:
+        return reverse(f"violations:{PAGES[verb]}", args=[case.pk])
+    return reverse("violations:step", args=[case.pk, verb])
 
 
 def next_deadline(case: ViolationCase) -> tuple[str, date | None]:
@@ -148,7 +156,8 @@ def _terms_of_minutes(case: ViolationCase) -> list[Clock]:
         received = over or bool(case.explanations.all())
         until = legal_date(case.hearing_request_until)
         found.append(
-            Clock(_("Written explanation"), case.written_explanation_until,
+            Clock(_("Written explanation"),
+                  case.explanation_extended_until or case.written_explanation_until,
                   _("Art. 61 of the Law"), _state(received),
                   _("A hearing may be asked for until %(day)s.") % {"day": until})
         )  # fmt: skip

@@ -11,6 +11,7 @@ class CaseState(models.TextChoices):
     MINUTES = "MINUTES", _("Violation minutes signed")
     SUBMITTED = "SUBMITTED", _("Waiting for the decision")
     TRANSFERRED = "TRANSFERRED", _("Transferred to another competent person")
+    REFERRED = "REFERRED", _("Handed over as a suspected crime")
     DECIDED = "DECIDED", _("Sanction decision issued")
     EXECUTING = "EXECUTING", _("Served, being executed")
     ENFORCEMENT = "ENFORCEMENT", _("Being enforced")
@@ -26,6 +27,7 @@ OPEN_STATES = (
     CaseState.MINUTES,
     CaseState.SUBMITTED,
     CaseState.TRANSFERRED,
+    CaseState.REFERRED,
     CaseState.DECIDED,
     CaseState.EXECUTING,
     CaseState.ENFORCEMENT,
@@ -36,6 +38,7 @@ WITH_MINUTES = (
     CaseState.MINUTES,
     CaseState.SUBMITTED,
     CaseState.TRANSFERRED,
+    CaseState.REFERRED,
     CaseState.DECIDED,
     CaseState.EXECUTING,
     CaseState.ENFORCEMENT,
@@ -54,6 +57,7 @@ class PartyKind(models.TextChoices):
     ORGANISATION = "organisation", _("Organisation")
     INDIVIDUAL = "individual", _("Individual")
     HOUSEHOLD = "household", _("Household business")
+    UNIDENTIFIED = "unidentified", _("Violator not identified yet")
 
 
 class CircumstanceKind(models.TextChoices):
@@ -69,6 +73,37 @@ class ExplanationKind(models.TextChoices):
     WRITTEN = "WRITTEN", _("Written explanation")
     HEARING = "HEARING", _("Request for a hearing")
     WAIVED = "WAIVED", _("Waived in writing")
+
+
+class HearingOutcome(models.TextChoices):
+    """What became of a hearing."""
+
+    PLANNED = "PLANNED", _("Invited")
+    HELD = "HELD", _("Held")
+    ABSENT = "ABSENT", _("The violator did not come")
+
+
+class VerificationKind(models.TextChoices):
+    """What is found out before the decision (LHAV arts. 59, 60)."""
+
+    FACTS = "FACTS", _("Verification of circumstances (MBB05)")
+    VALUE = "VALUE", _("Value of exhibits (MBB04)")
+    EXPERTISE = "EXPERTISE", _("Order of an expertise (MQĐ41)")
+
+
+class Whereto(models.TextChoices):
+    """Why a file is at another body."""
+
+    CRIME = "CRIME", _("Suspected crime (Art. 62)")
+    COMPETENCE = "COMPETENCE", _("Another competent person (Art. 58.5)")
+
+
+class ExhibitFate(models.TextChoices):
+    """What became of an exhibit."""
+
+    KEPT = "KEPT", _("Kept")
+    CONFISCATED = "CONFISCATED", _("Confiscated")
+    RETURNED = "RETURNED", _("Given back")
 
 
 class NoSanction(models.TextChoices):

@@ -9,7 +9,7 @@ from typing import Any
 from law.enums import Party
 from law.rules import ActFacts, Frame, Instrument, LawRefusal, Reference, fine_for, frame_for
 from violations.models import Act, ViolationCase
-from violations.worksheets import acts_of, basis_words, facts_of, language, law_of
+from violations.worksheets import acts_of, basis_words, facts_of, language, law_of, law_party
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def compare(case: ViolationCase, *, workers: int | None = None, base: int | None
     """
     law, acts = law_of(case), acts_of(case)
     facts = facts_of(acts, case.circumstances.all())
-    who = Party(party or case.party)
+    who = Party(party) if party else law_party(case)
     rows = [
         Compared(act, tuple(_side(law, decree, _changed(item, workers, base), act, who)
                             for decree in law.instruments))

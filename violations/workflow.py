@@ -12,14 +12,15 @@ from ecms.audit.services import log
 from ecms.core.workflow import Transition, Workflow
 from violations import guards as g
 from violations import guards_after as after
+from violations import guards_before as b
 from violations.offices import holds_issuing_office
 from violations.permissions import can_act_in_body, can_draw_up
 from violations.states import DUE_STATES
 from violations.states import CaseState as S
+from violations.transitions_before import BEFORE, UNDECIDED
 from violations.workflow_after import AFTER, IN_EXECUTION, WITH_REMEDIES
 
 P = Permission
-UNDECIDED = frozenset({S.MINUTES, S.SUBMITTED, S.TRANSFERRED})
 WAITING = frozenset({S.SUBMITTED, S.TRANSFERRED})
 
 workflow = Workflow(
@@ -92,7 +93,7 @@ workflow = Workflow(
             S.SUBMITTED,
             P.VIOLATION_EDIT,
             stamp="submitted",
-            guards=(can_draw_up, g.still_sanctionable, g.can_be_computed),
+            guards=(can_draw_up, b.is_identified, g.still_sanctionable, g.can_be_computed),
             primary=True,
         ),
         Transition(
@@ -110,7 +111,14 @@ workflow = Workflow(
             S.DECIDED,
             P.VIOLATION_DECIDE,
             stamp="decided",
-            guards=(g.is_signatory, g.may_be_issued, g.is_competent),
+            guards=(
+                g.is_signatory,
+                b.is_identified,
+                b.hearings_done,
+                b.inquiries_done,
+                g.may_be_issued,
+                g.is_competent,
+            ),
             document="MQD02",
             deadline="violation.serve",
             primary=True,
@@ -226,7 +234,7 @@ workflow = Workflow(
             IN_EXECUTION,
             S.MINUTES,
             P.VIOLATION_DECIDE,
-            guards=(holds_issuing_office,),
+            guards=(holds_issuing_office, b.had_minutes),
             document="MQD40",
             automatic=True,
         ),
@@ -279,5 +287,6 @@ workflow = Workflow(
             guards=(can_draw_up,),
         ),
         *AFTER,
+        *BEFORE,
     ),
 )

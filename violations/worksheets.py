@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from law.rules import ActFacts, CaseWorksheet, Circumstances, Reference, cite, w
 from law.selectors import reference
 from violations import case_rules
 from violations.models import Act, Circumstance, ViolationCase
-from violations.states import CircumstanceKind, ExplanationKind
+from violations.states import CircumstanceKind, ExplanationKind, PartyKind
 
 Json = dict[str, Any]
 
@@ -46,12 +47,15 @@ def basis_words(legal_basis: str) -> str:
 
 
 def acts_of(case: ViolationCase) -> list[Act]:
-    """The acts with what the worksheet and the pages read of them."""
-    return list(
-        case.acts.select_related("provision__instrument", "provision__topic", "finding").order_by(
-            "pk"
-        )
-    )
+    """The acts that are fined, with what the worksheet and the pages read of them."""
+    rows = case.acts.filter(left_out="").order_by("pk")
+    return list(rows.select_related("provision__instrument", "provision__topic", "finding"))
+
+
+def acts_left_out(case: ViolationCase) -> list[Act]:
+    """Acts that may not be fined any more, each with its reason (art. 65)."""
+    rows = case.acts.exclude(left_out="").order_by("pk")
+    return list(rows.select_related("provision__instrument"))
 
 
 def facts_of(acts: Iterable[Act], circumstances: Iterable[Circumstance]) -> list[ActFacts]:
@@ -83,12 +87,27 @@ def _counts(circumstances: list[Circumstance]) -> Circumstances:
 def route_of(case: ViolationCase, *, explained: bool | None = None) -> DecisionRoute:
     """Which time limit the decision has; ``explained`` spares the query where it is known."""
     if explained is None:
-        explained = case.explanations.exclude(kind=ExplanationKind.WAIVED).exists()
+        explained = case.explanations.exclude(kind=ExplanationKind.WAIVED).exists() or verified(
+            case
+        )
     return case_rules.decision_route(
         complex_case=case.is_complex,
         explained=explained,
         transferred=case.transferred_at is not None,
     )
+
+
+def verified(case: ViolationCase) -> bool:
+    """Whether circumstances are verified after the minutes (art. 59), which takes its time."""
+    if case.minutes_at is None:
+        return False
+    return case.verifications.filter(ordered_at__gte=case.minutes_at).exists()
+
+
+def law_party(case: ViolationCase) -> Party:
+    """The party as the rules know it; somebody unknown is shown the frames of an individual."""
+    unknown = case.party == PartyKind.UNIDENTIFIED
+    return Party.INDIVIDUAL if unknown else Party(case.party)
 
 
 def check_is_open(case: ViolationCase, on: date) -> bool:
@@ -112,16 +131,27 @@ def compute(case: ViolationCase, *, on: date, minutes_on: date | None = None) ->
     kept: dict[Any, CaseWorksheet] = case.__dict__.setdefault("_worksheets", {})
     minutes_on = case.minutes_on or minutes_on
     if (on, minutes_on) not in kept:
-        kept[on, minutes_on] = worksheet(
+        found = worksheet(
             law_of(case),
             facts_of(acts_of(case), case.circumstances.all()),
-            Party(case.party),
+            law_party(case),
             decided_on=on,
             minutes_on=minutes_on,
             route=route_of(case),
             check_open=check_is_open(case, on),
         )
+        kept[on, minutes_on] = _with_longer_limitation(case, found)
     return kept[on, minutes_on]
+
+
+def _with_longer_limitation(case: ViolationCase, sheet: CaseWorksheet) -> CaseWorksheet:
+    """A file that a procedural body gave back has a year more (art. 6.1c)."""
+    if not case.limitation_extended or case.limitation_ends_on is None:
+        return sheet
+    ends_on = case.limitation_ends_on
+    return replace(
+        sheet, limitation_ends_on=ends_on, limitation_expired=sheet.decided_on > ends_on
+    )
 
 
 def fine_of(act: Act, computed: int) -> int:

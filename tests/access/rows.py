@@ -8,7 +8,9 @@ from tests.access import (
     table_field,
     table_office,
     table_planning,
+    table_sanction,
 )
 
 ROWS = [*table.ROWS, *table_planning.ROWS, *table_office.ROWS, *table_campaigns.ROWS,
-        *table_field.ROWS, *table_claims.ROWS, *table_execution.ROWS]  # fmt: skip
+        *table_field.ROWS, *table_claims.ROWS, *table_execution.ROWS,
+        *table_sanction.ROWS]  # fmt: skip

@@ -71,6 +71,7 @@ from tests.access import (
     world_kept,
     world_tracing,
 )
+from tests.access import world_sanction as before_decision
 from tests.factories import NOW, TODAY, EnterpriseFactory
 from tests.intake import accident_cases
 from violations.services import (
@@ -285,10 +286,11 @@ class World:
         self.case = case
         words = rulings.Proposal("CORRECT", "Sai chính tả", content="Thay “Hưng” bằng “Hùng”")
         ruling = rulings.propose(case, words, submission=uuid.uuid4(), by=self.inspector, at=NOW)
-        self.ids |= {
+        waiting = self._submitted("TL-19")
+        self.ids |= before_decision.tell(self, waiting) | {
             "case": case.pk,
             "ruling": ruling.pk,
-            "waiting": self._submitted("TL-19").pk,
+            "waiting": waiting.pk,
             **world_claims.receipt_of(case, self.inspector),
             "act": case.acts.first().pk,
             "remedy": case.remedies.first().pk,

@@ -98,11 +98,25 @@ SANCTIONS = [
     (82, "POLICE_PLAN", D(2026, 2, 12), D(2025, 12, 31), D(2026, 2, 6), D(2024, 2, 29)),
     (84, "NOT_YET_ENFORCEABLE", D(2026, 2, 23), D(2026, 1, 8), D(2026, 2, 23), D(2024, 3, 8)),
     (91, "SANCTION_LAWSUIT", D(2027, 2, 11), D(2026, 12, 24), D(2027, 2, 1), D(2025, 2, 24)),
+    (50, "HEARING_NOTICE", D(2026, 2, 12), D(2025, 12, 31), D(2026, 2, 6), D(2024, 2, 29)),
+    (60, "CRIMINAL_FEEDBACK", D(2026, 2, 12), D(2025, 12, 31), D(2026, 2, 6), D(2024, 2, 29)),
+    (201, "EXPLANATION_EXTENSION", D(2026, 2, 12), D(2025, 12, 31), D(2026, 2, 6), D(2024, 2, 29)),
+    (202, "DECISION_RETURNED", D(2026, 3, 9), D(2026, 1, 23), D(2026, 3, 2), D(2024, 3, 25)),
+    (
+        203,
+        "DECISION_RETURNED_VERIFIED",
+        D(2026, 3, 23),
+        D(2026, 2, 9),
+        D(2026, 3, 17),
+        D(2024, 4, 8),
+    ),
     (73, "UNION_DUES_REMEDY", D(2026, 3, 9), D(2026, 1, 23), D(2026, 3, 2), D(2024, 3, 25)),
 ]
 LIMITATIONS = [  # end on their day, whatever day it is
     (68, "LIMITATION_DOMESTIC", D(2027, 2, 5), D(2026, 12, 24), D(2027, 1, 31), D(2025, 2, 22)),
     (65, "EXECUTION_LIMITATION", D(2027, 2, 5), D(2026, 12, 24), D(2027, 1, 31), D(2025, 2, 22)),
+    (204, "LIMITATION_RETURNED", D(2027, 2, 5), D(2026, 12, 24), D(2027, 1, 31), D(2025, 2, 22)),
+    (205, "UNKNOWN_OWNER", D(2027, 2, 5), D(2026, 12, 24), D(2027, 1, 31), D(2025, 2, 22)),
     (69, "LIMITATION_OVERSEAS", D(2028, 2, 5), D(2027, 12, 24), D(2028, 1, 31), D(2026, 2, 22)),
 ]  # fmt: skip
 FIXED = {1: D(2026, 9, 30), 2: D(2026, 10, 15), 3: D(2026, 11, 15), 4: D(2026, 11, 20),
@@ -179,9 +193,8 @@ NOT_COUNTED = {
     36: "the Government Inspectorate's cases of the former laws are not taken over here",
     32: "a day for the legislator", 121: "the validity of a decree: data/instruments.csv",
     45: "24 hours before 1 July 2025; no minutes of that time are transferred in this system",
-    50: "notice of the hearing: the hearing is recorded when it was held",
     56: "superseded on 1 July 2025; chosen by its key and day like row 55",
-    60: "a duty of the procedural body", 63: "data/fine_relief.csv has the months of a plan",
+    63: "data/fine_relief.csv has the months of a plan",
     66: "repeat offences are read from the decided cases of a year",
     67: "repeat offences are read from the decided cases of a year",
     83: "a ruling that stops a measure is dated on the day of its signature; its ground, whose "

@@ -244,3 +244,8 @@ def delegate(director, deputy_director):
         )  # fmt: skip
 
     return make
+
+
+def anew(case):
+    """The case as it stands in the database."""
+    return type(case).objects.get(pk=case.pk)

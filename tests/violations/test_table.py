@@ -18,6 +18,7 @@ RUNNING = SERVED | {S.DECIDED}
 OFFICIALS = {"inspector", "chief_inspector"}
 SIGNATORIES = {"director", "deputy_director", "province_chair"}
 READERS = OFFICIALS | SIGNATORIES | {"ministry_official"}
+UNDECIDED = {S.MINUTES, S.SUBMITTED, S.TRANSFERRED}
 TABLE = {  # verb -> (states it starts from, roles that hold its permission)
     "edit": ({S.DETECTED}, {"inspector", "chief_inspector"}),
     "weigh": (
@@ -85,7 +86,20 @@ TABLE = {  # verb -> (states it starts from, roles that hold its permission)
         {"director", "deputy_director", "province_chair"},
     ),
     "cancel": ({S.DETECTED}, {"inspector", "chief_inspector"}),
-}
+    **dict.fromkeys(("invite_hearing", "hold_hearing", "leave_act_out", "identify"), (UNDECIDED, OFFICIALS)),
+    **{
+        verb: (UNDECIDED | {S.DETECTED}, OFFICIALS)
+        for verb in ("inquire", "record_inquiry", "note_exhibit", "return_exhibit", "post_notice")
+    },
+    **{verb: ({S.REFERRED}, OFFICIALS) for verb in ("hand_over_file", "note_answer",
+                                                    "take_file_back")},
+    "take_transfer_back": ({S.TRANSFERRED}, OFFICIALS),
+    "extend_explanation": (UNDECIDED, SIGNATORIES),
+    "order_expertise": (UNDECIDED | {S.DETECTED}, SIGNATORIES),
+    "refer": (UNDECIDED, SIGNATORIES),
+    "prosecuted": ({S.REFERRED}, SIGNATORIES),
+    "sanction_on_spot": ({S.DETECTED}, SIGNATORIES),
+}  # fmt: skip
 CODES = {role.code: {str(p) for p in role.permissions} for role in ROLES}
 
 

@@ -1,5 +1,6 @@
 """Official documents of a violation case: each function answers ``(form, context)``."""
 
+from violations.documents import building_before as before
 from violations.documents.building import decision, minutes, submission, worksheet
 from violations.documents.catalogue import DECISION, MINUTES, RULINGS, SUBMISSION, WORKSHEET
 from violations.documents.rulings import ruling
@@ -10,6 +11,7 @@ __all__ = [
     "RULINGS",
     "SUBMISSION",
     "WORKSHEET",
+    "before",
     "decision",
     "minutes",
     "ruling",

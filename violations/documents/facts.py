@@ -15,7 +15,7 @@ from violations import worksheets
 from violations.circumstances import listed
 from violations.documents.contexts import ActLine, CircumstanceLine, RemedyLine, Treasury
 from violations.models import Act, ViolationCase
-from violations.states import CircumstanceKind, ExplanationKind
+from violations.states import CircumstanceKind, ExplanationKind, PartyKind
 
 PARTY_FIELDS = {item.name for item in fields(Party)}
 EXPLANATIONS = {
@@ -23,11 +23,14 @@ EXPLANATIONS = {
     ExplanationKind.HEARING: "Văn bản yêu cầu giải trình trực tiếp",
     ExplanationKind.WAIVED: "Văn bản về việc không thực hiện quyền giải trình",
 }
+UNKNOWN = "Chưa xác định được đối tượng vi phạm"
 FIELD = "lao động, bảo hiểm xã hội"
 
 
 def subject_of(case: ViolationCase) -> Party:
     """The violator as frozen in the case; the register fills what the case leaves open."""
+    if case.party == PartyKind.UNIDENTIFIED:
+        return Party(name=UNKNOWN, kind=case.party)
     stored = {key: value for key, value in case.subject.items() if key in PARTY_FIELDS and value}
     enterprise = case.enterprise
     known = {

@@ -13,10 +13,11 @@ from ecms.core.forms import DateField, TextField, VndField
 from inspections.enums import SignedHow
 from violations.competence import Candidate
 from violations.forms.opening import AREA, SHORT_AREA
+from violations.guards_before import lawful_end
 from violations.models import ViolationCase
 from violations.services.decision import Measure, Order
 from violations.services.minutes import Signing
-from violations.states import ExplanationKind, NoSanction
+from violations.states import ExhibitFate, ExplanationKind, NoSanction
 
 OUTSIDE = "outside"
 
@@ -175,6 +176,15 @@ class MeasuresForm(forms.Form):
         return Order(self.measures(), additional)
 
 
+class SpotForm(MeasuresForm):
+    """Measures of a sanction on the spot, and the receipt where it was paid at once."""
+
+    receipt = TextField(
+        label=_("Receipt number"), max_length=80, required=False,
+        help_text=_("Only where the fine was paid on the spot; else it is due in 10 days."),
+    )  # fmt: skip
+
+
 class NoSanctionForm(MeasuresForm):
     """Why no sanction, and which measures are ordered all the same."""
 
@@ -182,9 +192,19 @@ class NoSanctionForm(MeasuresForm):
         label=_("Why without sanction"), choices=NoSanction.choices, widget=forms.RadioSelect
     )
     words = TextField(label=_("Reason in words"), widget=AREA, max_length=4000)
+    exhibits = forms.ModelMultipleChoiceField(
+        None, label=_("Exhibits that are confiscated (MQĐ14)"), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
 
     def __init__(self, *args: Any, case: ViolationCase, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        kept = case.exhibits.filter(fate=ExhibitFate.KEPT)
+        field: Any = self.fields["exhibits"]
+        field.queryset = kept
+        if not kept:
+            del self.fields["exhibits"]
+        self.fields["reason"].initial = lawful_end(case)
         for _act, _code, key in self.keys:
             self.fields[f"order_{key}"].initial = False
             self.fields[f"due_{key}"].help_text = ""

@@ -13,7 +13,7 @@ from ecms.core import clock
 from ecms.core.forms import DateField, TextField
 from law.models import Provision
 from law.selectors import provision_for
-from violations.forms.opening import AREA, ENDED, ONGOING, WHEN
+from violations.forms.opening import AREA, ENDED, ONGOING, UNIDENTIFIED_HELP, WHEN
 from violations.services.acts import Facts
 from violations.services.opening import Opening
 
@@ -43,6 +43,10 @@ class DirectForm(forms.Form):
         label=_("Especially serious, many details"), required=False,
         help_text=_("Longer limits: 5 working days for the minutes, 2 months for the decision."),
     )  # fmt: skip
+
+    unidentified = forms.BooleanField(
+        label=_("The violator is not identified yet"), required=False, help_text=UNIDENTIFIED_HELP
+    )
 
     def __init__(self, *args: Any, offered: list[Provision], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -88,4 +92,7 @@ class DirectForm(forms.Form):
     def opening(self) -> Opening:
         """What the service wants besides."""
         data = self.cleaned_data
-        return Opening(discovered_on=data["discovered_on"], is_complex=data["is_complex"])
+        return Opening(
+            discovered_on=data["discovered_on"], is_complex=data["is_complex"],
+            unidentified=data["unidentified"],
+        )  # fmt: skip

@@ -19,6 +19,9 @@ from violations.states import CircumstanceKind
 AREA = forms.Textarea(attrs={"rows": 4})
 SHORT_AREA = forms.Textarea(attrs={"rows": 2})
 ONGOING, ENDED = "ongoing", "ended"
+UNIDENTIFIED_HELP = _(
+    "Then no fine is possible; the minutes, notices to the unknown owner and confiscation are."
+)
 WHEN = [(ONGOING, _("still going on")), (ENDED, _("has ended"))]
 
 
@@ -37,6 +40,12 @@ class OpenForm(forms.Form):
         label=_("Especially serious, many details"),
         required=False,
         help_text=_("Longer limits: 5 working days for the minutes, 2 months for the decision."),
+    )
+
+    unidentified = forms.BooleanField(
+        label=_("The violator is not identified yet"),
+        required=False,
+        help_text=UNIDENTIFIED_HELP,
     )
 
     def __init__(self, *args: Any, findings: Any, **kwargs: Any) -> None:
@@ -96,7 +105,7 @@ class OpenForm(forms.Form):
             for row in self.undated
             if data.get(f"when_{row.pk}")
         }
-        return Opening(data["discovered_on"], data["is_complex"], when)
+        return Opening(data["discovered_on"], data["is_complex"], data["unidentified"], when)
 
 
 class ReasonForm(forms.Form):

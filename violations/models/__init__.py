@@ -4,9 +4,12 @@ from violations.models.act import Act, Circumstance, UnsanctionedFinding
 from violations.models.case import Explanation, ViolationCase
 from violations.models.challenge import Challenge, Evasion, Stay
 from violations.models.claim import ClaimTerms, Recovery, WorkerClaim
+from violations.models.elsewhere import FileAway
 from violations.models.enforcement import Enforcement, EnforcementStep, Inquiry, NonExecution
 from violations.models.execution import Payment, RemedyOrder
+from violations.models.exhibit import Exhibit, OwnerNotice
 from violations.models.ledger import Statement, StatementLine, StatementSource
+from violations.models.proceeding import Hearing, Verification
 from violations.models.publication import Publication, ReminderLetter, ReminderRun
 from violations.models.ruling import Instalment, Ruling
 
@@ -18,10 +21,14 @@ __all__ = [
     "Enforcement",
     "EnforcementStep",
     "Evasion",
+    "Exhibit",
     "Explanation",
+    "FileAway",
+    "Hearing",
     "Inquiry",
     "Instalment",
     "NonExecution",
+    "OwnerNotice",
     "Payment",
     "Recovery",
     "Publication",
@@ -34,6 +41,7 @@ __all__ = [
     "StatementSource",
     "Stay",
     "UnsanctionedFinding",
+    "Verification",
     "ViolationCase",
     "WorkerClaim",
 ]

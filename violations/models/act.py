@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from ecms.core.constraints import paired
 from violations.querysets import CaseChildQuerySet, UnsanctionedFindingQuerySet
-from violations.states import CircumstanceKind
+from violations.states import CircumstanceKind, NoSanction
 
 
 class Act(models.Model):
@@ -51,6 +51,10 @@ class Act(models.Model):
     )
     override_fine = models.BigIntegerField(_("fine set by the signatory"), null=True, blank=True)
     override_reason = models.TextField(_("reason"), blank=True)
+    left_out = models.CharField(
+        _("why it is not fined"), max_length=20, choices=NoSanction, blank=True
+    )
+    left_out_words = models.TextField(_("reason in words"), blank=True)
     history = HistoricalRecords()
 
     objects = CaseChildQuerySet.as_manager()
@@ -73,6 +77,10 @@ class Act(models.Model):
             models.CheckConstraint(
                 name="override_has_reason",
                 condition=Q(override_fine__isnull=True) | ~Q(override_reason=""),
+            ),
+            models.CheckConstraint(
+                name="act_left_out_has_no_fine",
+                condition=Q(left_out="") | Q(fine__isnull=True) & ~Q(left_out_words=""),
             ),
             models.UniqueConstraint(fields=("case", "finding"), name="finding_once_per_case"),
         ]

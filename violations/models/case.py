@@ -4,18 +4,19 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from ecms.core.constraints import paired, state_needs
 from violations.models.decided import Decided, actor
+from violations.models.proceeding import Proceeding
 from violations.querysets import CaseChildQuerySet, ViolationCaseQuerySet
 from violations.states import (
     DUE_STATES,
     WITH_MINUTES,
     CaseState,
     ExplanationKind,
-    NoSanction,
     PartyKind,
 )
 
@@ -44,7 +45,7 @@ class Followed(models.Model):
         abstract = True
 
 
-class ViolationCase(Followed, Decided):
+class ViolationCase(Followed, Proceeding, Decided):
     """``officer`` looks after it where it is no longer who opened it. ``subject`` is the
     violator's data as printed in the minutes (frozen at opening, editable until the minutes are
     signed); ``worksheet`` is the frozen computation of the decision."""
@@ -107,19 +108,6 @@ class ViolationCase(Followed, Decided):
         _("names of those who signed"), max_length=500, blank=True
     )
     violator_opinion = models.TextField(_("opinion of the violator"), blank=True)
-    explanation_right = models.BooleanField(_("right to explain"), null=True, blank=True)
-    written_explanation_until = models.DateField(
-        _("written explanation until"), null=True, blank=True
-    )
-    hearing_request_until = models.DateField(
-        _("hearing may be asked until"), null=True, blank=True
-    )
-    decision_due_on = models.DateField(_("decision due on"), null=True, blank=True)
-    limitation_ends_on = models.DateField(_("limitation ends on"), null=True, blank=True)
-
-    no_sanction_reason = models.CharField(
-        _("why without sanction"), max_length=20, choices=NoSanction, blank=True
-    )
     reason = models.TextField(
         _("reason of return, transfer or closing without sanction"), blank=True
     )
@@ -146,8 +134,11 @@ class ViolationCase(Followed, Decided):
             paired("executed"),
             paired("lapsed"),
             paired("closed"),
-            state_needs(
-                "minutes_state_needs_minutes", list(WITH_MINUTES), "minutes_at", "minutes_on"
+            models.CheckConstraint(
+                name="minutes_or_on_the_spot",
+                condition=~Q(state__in=list(WITH_MINUTES))
+                | Q(minutes_at__isnull=False, minutes_on__isnull=False)
+                | Q(on_spot=True),
             ),
             state_needs(
                 "decided_needs_decision",
@@ -183,7 +174,14 @@ class ViolationCase(Followed, Decided):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code} – {self.subject.get('name') or self.enterprise.name}"
+        return f"{self.code} – {self.violator}"
+
+    @property
+    def violator(self) -> str:
+        """Who is or will be sanctioned; of somebody unknown, where it was found."""
+        if self.party == PartyKind.UNIDENTIFIED:
+            return gettext("unknown violator, %(place)s") % {"place": self.enterprise.name}
+        return str(self.subject.get("name") or self.enterprise.name)
 
     @property
     def fine_owed(self) -> int:

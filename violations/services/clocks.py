@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from ecms.core import clock
 from ecms.notifications.services import due
-from violations import case_rules
+from violations import case_rules, proceeding_rules
 from violations.execution_limit import counts_from, evading, limit_on
 from violations.models import RemedyOrder, ViolationCase
 from violations.services import clocks_after
-from violations.states import DUE_STATES, CaseState, ExplanationKind, RemedyState
+from violations.states import (
+    DUE_STATES,
+    CaseState,
+    ExplanationKind,
+    HearingOutcome,
+    RemedyState,
+)
 from violations.worksheets import law_of
 
 KINDS = (
     *clocks_after.KINDS,
     "violation.minutes",
     "violation.explanation",
+    "violation.hearing",
+    "violation.referral",
     "violation.decision",
     "violation.limitation",
     "violation.serve",
@@ -59,6 +68,9 @@ def _expected(case: ViolationCase) -> Expected:
         return {"violation.minutes": minutes_due(case)}
     if case.state in UNDECIDED:
         return _before_decision(case)
+    if case.state == CaseState.REFERRED:
+        back = file_due(case)
+        return {"violation.referral": back} if back else {}
     if case.state == CaseState.DECIDED:
         return {"violation.serve": serve_due(case), **_lapse(case)}
     if case.state in DUE_STATES and case.outstanding and case.execution_due_on:
@@ -81,15 +93,38 @@ def lapse_on(case: ViolationCase) -> tuple[date, str]:
 def _before_decision(case: ViolationCase) -> Expected:
     found: Expected = {}
     minutes_on = case.minutes_on or case.discovered_on
+    found.update(_hearing(case))
     if case.decision_due_on:
         found["violation.decision"] = (case.decision_due_on, decision_basis(case))
     if case.limitation_ends_on:
         basis = _basis(case, "LIMITATION_DOMESTIC", minutes_on)
         found["violation.limitation"] = (case.limitation_ends_on, basis)
-    if case.explanation_right and case.written_explanation_until and not _explained(case):
-        basis = _basis(case, "EXPLANATION_WRITTEN", minutes_on)
-        found["violation.explanation"] = (case.written_explanation_until, basis)
+    until = case.explanation_extended_until or case.written_explanation_until
+    if case.explanation_right and until and not _explained(case):
+        found["violation.explanation"] = (until, _basis(case, "EXPLANATION_WRITTEN", minutes_on))
     return found
+
+
+def _hearing(case: ViolationCase) -> Expected:
+    """The invitation to a hearing that was asked for, then the hearing itself (art. 61.3)."""
+    for row in case.explanations.filter(kind=ExplanationKind.HEARING).select_related("hearing"):
+        session = getattr(row, "hearing", None)
+        if session is None:
+            day = proceeding_rules.hearing_by(law_of(case), row.received_on)
+            return {"violation.hearing": (day, _basis(case, "HEARING_NOTICE", row.received_on))}
+        if session.outcome == HearingOutcome.PLANNED:
+            day = clock.legal_date(session.planned_for)
+            return {"violation.hearing": (day, _basis(case, "HEARING_NOTICE", row.received_on))}
+    return {}
+
+
+def file_due(case: ViolationCase) -> tuple[date, str] | None:
+    """When the procedural body must give the file back; None before it declines (art. 63)."""
+    away = case.files_away.filter(ended_at__isnull=True, refused_on__isnull=False).first()
+    if away is None or away.refused_on is None:
+        return None
+    day = proceeding_rules.file_back_by(law_of(case), away.refused_on)
+    return day, _basis(case, "CRIMINAL_FEEDBACK", away.refused_on)
 
 
 def minutes_due(case: ViolationCase) -> tuple[date, str]:

@@ -11,11 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from ecms.core import clock
 from ecms.documents import files
-from violations.models import RemedyOrder, ViolationCase
-from violations.services import clocks
-from violations.services.decision import Measure, checked
+from ecms.documents.services import issue
+from violations import documents
+from violations.documents.contexts import RemedyLine
+from violations.guards_before import sanctioning_office
+from violations.models import Exhibit, ViolationCase
+from violations.services import clocks, elsewhere
+from violations.services.decision import Measure, checked, order_measures
+from violations.services.exhibits import confiscate
 from violations.services.refusal import Refusal, allowed, in_words, locked, repeated
-from violations.states import CaseState, NoSanction
+from violations.states import CaseState, NoSanction, PartyKind
 from violations.workflow import workflow
 from violations.worksheets import acts_of, compute
 
@@ -50,10 +55,12 @@ def without_sanction(
     *,
     words: str,
     measures: Sequence[Measure] = (),
+    exhibits: Sequence[Exhibit] = (),
     by: Any,
     at: datetime,
 ) -> ViolationCase:
-    """Close without a fine (art. 65); remedial measures may still be ordered and are followed.
+    """Close without a fine (art. 65); exhibits may be confiscated (MQĐ14) and remedial measures
+    ordered (MQĐ15), which are then followed.
 
     Raises:
         WorkflowRefused: decided already, or nobody with power to sanction.
@@ -76,12 +83,29 @@ def without_sanction(
             fresh, "close_without_sanction", by=by, at=at, note=words, reason=words,
             no_sanction_reason=reason,
         )  # fmt: skip
-        for measure, act, remedy in rows:
-            RemedyOrder.objects.create(
-                case=fresh, act=act, remedy=remedy, text=measure.text, due_on=measure.due_on
-            )
+        order_measures(fresh, rows)
+        confiscate(fresh, exhibits, by=by, at=at)
+        _papers(fresh, exhibits, by=by, at=at)
+        elsewhere.end(fresh, by=by, at=at)
         clocks.refresh(fresh, at=at)
     return fresh
+
+
+def _papers(case: ViolationCase, exhibits: Sequence[Exhibit], *, by: Any, at: datetime) -> None:
+    """MQĐ14 and MQĐ15, as far as something was confiscated or ordered."""
+    on = clock.legal_date(at)
+    ordered = [RemedyLine(row.text, row.due_on) for row in case.remedies.order_by("pk")]
+    if not exhibits and not ordered:
+        return
+    position, delegation = sanctioning_office(case, by, on=on)
+    if position is None:
+        raise Refusal(_("Only a person with power to sanction at this body may do this."))
+    office: dict[str, Any] = {"on": on, "position": position, "delegation": delegation}
+    choices: list[dict[str, Any]] = [{"exhibits": exhibits}, {"remedies": ordered}]
+    for chosen in choices:
+        if any(chosen.values()):
+            form, context = documents.before.without_sanction(case, **office, **chosen)
+            issue(case, form, context, by=by, at=at, on=on, issuer=position.agency)
 
 
 def _check_reason(case: ViolationCase, reason: str, on: Any) -> None:
@@ -92,5 +116,7 @@ def _check_reason(case: ViolationCase, reason: str, on: Any) -> None:
         case.limitation_ends_on and on > case.limitation_ends_on
     ):
         raise Refusal(_("The limitation has not passed yet."), "reason")
+    if reason == NoSanction.NOT_DEFINED and case.party != PartyKind.UNIDENTIFIED:
+        raise Refusal(_("The violator of this case is known."), "reason")
     if reason == NoSanction.TOO_LATE and not (case.decision_due_on and on > case.decision_due_on):
         raise Refusal(_("The time for the decision has not passed yet."), "reason")

@@ -64,8 +64,8 @@ def issue(case: ViolationCase, order: Order, *, by: Any, at: datetime) -> Violat
             fresh, "issue", by=by, at=at, decided_on=on, delegation=candidate.delegation,
             worksheet=freeze(sheet, acts), fine_decided=total, fine_current=total,
         )  # fmt: skip
-        _settle(acts, sheet, order)
-        _order(fresh, measures)
+        settle(acts, sheet, order)
+        order_measures(fresh, measures)
         document = papers.issue_decision(fresh, by=by, at=at)
         fresh.decision_number = document.reference
         fresh.save(update_fields=["decision_number"])
@@ -97,7 +97,7 @@ def checked(
     return [(m, rows[m.act_id], remedies[m.code]) for m in measures]
 
 
-def _settle(acts: Sequence[Act], sheet: CaseWorksheet, order: Order) -> None:
+def settle(acts: Sequence[Act], sheet: CaseWorksheet, order: Order) -> None:
     """Write frame and fine of each act as decided."""
     for act, item in zip(acts, sheet.acts, strict=True):
         act.frame_min, act.frame_max = item.frame_min, item.frame_max
@@ -106,7 +106,8 @@ def _settle(acts: Sequence[Act], sheet: CaseWorksheet, order: Order) -> None:
         act.save()
 
 
-def _order(case: ViolationCase, measures: Sequence[tuple[Measure, Act, Remedy]]) -> None:
+def order_measures(case: ViolationCase, measures: Sequence[tuple[Measure, Act, Remedy]]) -> None:
+    """Write the measures as ordered, to be followed until a second person accepts them."""
     for measure, act, remedy in measures:
         RemedyOrder.objects.create(
             case=case, act=act, remedy=remedy, text=measure.text, due_on=measure.due_on

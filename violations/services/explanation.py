@@ -11,14 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import Permission
 from ecms.audit.services import log
 from ecms.core import clock
+from ecms.core.formatting import legal_date
 from ecms.documents import files
+from violations.decision_time import decision_due
 from violations.models import Explanation, ViolationCase
 from violations.permissions import can_act_in_body
 from violations.services import clocks
 from violations.services.refusal import Refusal, allowed, demand, in_words, locked
 from violations.states import ExplanationKind
 from violations.workflow import UNDECIDED, workflow
-from violations.worksheets import compute, route_of
+from violations.worksheets import compute
 
 
 @in_words
@@ -53,7 +55,7 @@ def record(
         sheet = compute(fresh, on=clock.legal_date(at))
         fresh = workflow.advance(
             fresh, "record_explanation", by=by, at=at, note=text[:200],
-            decision_due_on=sheet.decision_due[route_of(fresh)],
+            decision_due_on=decision_due(fresh, sheet),
         )  # fmt: skip
         if upload is not None:
             files.store(upload, fresh, kind="explanation", by=by, at=at, caption=str(row))
@@ -88,5 +90,24 @@ def _check(case: ViolationCase, kind: str, received_on: date, text: str, *, toda
         raise Refusal(_("The date lies in the future."), "received_on")
     if case.minutes_on and received_on < case.minutes_on:
         raise Refusal(_("The date lies before the minutes."), "received_on")
+    _check_window(case, kind, received_on)
     if kind == ExplanationKind.WRITTEN and not text.strip():
         raise Refusal(_("Sum up what the violator explains."), "text")
+
+
+def _check_window(case: ViolationCase, kind: str, received_on: date) -> None:
+    """A right that has run out moves no time limit any more (art. 61.2, 61.3)."""
+    written = case.explanation_extended_until or case.written_explanation_until
+    until = {
+        ExplanationKind.WRITTEN: written,
+        ExplanationKind.HEARING: case.hearing_request_until,
+    }.get(ExplanationKind(kind))
+    if until is not None and received_on > until:
+        raise Refusal(
+            _(
+                "The time for it ended on %(day)s; by post the day of the postmark counts. Add a "
+                "later letter to the file, it moves no time limit."
+            )
+            % {"day": legal_date(until)},
+            "received_on",
+        )

@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from ecms.core import clock
 from inspections.enums import SignedHow
 from law.rules import CaseWorksheet
+from violations.decision_time import decision_due
 from violations.models import ViolationCase
 from violations.services import acts, clocks, papers
 from violations.services.refusal import Refusal, allowed, in_words, locked, repeated
 from violations.states import CaseState
 from violations.workflow import workflow
-from violations.worksheets import compute, route_of
+from violations.worksheets import compute
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def terms(sheet: CaseWorksheet, case: ViolationCase) -> dict[str, Any]:
         "explanation_right": sheet.explanation_right,
         "written_explanation_until": sheet.explanation_written_until,
         "hearing_request_until": sheet.hearing_request_until,
-        "decision_due_on": sheet.decision_due[route_of(case)],
+        "decision_due_on": decision_due(case, sheet),
         "limitation_ends_on": sheet.limitation_ends_on,
     }
 

@@ -49,6 +49,7 @@ class Opening:
 
     discovered_on: date
     is_complex: bool = False
+    unidentified: bool = False  # somebody, but it is not known who
     when: Mapping[int, When] = field(default_factory=dict)
 
 
@@ -150,8 +151,8 @@ def create(
         enterprise=firm,
         agency=place.agency,
         province=place.province,
-        party=party_of(firm),
-        subject=subject_of(firm),
+        party=PartyKind.UNIDENTIFIED if opening.unidentified else party_of(firm),
+        subject={} if opening.unidentified else subject_of(firm),
         submission=submission,
         discovered_on=opening.discovered_on,
         is_complex=opening.is_complex,

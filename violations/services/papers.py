@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ecms.documents.services import cancel, issue, latest, preview
+from ecms.documents.services import of as documents_of
 from violations import documents
 from violations.competence import candidate_of
 from violations.models import Ruling, ViolationCase
@@ -18,7 +19,12 @@ def issue_minutes(case: ViolationCase, *, by: Any, at: datetime) -> Any:
     """MBB01 of signed minutes, dated as they were signed."""
     form, context = documents.minutes(case)
     assert case.minutes_on is not None  # noqa: S101 - a constraint of the table
-    return issue(case, form, context, by=by, at=at, on=case.minutes_on, issuer=case.agency)
+    earlier = documents_of(case).filter(form_code=MINUTES_FORM).count()  # of an unknown violator
+    occasion = str(earlier) if earlier else ""
+    return issue(
+        case, form, context, by=by, at=at, on=case.minutes_on, issuer=case.agency,
+        occasion=occasion,
+    )  # fmt: skip
 
 
 def issue_decision(case: ViolationCase, *, by: Any, at: datetime) -> Any:

@@ -12,12 +12,13 @@ from accounts.models import Position
 from ecms.core import clock
 from ecms.notifications.services import messages
 from violations.competence import Candidate, candidate_of, candidates
+from violations.decision_time import decision_due
 from violations.models import ViolationCase
-from violations.services import clocks
+from violations.services import clocks, elsewhere
 from violations.services.refusal import Refusal, in_words, locked, repeated
 from violations.states import CaseState
 from violations.workflow import workflow
-from violations.worksheets import compute, route_of
+from violations.worksheets import compute
 
 
 @in_words
@@ -85,8 +86,9 @@ def transfer(
         fresh = workflow.advance(
             fresh, "transfer", by=by, at=at, note=reason, signatory=position, reason=reason,
             transferred_to=outside.strip() or str(position),
-            decision_due_on=sheet.decision_due[route_of(fresh)],
+            decision_due_on=decision_due(fresh, sheet),
         )  # fmt: skip
+        elsewhere.send_slip(fresh, to=fresh.transferred_to, reason=reason, by=by, at=at)
         _hand_over(fresh, at=at)
     return fresh
 
@@ -107,6 +109,7 @@ def return_(case: ViolationCase, *, reason: str, by: Any, at: datetime) -> Viola
         fresh = workflow.advance(
             fresh, "return", by=by, at=at, note=reason, reason=reason, signatory=None
         )
+        elsewhere.end(fresh, by=by, at=at, returned_on=clock.legal_date(at))
         clocks.refresh(fresh, at=at)
         messages.tell("violation.returned", fresh, at=at, turn=f"{at:%Y%m%d%H%M%S}")
     return fresh

@@ -194,7 +194,7 @@ def no_sanction(request: HttpRequest, pk: int) -> HttpResponse:
         data = form.cleaned_data
         if carried_out(form, lambda: closing.without_sanction(
             case, data["reason"], words=data["words"], measures=form.measures(),
-            by=request.user, at=clock.now(),
+            exhibits=data.get("exhibits", ()), by=request.user, at=clock.now(),
         )):  # fmt: skip
             return redirect("violations:done", case.pk, "no-sanction")
     context = {

@@ -16,7 +16,7 @@ from ecms.core import clock
 from ecms.core.access import access
 from ecms.core.scoping import get_visible_or_404
 from law.rules import LawRefusal
-from violations import competence, guards, history, presenters, schedules
+from violations import competence, guards, history, presenters, presenters_before, schedules
 from violations.forms.opening import ActForm, CircumstanceForm, SubjectForm
 from violations.models import Act, Circumstance, ViolationCase
 from violations.services import acts
@@ -65,6 +65,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "surcharge_owed": guards.surcharge_owed(case, today),
         "papers": presenters.papers(case),
         "timeline": presenters.timeline(case),
+        **presenters_before.proceeding(case, request.user),
         "can_edit": bool(workflow.answer(case, "edit", request.user)),
         "can_weigh": bool(workflow.answer(case, "weigh", request.user)),
         "can_consider": case.state in presenters.UNDECIDED
