@@ -3,54 +3,60 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+PLAN_PAGES = (
+    "plan_new", "plan", "plan_overlaps", "plan_timeline", "plan_add", "plan_change",
+    "plan_decline", "plan_drop", "plan_submit", "plan_return", "plan_approve", "plan_days",
+    "plan_close",
+)  # fmt: skip
+
 
 class CampaignsConfig(AppConfig):
-    """Campaigns."""
+    """Plans of a year and campaigns."""
 
     name = "campaigns"
     verbose_name = _("Campaigns")
 
     def ready(self) -> None:
-        """Navigation, words of events, the workflow for diagrams and tests, merges."""
-        from django.urls import reverse
-
-        from accounts.permissions import Permission
+        """Navigation, words of events, the workflows for diagrams and tests, merges."""
         from campaigns.enums import PlanState, State
         from campaigns.events import EVENTS
-        from campaigns.urls import urlpatterns
         from campaigns.workflow import workflow
         from campaigns.workflow_plan import workflow as plan_workflow
         from ecms.audit import registry as events
-        from ecms.core import nav, workflows
+        from ecms.core import workflows
         from ecms.core.admin_site import register_group
-        from ecms.documents import holders
         from enterprises.services import references
 
-        nav.register(
-            nav.Item(
-                "campaigns", _("Campaigns"), "campaigns:list", Permission.INSPECTION_READ, "flag",
-                order=29,
-            )
-        )  # fmt: skip
-        nav.register(
-            nav.Item(
-                "plans", _("Plans of a year"), "campaigns:plans", Permission.INSPECTION_READ,
-                "list-check", order=28,
-                match=tuple(
-                    f"campaigns:{page.name}"
-                    for page in urlpatterns
-                    if page.name.startswith("plan")
-                ),
-            )
-        )  # fmt: skip
+        _navigate()
+        _hold_documents()
         events.register(EVENTS)
         workflows.register(workflow, initial=State.DRAFT, title="Campaign")
         workflows.register(plan_workflow, initial=PlanState.DRAFT, title="Plan of a year")
         register_group("checks", "campaigns.Campaign", "campaigns.Plan")
-        holders.register(
-            holders.Holder(
-                "campaigns.Campaign", lambda row: reverse("campaigns:detail", args=[row.pk])
-            ),
-            holders.Holder("campaigns.Plan", lambda row: reverse("campaigns:plan", args=[row.pk])),
-        )
         references.register("campaigns.Target.enterprise", references.MOVE)
+
+
+def _navigate() -> None:
+    """Plans stand above campaigns; a page of a plan is not under the campaigns."""
+    from accounts.permissions import Permission
+    from ecms.core import nav
+
+    right = Permission.INSPECTION_READ
+    pages = tuple(f"campaigns:{name}" for name in PLAN_PAGES)
+    nav.register(
+        nav.Item("plans", _("Plans of a year"), "campaigns:plans", right, "list-check", order=28,
+                 match=pages)
+    )  # fmt: skip
+    nav.register(nav.Item("campaigns", _("Campaigns"), "campaigns:list", right, "flag", order=29))
+
+
+def _hold_documents() -> None:
+    """How the things that documents hang on are opened."""
+    from django.urls import reverse
+
+    from ecms.documents.holders import Holder, register
+
+    register(
+        Holder("campaigns.Campaign", lambda row: reverse("campaigns:detail", args=[row.pk])),
+        Holder("campaigns.Plan", lambda row: reverse("campaigns:plan", args=[row.pk])),
+    )

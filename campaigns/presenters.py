@@ -12,12 +12,11 @@ from campaigns import rules
 from campaigns.enums import How, Out, State
 from campaigns.filters import criteria_of
 from campaigns.models import Campaign, PlanItem
-from campaigns.rules import Difference, Rate
 from campaigns.selectors import NO_SECTION, STRATUM, Line
+from campaigns.wording import rate_words
 from campaigns.workflow import workflow
 from ecms.core.chips import chips_with_search
 from ecms.core.components import Action, Tab, actions_from
-from ecms.core.formatting import percent
 from enterprises.facets import SIZE_CHOICES
 from enterprises.models import Sector
 
@@ -109,41 +108,3 @@ def line_row(line: Line, campaign: Campaign) -> dict[str, Any]:
         + (f"?how={line.how}" if line.how else ""),
         "rate": rate_words(line.rate),
     }
-
-
-def rate_words(rate: Rate) -> str:
-    """“60% (12 of 20; 39% to 78%)”."""
-    if rate.value is None:
-        return "–"
-    return _("%(share)s (%(hits)d of %(seen)d; %(low)s to %(high)s)") % {
-        "share": percent(rate.value), "hits": rate.hits, "seen": rate.seen,
-        "low": percent(rate.low), "high": percent(rate.high),
-    }  # fmt: skip
-
-
-def verdict_words(gap: Difference | None) -> str:
-    """One sentence on whether choosing by risk finds more than chance."""
-    if gap is None:
-        return _("Nothing to compare yet: both groups need signed minutes.")
-    points = {
-        "gap": _points(gap.value), "low": _points(gap.low), "high": _points(gap.high),
-    }  # fmt: skip
-    words = {
-        "better": _(
-            "Choosing by risk finds violations oftener than chance: %(gap)s percentage points "
-            "(with 95%% certainty between %(low)s and %(high)s)."
-        ),
-        "worse": _(
-            "Choosing by risk finds violations less often than chance: %(gap)s percentage points "
-            "(with 95%% certainty between %(low)s and %(high)s). Look at the criteria."
-        ),
-        "open": _(
-            "It cannot be told from chance yet: %(gap)s percentage points "
-            "(with 95%% certainty between %(low)s and %(high)s)."
-        ),
-    }
-    return words[gap.verdict] % points
-
-
-def _points(share: float) -> str:
-    return f"{round(share * 100):+d}"

@@ -10,11 +10,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaigns import presenters
+from campaigns.enums import How
 from campaigns.models import Campaign, Target
 from campaigns.rules import rate
 from campaigns.selectors import against_chance, funnel, whole
 from campaigns.selectors_results import HEAD, UNIT, Result, results, together
+from campaigns.wording import verdict_words
 from ecms.core.formatting import amount, legal_date, percent
 from ecms.documents.parts import Signature, head_of
 from ecms.documents.registry import Correction, Form, define
@@ -74,8 +75,10 @@ def sheets(campaign: Campaign, *, on: date) -> Iterator[tuple[str, list[str], li
     ]  # fmt: skip
 
 
-def document(campaign: Campaign, *, by: Any, on: date, at: datetime) -> Report:
-    """The context of BC-CD as ``by`` signs it on ``on``."""
+def document(
+    campaign: Campaign, *, by: Any, on: date, at: datetime, criteria: Sequence[str]
+) -> Report:
+    """The context of BC-CD as ``by`` signs it on ``on``; ``criteria`` are lines of words."""
     position = signing_position(campaign, by)
     chosen = Target.objects.kept().filter(campaign=campaign)
     with translation.override("vi"):
@@ -84,7 +87,7 @@ def document(campaign: Campaign, *, by: Any, on: date, at: datetime) -> Report:
             abstract=f"Kết quả chiến dịch “{campaign.title}” ({campaign.code})",
             period=f"{legal_date(campaign.period_from)} – {legal_date(campaign.period_to)}",
             coverage=_("%(n)s enterprises chosen") % {"n": amount(chosen.count())},
-            as_of=at, sections=tuple(_sections(campaign, by)), method=tuple(method()),
+            as_of=at, sections=tuple(_sections(campaign, criteria)), method=tuple(method()),
             recipients=("Lưu: VT",),
             signature=office_signature(position, on) if position else Signature(),
         )  # fmt: skip
@@ -118,15 +121,15 @@ def method() -> list[str]:
     ]  # fmt: skip
 
 
-def _sections(campaign: Campaign, by: Any) -> Iterator[Section]:
+def _sections(campaign: Campaign, criteria: Sequence[str]) -> Iterator[Section]:
     yield Section(_("The campaign"), paragraphs=(
         campaign.purpose, f"{_('Content of the checks')}: {campaign.scope}",
-        *presenters.criteria_words(campaign, by),
+        *criteria,
     ))  # fmt: skip
     lines = funnel(campaign)
     yield Section(
         _("From target to result"), columns=tuple(_funnel_header()), rows=tuple(_funnel(campaign)),
-        note=presenters.verdict_words(against_chance(lines)),
+        note=verdict_words(against_chance(lines)),
     )  # fmt: skip
     groups = results(campaign, UNIT)
     if groups:
@@ -152,7 +155,7 @@ def _funnel(campaign: Campaign) -> Iterator[tuple[str, ...]]:
     for line in [*lines, *([total] if total else [])]:
         found = rate(line.found, line.visited)
         yield (
-            str(presenters.line_row(line, campaign)["label"]), amount(line.targets),
+            str(How(line.how).label) if line.how else _("Together"), amount(line.targets),
             amount(line.opened), amount(line.visited),
             "–" if found.value is None else f"{amount(line.found)} ({percent(found.value)})",
             amount(line.closed), amount(line.fines), amount(line.paid),

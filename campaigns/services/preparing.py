@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -177,8 +177,12 @@ def approve(campaign: Campaign, *, by: Any, at: datetime) -> Campaign:
     return row
 
 
-def close(campaign: Campaign, lessons: str, *, by: Any, at: datetime) -> Campaign:
+def close(
+    campaign: Campaign, lessons: str, *, by: Any, at: datetime, criteria: Sequence[str] = ()
+) -> Campaign:
     """End it, with what the next one should do better, and issue its final report.
+
+    ``criteria`` are the lines of the report that say who was meant.
 
     Raises:
         WorkflowRefused: not possible now.
@@ -186,7 +190,7 @@ def close(campaign: Campaign, lessons: str, *, by: Any, at: datetime) -> Campaig
     with transaction.atomic():
         row: Campaign = workflow.advance(campaign, "close", by=by, at=at, lessons=lessons.strip())
         on = clock.legal_date(at)
-        context = report.document(row, by=by, on=on, at=at)
+        context = report.document(row, by=by, on=on, at=at, criteria=criteria)
         issue(row, report.REPORT, context, by=by, at=at, on=on, issuer=row.agency)
     return row
 

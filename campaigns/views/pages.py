@@ -26,12 +26,12 @@ from campaigns.presenters import (
     out_rows,
     state_kind,
     strata_rows,
-    verdict_words,
 )
 from campaigns.selectors import against_chance, frame_of, funnel, population, whole
 from campaigns.services import opening, preparing
 from campaigns.tasks import open_checks
 from campaigns.views.base import act, frame, load
+from campaigns.wording import verdict_words
 from ecms.audit import timeline as events
 from ecms.core import clock
 from ecms.core.access import access
@@ -226,7 +226,8 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 
     def do(form: Any) -> None:
         preparing.close(
-            campaign, form.cleaned_data["lessons"], by=request.user, at=clock.now()
+            campaign, form.cleaned_data["lessons"], by=request.user, at=clock.now(),
+            criteria=criteria_words(campaign, request.user),
         )  # fmt: skip
 
     return act(

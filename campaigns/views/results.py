@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission
 from campaigns import report
+from campaigns.presenters import criteria_words
 from campaigns.selectors_results import HEAD, UNIT, results, together
 from campaigns.views.base import frame, load
 from ecms.core import clock
@@ -42,7 +43,10 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """The report as it would be issued now, marked as a draft."""
     campaign = load(request, pk)
     on = clock.today()
-    context = report.document(campaign, by=request.user, on=on, at=clock.now())
+    context = report.document(
+        campaign, by=request.user, on=on, at=clock.now(),
+        criteria=criteria_words(campaign, request.user),
+    )  # fmt: skip
     pdf = preview(report.REPORT, context, on=on)
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{campaign.code}-report.pdf"'
