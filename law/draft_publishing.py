@@ -212,10 +212,16 @@ def _frame(provision_id: int, item: Checked) -> dict[str, Any]:
 def _link(decree: Instrument, heads: Mapping[str, Checked]) -> None:
     remedies = dict(Remedy.objects.values_list("code", "pk"))
     additional = dict(AdditionalSanction.objects.values_list("code", "pk"))
-    for row in decree.provisions.all():
-        item = heads[row.code]
-        row.remedies.set([remedies[code] for code in item.remedial_codes])
-        row.additional_sanctions.set([additional[code] for code in item.additional_codes])
+    rows = [(pk, heads[code]) for pk, code in decree.provisions.values_list("pk", "code")]
+    to_remedy, to_sanction = Provision.remedies.through, Provision.additional_sanctions.through
+    to_remedy.objects.bulk_create(
+        to_remedy(provision_id=pk, remedy_id=remedies[code])
+        for pk, item in rows for code in dict.fromkeys(item.remedial_codes)
+    )  # fmt: skip
+    to_sanction.objects.bulk_create(
+        to_sanction(provision_id=pk, additionalsanction_id=additional[code])
+        for pk, item in rows for code in dict.fromkeys(item.additional_codes)
+    )  # fmt: skip
 
 
 def withdraw(draft: DecreeDraft, *, by: Any, at: datetime) -> DecreeDraft:

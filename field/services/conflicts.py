@@ -23,7 +23,6 @@ from field.services import answering, on_findings
 from field.services.work import Outcome, Work, earlier_of
 from inspections.models import Answer, Finding
 from inspections.services import findings
-from inspections.services.refusal import locked
 from inspections.wording import answer_words
 from law.models import Question
 
@@ -46,9 +45,9 @@ def decide(
         Refusal: not the team, decided already, a field without a choice, changed meanwhile.
     """
     with transaction.atomic():
-        case = locked(conflict.inspection)
-        row = Command.objects.select_for_update().get(pk=conflict.pk)
-        row.inspection = case
+        rows = Command.objects.select_related("inspection")
+        row = rows.select_for_update(of=("self", "inspection")).get(pk=conflict.pk)
+        case = row.inspection
         # A finding that is kept beside theirs carries the number of the decision.
         stand_in = Command(key=submission, blueprint_version=row.blueprint_version)
         work = Work(stand_in, case, row.checkout, Fields({}), seen, by, at)

@@ -91,6 +91,7 @@ def _where(request: HttpRequest, key: Any) -> HttpResponse:
 
 
 def _piece(request: HttpRequest, key: Any) -> HttpResponse:
+    row, now = _mine(request, key), clock.now()
     place, length = request.headers.get("Upload-Offset", ""), _length(request)
     if not place.isdigit() or len(place) > 15:
         raise Refusal(_("Say at which byte the piece begins (Upload-Offset)."), field="offset")
@@ -98,7 +99,6 @@ def _piece(request: HttpRequest, key: Any) -> HttpResponse:
         words = _("Too much at once; send it in smaller parts.")
         return problem("too-big", words, 413, most=uploads.PIECE_MOST)
     device_of(request)
-    row, now = _mine(request, key), clock.now()
     try:
         row = uploads.go_on(row, int(place), request.body, by=request.user, at=now)
     except uploads.WrongPlace as error:

@@ -38,6 +38,7 @@ READS = {
     "waiting": P.VIOLATION_READ,  # a case that its signatory has not decided
     "complaint": P.COMPLAINT_READ,
     "statement": P.VIOLATION_EXECUTE,
+    "reminder_run": P.VIOLATION_EXECUTE,
     "colleague": P.INSPECTION_ASSIGN,
     "handover": P.INSPECTION_ASSIGN,  # or one's own, which the world has none of
 }

@@ -10,6 +10,7 @@ from violations.models import Act, Payment, RemedyOrder, ViolationCase
 
 FINISHED_INSPECTION = {"REJECTED", "WITHDRAWN", "CLOSED", "TERMINATED"}
 FINISHED_CASE = {"CLOSED", "NO_SANCTION", "CANCELLED"}
+DUE = {"EXECUTING", "ENFORCEMENT"}  # served, and something is owed
 
 
 def local(moment):
@@ -83,9 +84,9 @@ def _case(counts, row, today):
         counts.add("cases_open", place, None)
     undecided = row.state in ("MINUTES", "SUBMITTED", "TRANSFERRED")
     late = undecided and row.decision_due_on and row.decision_due_on < today
-    if late or (row.state == "EXECUTING" and row.execution_due_on < today):
+    if late or (row.state in DUE and row.execution_due_on < today):
         counts.add("cases_overdue", place, None)
-    if row.state in ("DECIDED", "EXECUTING") and row.paid_total < row.fine_current:
+    if row.state in ("DECIDED", *DUE) and row.paid_total < row.fine_current:
         counts.add("fines_outstanding", place, None, amount=row.fine_current - row.paid_total)
     counts.flow("cases_opened", place, local(row.opened_at), *key)
     counts.flow("cases_by_ward", place, local(row.opened_at), firm.ward.code if firm.ward else "")

@@ -7,8 +7,11 @@ from tests.factories import NOW
 from violations.models import Act, Payment, RemedyOrder, ViolationCase
 from violations.states import WITH_MINUTES, CaseState, NoSanction, RemedyState
 
-DECIDED = (CaseState.DECIDED, CaseState.EXECUTING, CaseState.EXECUTED, CaseState.CLOSED)
-SERVED = (CaseState.EXECUTING, CaseState.EXECUTED, CaseState.CLOSED)
+SERVED = (
+    CaseState.EXECUTING, CaseState.ENFORCEMENT, CaseState.EXECUTED, CaseState.LAPSED,
+    CaseState.CLOSED,
+)  # fmt: skip
+DECIDED = (CaseState.DECIDED, *SERVED)
 PAID_UP = (CaseState.EXECUTED, CaseState.CLOSED)
 
 

@@ -92,7 +92,8 @@ class Intake:
         DueItem.objects.create(
             kind=self.random.choice(KINDS), object_id=10_000 + self.world.taken + n,
             content_type=ContentType.objects.get_for_model(Inspection), label="Việc", due_on=due,
-            opened_at=local(due - timedelta(days=20)), province_id=agency.province_id,
+            opened_at=local(due - timedelta(days=20)), runs_from=due - timedelta(days=20),
+            province_id=agency.province_id,
             closed_at=local(closed, self.random.choice([0, 23])) if closed else None,
             outcome=self.random.choice(["done", "done", "cancelled"]) if closed else "",
         )  # fmt: skip

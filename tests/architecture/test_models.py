@@ -49,6 +49,7 @@ PARENTS = {"province", "inspection", "case", "finding"}
 # What a person was told, and what is due, is shown to that person only (ecms.notifications).
 UNSCOPED = {
     "accounts.Agency", "accounts.Ward", "notifications.DueItem",
+    "analytics.Change",  # a note for the refresh; nobody reads it
     "enterprises.IndustrialZone", "enterprises.ImportSource",  # catalogues
 }  # fmt: skip
 

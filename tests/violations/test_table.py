@@ -99,6 +99,11 @@ TABLE = {  # verb -> (states it starts from, roles that hold its permission)
     "refer": (UNDECIDED, SIGNATORIES),
     "prosecuted": ({S.REFERRED}, SIGNATORIES),
     "sanction_on_spot": ({S.DETECTED}, SIGNATORIES),
+    "list_workers": (UNDECIDED | SERVED | {S.DETECTED, S.DECIDED, S.EXECUTED}, OFFICIALS),
+    "record_recovery": (
+        UNDECIDED | SERVED | {S.DETECTED, S.DECIDED, S.EXECUTED, S.LAPSED, S.NO_SANCTION},
+        OFFICIALS,
+    ),
 }  # fmt: skip
 CODES = {role.code: {str(p) for p in role.permissions} for role in ROLES}
 
