@@ -167,6 +167,8 @@ def _result(item: draft_results.Compared) -> Context:
 
 def template(request: HttpRequest, context: Context, kind: str) -> Any:
     """The present decree as a file to start from, or the scopes of its competences."""
+    if kind not in ("scopes", "violations"):
+        raise Http404
     law = reference()
     decree = law.instruments[-1]
     if kind == "scopes":
@@ -175,8 +177,6 @@ def template(request: HttpRequest, context: Context, kind: str) -> Any:
             "title_code", "provisions", "max_individual", "max_organisation"
         )
         return xlsx_response("scopes", draft_reading.SCOPE_COLUMNS, values)
-    if kind != "violations":
-        raise Http404
     listed = [row for row in law.provisions if row.instrument == decree.code]
     return xlsx_response("violations", draft_reading.TITLES, map(draft_reading.cells_of, listed))
 

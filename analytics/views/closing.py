@@ -95,7 +95,7 @@ def _step(
     request: HttpRequest, code: str, verb: Callable[..., Any], title: str, consequences: list[str]
 ) -> HttpResponse:
     month = _month(code)
-    form = NoteForm(request.POST or None)
+    form = NoteForm(request.POST if request.method == "POST" else None)
     words = title % {"month": month_words(month)}
     if request.method == "POST" and form.is_valid():
         try:

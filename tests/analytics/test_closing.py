@@ -23,6 +23,8 @@ MONTH = date(2026, 3, 1)
 
 def test_what_was_reported_stays_and_the_correction_shows(world, ministry_official):
     user = fresh(ministry_official)
+    decided = Inspection.objects.filter(decided_on__isnull=False).order_by("pk")[:3]
+    Inspection.objects.filter(pk__in=[row.pk for row in decided]).update(decided_on=MONTH)
     frozen = Selection(user, month_of(MONTH), frozen=True)
     live = Selection(user, month_of(MONTH))
     closing.close(MONTH, by=user, at=NOW)

@@ -302,5 +302,4 @@ def test_pages_of_the_list(listed, inspector, client):
     assert total.context["total"].heads == 4
     template = client.get(reverse("violations:claims_template", args=["owed"]))
     assert b"".join(template.streaming_content)[:2] == b"PK"
-    template.file_to_stream.close()  # the answer itself would close the connection
     assert client.get(reverse("violations:claims_template", args=["x"])).status_code == 404
