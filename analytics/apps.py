@@ -13,10 +13,8 @@ class AnalyticsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register navigation, events, letters and forms."""
-        from accounts.permissions import Permission
         from analytics import documents, notifications  # noqa: F401 - documents defines its form
         from ecms.audit import registry as events
-        from ecms.core import nav
         from ecms.documents import holders
         from ecms.notifications import registry as letters
 
@@ -27,38 +25,27 @@ class AnalyticsConfig(AppConfig):
             )
         )
         letters.register(notifications.READY, notifications.FAILED)
+        _navigate()
+
+
+def _navigate() -> None:
+    """Figures, reports and month-ends under one heading."""
+    from accounts.permissions import Permission as P  # noqa: N817 - a table
+    from ecms.core import nav
+
+    entries = (
+        ("dashboard", _("Dashboard"), P.DASHBOARD_READ, "bar-chart", 60,
+         ("dashboard", "records", "definitions")),
+        ("indicators", _("Indicators"), P.DASHBOARD_READ, "graph-up", 60,
+         ("indicators", "indicator")),
+        ("papers", _("Signed reports"), P.REPORT_EXPORT, "journal-text", 62,
+         ("papers", "paper", "paper_sign")),
+        ("months", _("Month-ends"), P.DASHBOARD_READ, "lock", 62,
+         ("months", "confirm", "close")),
+        ("reports", _("Reports"), P.REPORT_EXPORT, "file-earmark-text", 61, ("export", "report")),
+    )  # fmt: skip
+    for code, words, right, icon, order, pages in entries:
+        match = tuple(f"analytics:{page}" for page in pages)
         nav.register(
-            nav.Item(
-                "dashboard", _("Dashboard"), "analytics:dashboard", Permission.DASHBOARD_READ,
-                "bar-chart", 60, group="figures",
-                match=("analytics:dashboard", "analytics:records", "analytics:definitions"),
-            )
-        )  # fmt: skip
-        nav.register(
-            nav.Item(
-                "indicators", _("Indicators"), "analytics:indicators", Permission.DASHBOARD_READ,
-                "graph-up", 60, group="figures",
-                match=("analytics:indicators", "analytics:indicator"),
-            )
-        )  # fmt: skip
-        nav.register(
-            nav.Item(
-                "papers", _("Signed reports"), "analytics:papers", Permission.REPORT_EXPORT,
-                "journal-text", 62, group="figures",
-                match=("analytics:papers", "analytics:paper", "analytics:paper_sign"),
-            )
-        )  # fmt: skip
-        nav.register(
-            nav.Item(
-                "months", _("Month-ends"), "analytics:months", Permission.DASHBOARD_READ,
-                "lock", 62, group="figures",
-                match=("analytics:months", "analytics:confirm", "analytics:close"),
-            )
-        )  # fmt: skip
-        nav.register(
-            nav.Item(
-                "reports", _("Reports"), "analytics:export", Permission.REPORT_EXPORT,
-                "file-earmark-text", 61, group="figures",
-                match=("analytics:export", "analytics:report"),
-            )
-        )  # fmt: skip
+            nav.Item(code, words, match[0], right, icon, order, group="figures", match=match)
+        )

@@ -57,7 +57,7 @@ def page(thing: Any) -> str:
 def letters() -> tuple[Letter, ...]:
     """Every kind of message of the module."""
     after = notifications_after.letters(officials, heads, signatory)
-    return (*letters_before(), *_to_the_decision(), *after)
+    return (*letters_before(), *_to_the_decision(), *_of_signatures(), *after)
 
 
 def letters_before() -> tuple[Letter, ...]:
@@ -106,6 +106,11 @@ def _to_the_decision() -> tuple[Letter, ...]:
                heads,
                pairs=alerting.of_case(alerting.officials),
                escalate_pairs=alerting.of_case(alerting.heads)),
+    )  # fmt: skip
+
+
+def _of_signatures() -> tuple[Letter, ...]:
+    return (
         Letter("violation.sign", _("Waiting for your signature"),
                _("A violation case was submitted to you."), signatory, page),
         Letter("violation.returned", _("Case returned"),
@@ -163,44 +168,42 @@ BEFORE_EVENTS: dict[str, Any] = {
 }
 
 
+CASE_EVENTS: dict[str, Any] = {
+    "violation.open": _("Violation case opened"),
+    "violation.handed_over": _("Work handed over"),
+    "violation.edit": _("Case corrected"),
+    "violation.weigh": _("Circumstance noted"),
+    "violation.unweigh": _("Circumstance taken away"),
+    "violation.left_unsanctioned": _("Finding left without sanction"),
+    "violation.sign_minutes": _("Violation minutes signed"),
+    "violation.record_explanation": _("Explanation recorded"),
+    "violation.considered": _("Explanation considered"),
+    "violation.submit": _("Submitted to the signatory"),
+    "violation.reassign": _("Another signatory chosen"),
+    "violation.transfer": _("Transferred to another competent person"),
+    "violation.return": _("Returned to the official"),
+    "violation.set_fine": _("Fine changed within the frame"),
+    "violation.issue": _("Sanction decision issued"),
+    "violation.serve": _("Service of the decision recorded"),
+    "violation.record_payment": _("Payment recorded"),
+    "violation.cancel_payment": _("Receipt taken back"),
+    "violation.record_remedy": _("Evidence of a remedy recorded"),
+    "violation.accept_remedy": _("Remedy accepted"),
+    "violation.send_back_remedy": _("Evidence of a remedy sent back"),
+    "violation.ask_relief": _("Relief of payment asked for"),
+    "violation.ask_correction": _("Correction of the decision proposed"),
+    "violation.rule": _("Ruling on the decision issued"),
+    "violation.refuse_ruling": _("Ruling refused"),
+    "violation.annul": _("Decision annulled"),
+    "violation.annul_anew": _("Decision annulled, to be decided anew"),
+    "violation.mark_executed": _("Marked as executed"),
+    "violation.close": _("Case closed"),
+    "violation.close_without_sanction": _("Closed without a sanction"),
+    "violation.cancel": _("Case cancelled"),
+}
+
+
 def events() -> dict[str, Any]:
     """Words of the audit events of the module, in the past tense."""
-    return (
-        STATEMENT_EVENTS
-        | CLAIM_EVENTS
-        | notifications_after.EVENTS
-        | BEFORE_EVENTS
-        | {
-            "violation.open": _("Violation case opened"),
-            "violation.handed_over": _("Work handed over"),
-            "violation.edit": _("Case corrected"),
-            "violation.weigh": _("Circumstance noted"),
-            "violation.unweigh": _("Circumstance taken away"),
-            "violation.left_unsanctioned": _("Finding left without sanction"),
-            "violation.sign_minutes": _("Violation minutes signed"),
-            "violation.record_explanation": _("Explanation recorded"),
-            "violation.considered": _("Explanation considered"),
-            "violation.submit": _("Submitted to the signatory"),
-            "violation.reassign": _("Another signatory chosen"),
-            "violation.transfer": _("Transferred to another competent person"),
-            "violation.return": _("Returned to the official"),
-            "violation.set_fine": _("Fine changed within the frame"),
-            "violation.issue": _("Sanction decision issued"),
-            "violation.serve": _("Service of the decision recorded"),
-            "violation.record_payment": _("Payment recorded"),
-            "violation.cancel_payment": _("Receipt taken back"),
-            "violation.record_remedy": _("Evidence of a remedy recorded"),
-            "violation.accept_remedy": _("Remedy accepted"),
-            "violation.send_back_remedy": _("Evidence of a remedy sent back"),
-            "violation.ask_relief": _("Relief of payment asked for"),
-            "violation.ask_correction": _("Correction of the decision proposed"),
-            "violation.rule": _("Ruling on the decision issued"),
-            "violation.refuse_ruling": _("Ruling refused"),
-            "violation.annul": _("Decision annulled"),
-            "violation.annul_anew": _("Decision annulled, to be decided anew"),
-            "violation.mark_executed": _("Marked as executed"),
-            "violation.close": _("Case closed"),
-            "violation.close_without_sanction": _("Closed without a sanction"),
-            "violation.cancel": _("Case cancelled"),
-        }
-    )
+    after = notifications_after.EVENTS
+    return STATEMENT_EVENTS | CLAIM_EVENTS | after | BEFORE_EVENTS | CASE_EVENTS

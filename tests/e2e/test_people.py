@@ -109,8 +109,8 @@ def test_what_is_due_reaches_the_list_and_the_daily_mail(town, sit):
     assert desk.key == case.pk
     assert told.get().read_at is not None
     case_of_today = proposed("Công ty Gỗ Hố Nai")
-    assert tasks.send_digests() >= 1
-    assert tasks.send_digests() == 0
+    assert tasks.send_messages() >= 1
+    assert tasks.send_messages() == 0
     texts = [letter(part) for path in mails.iterdir() for part in mails_of(path)]
     mine = [text for to, text in texts if director.email in to]
     assert len(mine) == 1

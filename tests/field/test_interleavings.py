@@ -99,7 +99,7 @@ class Page:
         if item["kind"] == "answer":
             code = item["body"]["question"]
             if told["state"] == "sent":
-                self.seen[code] = self.seen[code] | {"version": told["version"]}
+                self.seen[code] = self.seen.get(code, {}) | {"version": told["version"]}
                 if self.pending.get(code) == item["id"]:
                     self.pending[code] = None
 

@@ -79,6 +79,17 @@ def _ahead_and_after(code: str) -> str:
     )
 
 
+def _claimed_until_today() -> int:
+    from ecms.notifications.services.claiming import claim_due
+    from law.selectors import working_calendar
+
+    told, calendar = 0, working_calendar()
+    for ago in range(TOLD_DAYS, -1, -1):
+        moment = clock.now() - timedelta(days=ago)
+        told += claim_due(today=clock.legal_date(moment), at=moment, calendar=calendar)
+    return told
+
+
 class Command(BaseCommand):
     """``manage.py seed --scale demo|province|national``; refuses a register in use."""
 
@@ -221,14 +232,8 @@ class Command(BaseCommand):
 
     def _tell_what_is_due(self) -> None:
         """Let the alerts of the last weeks come up, as the beat would have."""
-        from ecms.notifications.services.claiming import claim_due
-        from law.selectors import working_calendar
-
-        today, calendar = clock.today(), working_calendar()
-        told = 0
-        for ago in range(TOLD_DAYS, -1, -1):
-            moment = clock.now() - timedelta(days=ago)
-            told += claim_due(today=clock.legal_date(moment), at=moment, calendar=calendar)
-        late = Inspection.objects.open().filter(ends_on__lt=today - timedelta(days=1)).count()
+        told = _claimed_until_today()
+        yesterday = clock.today() - timedelta(days=1)
+        late = Inspection.objects.open().filter(ends_on__lt=yesterday).count()
         self.stdout.write(f"seed: {told} alerts, {late} checks past their last day")
         call_command("refresh_figures")

@@ -53,12 +53,14 @@ async function available(app, here, box) {
     const rows = cases.filter((row) => !here.has(row.id)).map((row) => offer(app, row));
     fill(box, title, rows.length ? h("ul", { class: "ef-cards" }, rows) : h("p", { class: "ef-quiet" }, t("No other case of yours can be taken along now.")));
   };
+  // Another drawing of the screen may learn the list first: compare with what stands in this box.
+  const drawn = app.offers && JSON.stringify(app.offers);
   if (app.offers) draw(app.offers);
   else fill(box, title, h("p", { class: "ef-quiet" }, t("Looking…")));
   try {
     await app.meet();
     const { cases } = await app.api.get("cases");
-    if (JSON.stringify(cases) !== JSON.stringify(app.offers)) draw(cases);
+    if (JSON.stringify(cases) !== drawn) draw(cases);
     app.offers = cases;
   } catch (error) {
     const away = error.kind === "Away" || error.kind === "SignedOut";
