@@ -39,6 +39,7 @@ READS = {
     "complaint": P.COMPLAINT_READ,
     "statement": P.VIOLATION_EXECUTE,
     "reminder_run": P.VIOLATION_EXECUTE,
+    "reminder_letter": P.VIOLATION_EXECUTE,
     "colleague": P.INSPECTION_ASSIGN,
     "handover": P.INSPECTION_ASSIGN,  # or one's own, which the world has none of
 }
