@@ -148,6 +148,7 @@ def decision(
         total=sheet["total"],
         warning=all(act.warning for act in acts),
         treasury=facts.treasury_of(agency),
+        late_percent=facts.percent_words(on),
         unit=unit,
         recipients=("Như Điều 3", f"Lưu: VT, {unit_symbol(case)}"),
         signature=signature_of(position, delegation),

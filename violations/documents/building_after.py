@@ -17,7 +17,7 @@ from ecms.documents.parts import (
 )
 from ecms.documents.registry import Form
 from law.models import MeasureKind
-from law.selectors_enforcement import late_percent, measure_rule
+from law.selectors_enforcement import measure_rule
 from violations import guards
 from violations.documents import catalogue_after as catalogue
 from violations.documents import facts
@@ -236,18 +236,13 @@ def letter(case: ViolationCase, code: str, *, on: date, officer: Any, **more: An
         kind=code,
         of_decision=case.decision_number,
         of_decided_on=case.decided_on,
-        late_percent=percent_words(on),
+        late_percent=facts.percent_words(on),
         treasury=facts.treasury_of(case.agency),
         officer=str(officer),
         recipients=("Như trên", f"Lưu: VT, {unit_symbol(case)}"),
         signature=signature,
         **{**values, **more},
     )
-
-
-def percent_words(on: date) -> str:
-    """0,05%: the rate of a late day as Vietnamese text writes it."""
-    return f"{late_percent(on).normalize():f}%".replace(".", ",")
 
 
 def inquiry(row: Inquiry) -> Any:

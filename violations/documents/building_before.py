@@ -214,6 +214,7 @@ def on_spot(case: ViolationCase, *, on: date, position: Any, delegation: Any) ->
         subject=facts.subject_of(case), acts=acts, **facts.measures_of(case, sheet),
         total=sheet["total"], warning=all(act.warning for act in acts),
         treasury=facts.treasury_of(position.agency), unit=unit_of(case),
+        late_percent=facts.percent_words(on),
     )  # fmt: skip
 
 

@@ -92,7 +92,10 @@ class ViolationMinutes(Official):
 
 @dataclass(frozen=True, kw_only=True)
 class SanctionDecision(Official):
-    """MQĐ02: one decision for one subject and all its acts."""
+    """MQĐ02: one decision for one subject and all its acts.
+
+    ``late_percent`` is the rate of a late day in words ("0,05%"), as it stands on its date.
+    """
 
     subject: Party
     acts: tuple[ActLine, ...]
@@ -103,6 +106,7 @@ class SanctionDecision(Official):
     additional: tuple[str, ...]
     remedies: tuple[RemedyLine, ...]
     treasury: Treasury
+    late_percent: str
     unit: str
 
 
@@ -151,7 +155,7 @@ class RulingPaper(Official):
     """MQĐ03-05 and MQĐ38-40: one decision about the sanction decision. Amounts in VND.
 
     ``kind`` is a RulingKind; ``changed`` says whether the fine is another one afterwards;
-    ``parts`` are instalments (last day, amount).
+    ``parts`` are instalments (last day, amount); ``late_percent`` the rate of a late day in words.
     """
 
     subject: Party
@@ -169,6 +173,7 @@ class RulingPaper(Official):
     changed: bool
     anew: bool
     parts: tuple[tuple[date, int], ...]
+    late_percent: str
     treasury: Treasury
     unit: str
 

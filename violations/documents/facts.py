@@ -11,6 +11,7 @@ from django.utils import translation
 from ecms.core.citation import spelled_out, vietnamese
 from ecms.documents.parts import Party, vn_date
 from law.rules.errors import LawRefusal
+from law.selectors_enforcement import late_percent
 from violations import worksheets
 from violations.circumstances import listed
 from violations.documents.contexts import ActLine, CircumstanceLine, RemedyLine, Treasury
@@ -25,6 +26,11 @@ EXPLANATIONS = {
 }
 UNKNOWN = "Chưa xác định được đối tượng vi phạm"
 FIELD = "lao động, bảo hiểm xã hội"
+
+
+def percent_words(on: date) -> str:
+    """0,05%: the rate of a late day as Vietnamese text writes it."""
+    return f"{late_percent(on).normalize():f}%".replace(".", ",")
 
 
 def subject_of(case: ViolationCase) -> Party:

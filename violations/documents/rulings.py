@@ -61,6 +61,7 @@ def ruling(
         changed=row.fine_after is not None,
         anew=row.anew,
         parts=tuple((part.due_on, part.amount) for part in row.instalments.all()),
+        late_percent=facts.percent_words(on),
         treasury=facts.treasury_of(agency),
         unit=unit_of(case),
         recipients=("Như Điều 3", f"Lưu: VT, {unit_symbol(case)}"),

@@ -86,7 +86,7 @@ def _official() -> list[tuple[Form, Any]]:
             **BASE, **WEIGHED, head=HEAD, authority=AUTHORITY,
             abstract="Xử phạt vi phạm hành chính trong lĩnh vực lao động, bảo hiểm xã hội",
             grounds=(*grounds_for("sanction", date(2026, 11, 2)), DECREE, *PAPERS),
-            total=70_000_000, warning=False, remedies=REMEDIES,
+            total=70_000_000, warning=False, remedies=REMEDIES, late_percent="0,05%",
             treasury=v.Treasury("Kho bạc Nhà nước Khu vực XVII", "3949.0.1054321", "mã cơ quan thu 1054321, chương 435, tiểu mục 4261"),
             unit=UNIT, recipients=("Như Điều 3", "Lưu: VT, LĐVL"), signature=DIRECTOR)),
     ]  # fmt: skip
