@@ -39,8 +39,13 @@ def _groups() -> Iterable[Group]:
 
 
 def work_of(user: Any, *, on: date) -> list[dict[str, Any]]:
-    """Groups with something in them, as the home page shows them."""
+    """Groups with something in them, as the home page shows them.
+
+    A row that already stands in a group above is not repeated, except where the person's own act
+    is waited for (kind ``waiting``); the counts are of everything.
+    """
     found = []
+    above: set[tuple[str, str]] = set()
     for group in sorted(_groups(), key=lambda group: group.order):
         if group.permission is not None and not user.can(group.permission):
             continue
@@ -49,13 +54,21 @@ def work_of(user: Any, *, on: date) -> list[dict[str, Any]]:
         shown = list(rows[:SHOWN]) if count else []
         if group.prepare is not None and shown:
             group.prepare(shown)
+        lines = [group.row(row) for row in shown]
+        if group.kind != "waiting":
+            lines = [line for line in lines if _key(line) not in above]
+        above.update(map(_key, lines))
         found.append(
             {
                 "title": group.title,
                 "count": count,
                 "url": group.url(user),
                 "kind": group.kind if count else "neutral",
-                "rows": [group.row(row) for row in shown],
+                "rows": lines,
             }
         )
     return found
+
+
+def _key(line: dict[str, Any]) -> tuple[str, str]:
+    return str(line["url"]), str(line["title"])

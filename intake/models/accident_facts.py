@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from ecms.core.constraints import paired
@@ -41,7 +42,7 @@ class Recommendation(models.Model):
         constraints = [paired("recorded"), paired("settled")]
 
     def __str__(self) -> str:
-        return f"{self.accident.code} / {self.pk}"
+        return f"{self.accident.code} – {Truncator(self.text).words(12)}"
 
     @property
     def province_id(self) -> int:
