@@ -52,6 +52,9 @@ def letters(officials: Any, heads: Any, signatory: Any) -> tuple[Letter, ...]:
                heads),
         Letter("violation.verify", _("Means to be verified again"),
                _("Verify whether the debtor has means now."), officials, page, heads),
+        Letter("violation.enforcement_stop", _("Measure to be suspended or ended"),
+               _("Execution is stayed, or nothing is owed any more: sign the decision that "
+                 "suspends or ends the measure."), enforcers, page, officials),
         Letter("violation.contested", _("Decision contested"),
                _("A complaint or lawsuit was recorded; execution goes on unless it is stayed."),
                signatory, page),

@@ -5,16 +5,19 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from ecms.core import clock
 from ecms.notifications.services import due
+from violations import guards
 from violations.case_rules import term_after
-from violations.enforcement_rules import RULES
-from violations.enforcement_states import EnforcementState, PublicationState, StepKind
+from violations.enforcement_rules import MONEY, RULES
+from violations.enforcement_states import ACTIVE, EnforcementState, PublicationState, StepKind
 from violations.execution_limit import counts_from, evading, limit_on
-from violations.models import Enforcement, Inquiry, Publication, ViolationCase
-from violations.states import DUE_STATES
+from violations.models import Enforcement, Inquiry, Publication, Stay, ViolationCase
+from violations.states import DUE_STATES, RemedyState
 from violations.worksheets import law_of
 
 KINDS = ("violation.non_execution", "violation.means")
+STOP = "violation.enforcement_stop"
 S, K = EnforcementState, StepKind
 Expected = dict[str, tuple[date, str]]
 
@@ -54,9 +57,17 @@ def refresh_rows(case: ViolationCase, *, at: datetime) -> None:
     for row in case.enforcements.select_related("case"):
         for kind, wanted in _enforcement(row).items():
             _set(row, kind, wanted, at)
+        _set(row, STOP, _termination(row, clock.legal_date(at)), at)
     for publication in case.publications.select_related("case"):
         for kind, day in _publication(publication).items():
             _set(publication, kind, day, at)
+    for stay in case.stays.select_related("case"):
+        _set(stay, STOP, _suspension(stay), at)
+    _stand_still(case, at=at)
+
+
+def _stand_still(case: ViolationCase, *, at: datetime) -> None:
+    """The clocks of the case and its measures stand while execution is stayed, then go on."""
     stayed = any(row.lifted_on is None for row in case.stays.all())
     for thing in (case, *case.enforcements.all()):
         if stayed:
@@ -92,6 +103,39 @@ def _enforcement(row: Enforcement) -> dict[str, date | None]:
         if row.state in RULES[K.POLICE].sources and K.POLICE not in done else None,
         "violation.verify": row.verify_due_on if row.state == S.NOT_YET else None,
     }  # fmt: skip
+
+
+def _suspension(row: Stay) -> date | None:
+    """Last day to suspend what runs once execution is stayed (Decree 296/2025 art. 9)."""
+    to_stop = (S.ORDERED, S.RUNNING)
+    if row.lifted_on is not None or not row.case.enforcements.filter(state__in=to_stop).exists():
+        return None
+    return _stop_by(row.case, row.stayed_on)
+
+
+def _termination(row: Enforcement, today: date) -> date | None:
+    """Last day to end a measure that has nothing left to enforce (Decree 296/2025 art. 9)."""
+    if row.state not in ACTIVE:
+        return None
+    case = row.case
+    if row.kind not in MONEY:
+        measures = list(case.remedies.all())
+        if not measures or any(each.state != RemedyState.ACCEPTED for each in measures):
+            return None
+        return _stop_by(
+            case, max(clock.legal_date(each.accepted_at) for each in measures if each.accepted_at)
+        )
+    if case.outstanding or guards.surcharge_owed(case, today):
+        return None
+    paid = [each.paid_on for each in case.payments.all() if each.cancelled_at is None]
+    return _stop_by(case, max(paid)) if paid else None
+
+
+def _stop_by(case: ViolationCase, ground_on: date) -> date | None:
+    law = law_of(case)
+    if law.find_deadline("ENFORCEMENT_STOP", ground_on) is None:
+        return None
+    return term_after(law, "ENFORCEMENT_STOP", ground_on)
 
 
 def _days_before(row: Enforcement) -> date | None:
