@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ecms.documents import registry
 from ecms.documents.rendering import Issue, compose
 from ecms.documents.wording import plain
 from inspections.documents.samples import ON
@@ -34,6 +35,13 @@ def test_the_words_are_those_of_the_snapshot(printed):
         FOLDER.mkdir(exist_ok=True)
         file.write_text(lines, encoding="utf-8")
     assert lines == file.read_text(encoding="utf-8")
+
+
+def test_every_form_of_a_violation_case_has_a_sample():
+    of_violations = {
+        form.code for form in registry.known().values() if form.template.startswith("violations/")
+    }
+    assert of_violations - set(PAPERS) == set()
 
 
 def test_official_heading_and_no_words_of_code(printed):

@@ -15,6 +15,8 @@ from inspections.documents.samples import AUTHORITY, DIRECTOR, FIRM, HEAD, ON, P
 from inspections.documents.samples import samples as check_samples
 from violations.documents import catalogue as forms
 from violations.documents import contexts as v
+from violations.documents.samples_after import after_samples
+from violations.documents.samples_before import before_samples
 
 ACTS = (
     v.ActLine(
@@ -67,7 +69,12 @@ SIGNS = ((Signature(("CÁ NHÂN VI PHẠM HOẶC ĐẠI DIỆN TỔ CHỨC VI PH
 
 def violation_samples() -> list[tuple[Form, Any]]:
     """The forms of a violation case, in the order of the proceeding."""
-    return [*_official(), *_internal()]
+    return [
+        *_official(),
+        *_internal(),
+        *before_samples(ACTS, WEIGHED, REMEDIES),
+        *after_samples(),
+    ]
 
 
 def _official() -> list[tuple[Form, Any]]:
