@@ -261,6 +261,7 @@ def publication(row: Publication, *, on: date, position: Any, delegation: Any) -
     return letter(
         case, "CV-CB", on=on, officer=row.proposed_by, addressee=row.body,
         about="công bố công khai việc xử phạt vi phạm hành chính", text=row.reason,
+        term=facts.term_words(case, "PUBLICITY_POSTED", on),
         acts=tuple(line.title for line in facts.acts_of(case)), fine=case.fine_current or 0,
         remedies=tuple((r.text, r.due_on) for r in facts.remedies_of(case, None)),
         position=position, delegation=delegation,

@@ -83,7 +83,7 @@ def _pairs(*signs: tuple[str, str]) -> tuple[tuple[Signature | None, ...], ...]:
     """Signatures, two in a row."""
     made = [Signature(lines=(line,), name=name, note=SIGN_HERE) for line, name in signs]
     if len(made) % 2:
-        made.append(Signature(note=""))
+        return (*((made[i], made[i + 1]) for i in range(0, len(made) - 1, 2)), (made[-1], None))
     return tuple((made[i], made[i + 1]) for i in range(0, len(made), 2))
 
 
@@ -172,6 +172,7 @@ def crime_transfer(row: FileAway, *, position: Any, delegation: Any) -> tuple[Fo
         **_of(case), **_by_office(case, position, delegation, on=row.sent_on, abstract=abstract),
         acts=facts.acts_of(case), offence=row.offence, reason=row.reason, to=row.to,
         papers=tuple(row.papers), exhibits=exhibits_of(case.exhibits.all()),
+        term=facts.term_words(case, "CRIMINAL_FEEDBACK", row.sent_on),
     )  # fmt: skip
 
 
@@ -215,6 +216,7 @@ def on_spot(case: ViolationCase, *, on: date, position: Any, delegation: Any) ->
         total=sheet["total"], warning=all(act.warning for act in acts),
         treasury=facts.treasury_of(position.agency), unit=unit_of(case),
         late_percent=facts.percent_words(on),
+        term=facts.term_words(case, "VOLUNTARY_EXECUTION", on),
     )  # fmt: skip
 
 
@@ -237,6 +239,7 @@ def without_sanction(
         unknown=case.party == PartyKind.UNIDENTIFIED, found_at=_found_at(case),
         why=WHY[NoSanction(case.no_sanction_reason)], words=case.reason,
         exhibits=exhibits_of(exhibits), remedies=tuple(remedies), unit=unit_of(case),
+        term=facts.term_words(case, "VOLUNTARY_EXECUTION", on),
     )  # fmt: skip
 
 

@@ -88,13 +88,16 @@ class ViolationMinutes(Official):
     written_until: date | None
     hearing_until: date | None
     signatures: tuple[tuple[Signature | None, ...], ...]
+    written_term: str = ""
+    hearing_term: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SanctionDecision(Official):
     """MQĐ02: one decision for one subject and all its acts.
 
-    ``late_percent`` is the rate of a late day in words ("0,05%"), as it stands on its date.
+    ``late_percent`` is the rate of a late day in words ("0,05%"), ``term`` the time to execute
+    of free will ("10 ngày"), both as they stand on its date.
     """
 
     subject: Party
@@ -108,6 +111,7 @@ class SanctionDecision(Official):
     treasury: Treasury
     late_percent: str
     unit: str
+    term: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -95,3 +95,4 @@ class ExecutionLetter(Official):
     answer_until: date | None
     treasury: Treasury
     officer: str
+    term: str = ""

@@ -99,6 +99,7 @@ class CrimeTransfer(OfCase):
     to: str
     papers: tuple[str, ...]
     exhibits: tuple[ExhibitLine, ...]
+    term: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +140,7 @@ class WithoutSanction(OfCase):
     exhibits: tuple[ExhibitLine, ...]
     remedies: tuple[RemedyLine, ...]
     unit: str
+    term: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

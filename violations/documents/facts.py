@@ -10,6 +10,7 @@ from django.utils import translation
 
 from ecms.core.citation import spelled_out, vietnamese
 from ecms.documents.parts import Party, vn_date
+from law.enums import TermUnit
 from law.rules.errors import LawRefusal
 from law.selectors_enforcement import late_percent
 from violations import worksheets
@@ -17,6 +18,7 @@ from violations.circumstances import listed
 from violations.documents.contexts import ActLine, CircumstanceLine, RemedyLine, Treasury
 from violations.models import Act, ViolationCase
 from violations.states import CircumstanceKind, ExplanationKind, PartyKind
+from violations.worksheets import law_of
 
 PARTY_FIELDS = {item.name for item in fields(Party)}
 EXPLANATIONS = {
@@ -31,6 +33,17 @@ FIELD = "lao động, bảo hiểm xã hội"
 def percent_words(on: date) -> str:
     """0,05%: the rate of a late day as Vietnamese text writes it."""
     return f"{late_percent(on).normalize():f}%".replace(".", ",")
+
+
+DAYS = {TermUnit.DAYS: "ngày", TermUnit.WORKING_DAYS: "ngày làm việc"}
+
+
+def term_words(case: ViolationCase, key: str, on: date) -> str:
+    """10 ngày, 05 ngày làm việc: a time limit as it stands on a day; empty where none does."""
+    found = law_of(case).find_deadline(key, on)
+    if found is None or found.unit not in DAYS:
+        return ""
+    return f"{found.value:02d} {DAYS[found.unit]}"
 
 
 def subject_of(case: ViolationCase) -> Party:

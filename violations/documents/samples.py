@@ -88,12 +88,13 @@ def _official() -> list[tuple[Form, Any]]:
             witnesses="", authority_present="", interpreter="", remedies=REMEDIES,
             opinion="", refusal="", explanation_right=True,
             explain_to="Giám đốc Sở Nội vụ tỉnh Đồng Nai", written_until=date(2026, 10, 27),
-            hearing_until=date(2026, 10, 22), signatures=SIGNS, signature=SIGNS[0][1])),
+            hearing_until=date(2026, 10, 22), written_term="05 ngày làm việc",
+            hearing_term="02 ngày làm việc", signatures=SIGNS, signature=SIGNS[0][1])),
         (forms.DECISION, v.SanctionDecision(
             **BASE, **WEIGHED, head=HEAD, authority=AUTHORITY,
             abstract="Xử phạt vi phạm hành chính trong lĩnh vực lao động, bảo hiểm xã hội",
             grounds=(*grounds_for("sanction", date(2026, 11, 2)), DECREE, *PAPERS),
-            total=70_000_000, warning=False, remedies=REMEDIES, late_percent="0,05%",
+            total=70_000_000, warning=False, remedies=REMEDIES, late_percent="0,05%", term="10 ngày",
             treasury=v.Treasury("Kho bạc Nhà nước Khu vực XVII", "3949.0.1054321", "mã cơ quan thu 1054321, chương 435, tiểu mục 4261"),
             unit=UNIT, recipients=("Như Điều 3", "Lưu: VT, LĐVL"), signature=DIRECTOR)),
     ]  # fmt: skip

@@ -78,7 +78,7 @@ MINUTES: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 LETTERS: dict[str, dict[str, Any]] = {
     "CV-XM": {"about": "cung cấp thông tin về tài khoản và số dư tài khoản", "addressee": "Ngân hàng TMCP Ngoại thương Việt Nam", "text": "Số tài khoản và số dư tại ngày trả lời."},
-    "CV-CB": {"about": "công bố công khai việc xử phạt vi phạm hành chính", "addressee": "Cổng thông tin điện tử Sở Nội vụ", "text": "Gây hậu quả nghiêm trọng: 86 người lao động bị nợ lương.", "acts": ("Trả lương không đúng hạn cho người lao động",)},
+    "CV-CB": {"term": "02 ngày làm việc", "about": "công bố công khai việc xử phạt vi phạm hành chính", "addressee": "Cổng thông tin điện tử Sở Nội vụ", "text": "Gây hậu quả nghiêm trọng: 86 người lao động bị nợ lương.", "acts": ("Trả lương không đúng hạn cho người lao động",)},
     "CV-DCCB": {"about": "đính chính thông tin đã công bố công khai", "addressee": "Cổng thông tin điện tử Sở Nội vụ", "text": "Mức tiền phạt đúng là 60.000.000 đồng."},
     "CV-DDXP": {"about": "đôn đốc thi hành Quyết định xử phạt vi phạm hành chính", "addressee": FIRM.name, "surcharge": 105_000},
 }  # fmt: skip

@@ -103,7 +103,7 @@ def _elsewhere(acts: tuple[v.ActLine, ...]) -> list[tuple[Form, Any]]:
             **CASE, **ORDERED, acts=acts, offence="tội trốn đóng bảo hiểm xã hội (Điều 216 Bộ luật Hình sự)",
             abstract="Chuyển hồ sơ vụ vi phạm có dấu hiệu tội phạm để truy cứu trách nhiệm hình sự",
             reason="Số tiền trốn đóng trên 50 triệu đồng, kéo dài 08 tháng.", to=body, papers=PAPERS,
-            exhibits=EXHIBITS)),
+            exhibits=EXHIBITS, term="05 ngày làm việc")),
         (forms.HAND_OVER, b.FileHandOver(
             **CASE, **DRAWN, head=HEAD, abstract="Bàn giao hồ sơ vụ vi phạm có dấu hiệu tội phạm",
             of_number="01/QĐ-CHS", of_on=date(2026, 10, 30), handed_on=date(2026, 11, 2), to=body,
@@ -134,14 +134,15 @@ def _direct(
             **ORDERED, **weighed, subject=FIRM, acts=warned, total=0, warning=True, remedies=(),
             abstract="Xử phạt vi phạm hành chính theo thủ tục xử phạt không lập biên bản",
             treasury=v.Treasury("Kho bạc Nhà nước Khu vực XVII", "3949.0.1054321"),
-            late_percent="0,05%", unit=UNIT)),
+            late_percent="0,05%",
+            term="10 ngày", unit=UNIT)),
         (forms.CONFISCATION, b.WithoutSanction(
             **nobody, **ORDERED, abstract="Tịch thu tang vật, phương tiện vi phạm hành chính", acts=acts[1:],
             unknown=True, found_at=PLACE, why=building.WHY[NoSanction.NOT_DEFINED], words="",
             exhibits=EXHIBITS[1:], remedies=(), unit=UNIT)),
         (forms.REMEDIES, b.WithoutSanction(
             **CASE, **ORDERED, abstract="Buộc thực hiện biện pháp khắc phục hậu quả", acts=acts, unknown=False,
-            found_at="", why=building.WHY[NoSanction.LIMITATION], words="", exhibits=(), remedies=remedies,
+            found_at="", why=building.WHY[NoSanction.LIMITATION], words="", exhibits=(), remedies=remedies, term="10 ngày",
             unit=UNIT)),
         (forms.NOTICE, b.OwnerNoticePaper(
             **nobody, **ANSWER, head=HEAD, abstract="Tìm chủ sở hữu tang vật, phương tiện vi phạm hành chính (lần 1)",
