@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.demo import create_demo_accounts
 from scripts.system import find_chromium
 from tests.e2e.desk import Desk
+from tests.e2e.sanctions import MONDAY, Office
 from tests.factories import NOW
 
 FLAGS = [
@@ -114,3 +115,9 @@ def people(sit):
             return self[name]
 
     return People()
+
+
+@pytest.fixture
+def office(sit, town):
+    """The department of Đồng Nai on Monday 5 October 2026; ``office.on(day)`` lets time pass."""
+    return Office(sit, town[1]).on(MONDAY)
