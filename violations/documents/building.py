@@ -65,15 +65,22 @@ def minutes(
         **facts.measures_of(case, facts.sheet_or_none(case, on=on)),
         opinion=case.violator_opinion,
         refusal=_refusal(case.minutes_signed_how),
-        explanation_right=case.explanation_right,
-        written_term=facts.term_words(case, "EXPLANATION_WRITTEN", on or case.discovered_on),
-        hearing_term=facts.term_words(case, "HEARING_REQUEST", on or case.discovered_on),
-        explain_to=_explain_to(case),
-        written_until=case.written_explanation_until,
-        hearing_until=case.hearing_request_until,
+        **_right_to_explain(case, on or case.discovered_on),
         signatures=_minutes_signatures(case, str(maker)),
         signature=Signature(lines=("NGƯỜI LẬP BIÊN BẢN",), name=str(maker)),
     )
+
+
+def _right_to_explain(case: ViolationCase, on: date) -> dict[str, Any]:
+    """Whether the violator may explain, to whom and how long."""
+    return {
+        "explanation_right": case.explanation_right,
+        "explain_to": _explain_to(case),
+        "written_until": case.written_explanation_until,
+        "hearing_until": case.hearing_request_until,
+        "written_term": facts.term_words(case, "EXPLANATION_WRITTEN", on),
+        "hearing_term": facts.term_words(case, "HEARING_REQUEST", on),
+    }
 
 
 def _present(case: ViolationCase, how: str) -> str:
