@@ -39,6 +39,7 @@ urlpatterns = [
     path("of-enterprise/<int:pk>/", panels.enterprise, name="enterprise_panel"),
     path("<int:pk>/", detail.detail, name="detail"),
     path("<int:pk>/worksheet/", detail.worksheet, name="worksheet"),
+    path("<int:pk>/worksheet-<str:lang>.pdf", minutes.print_worksheet, name="worksheet_pdf"),
     path("<int:pk>/what-if/", whatif.what_if, name="what_if"),
     path("<int:pk>/subject/", detail.subject, name="subject"),
     path("<int:pk>/acts/<int:act>/", detail.act, name="act"),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
+
+from django.utils import translation
 
 from ecms.documents.grounds import grounds_for
 from ecms.documents.parts import (
@@ -16,6 +19,7 @@ from ecms.documents.parts import (
 )
 from ecms.documents.registry import Form
 from inspections.enums import SignedHow
+from violations import worksheets
 from violations.documents import catalogue, facts
 from violations.documents.contexts import (
     FineWorksheet,
@@ -187,6 +191,22 @@ def worksheet(case: ViolationCase, *, on: date) -> tuple[Form, FineWorksheet]:
         reasoning=tuple(line for line in sheet.get("reasoning") or () if line not in of_acts),
         signature=_maker_signature(case),
     )
+
+
+def worksheet_in_english(case: ViolationCase, *, on: date) -> tuple[Form, FineWorksheet]:
+    """PHIEU-TT-EN: the same computation for readers of English. Raises LawRefusal."""
+    _form, vietnamese = worksheet(case, on=on)
+    with translation.override("en"):
+        sheet = worksheets.for_page(case, on=on)
+    acts = tuple(
+        replace(line, title=row["title"], basis=row["basis"], reasoning=tuple(row["reasoning"]))
+        for line, row in zip(vietnamese.acts, sheet["acts"], strict=True)
+    )
+    return catalogue.WORKSHEET_ENGLISH, replace(
+        vietnamese, abstract=f"Case {case.code}", acts=acts,
+        reasoning=tuple(sheet["case_reasoning"]),
+        signatories=tuple((row["title"], row["max"]) for row in sheet.get("signatories") or ()),
+    )  # fmt: skip
 
 
 def submission(

@@ -19,6 +19,10 @@ DECISION = define(
 WORKSHEET = define(
     Form("PHIEU-TT", "Phiếu tính mức phạt", _("Fine worksheet"), f"{TEMPLATES}/worksheet.html")
 )
+WORKSHEET_ENGLISH = define(
+    Form("PHIEU-TT-EN", "Fine worksheet", _("Fine worksheet, in English"),
+         f"{TEMPLATES}/worksheet_english.html")
+)  # fmt: skip
 SUBMISSION = define(
     Form("TTR-XP", "Tờ trình", _("Submission to the signatory"),
          f"{TEMPLATES}/submission.html", book="TTr", symbol="TTr-{agency}")

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -109,6 +110,16 @@ def _internal() -> list[tuple[Form, Any]]:
             signatories=(("Giám đốc Sở Nội vụ", 120_000_000),),
             reasoning=("Tổng hợp: tiền phạt của các hành vi được cộng lại (Điều 3 Luật Xử lý vi phạm hành chính).",),
             signature=MAKER)),
+        (forms.WORKSHEET_ENGLISH, v.FineWorksheet(
+            **TERMS, subject=FIRM, head=HEAD, abstract="Case VP-75-2026-00007",
+            acts=(replace(
+                ACTS[0], title="Wages paid late", description="86 workers paid 12 days late",
+                basis="Decree 283/2026/NĐ-CP, Article 17, clause 2, point a",
+                reasoning=("The frame for organisations is twice that for individuals.",)),),
+            case_code="VP-75-2026-00007", total=45_000_000, decided_on=date(2026, 11, 2),
+            written_until=date(2026, 10, 27), hearing_until=date(2026, 10, 22),
+            signatories=(("Director of the Department of Home Affairs", 120_000_000),),
+            reasoning=(), signature=MAKER)),
         (forms.SUBMISSION, v.SanctionSubmission(
             **BASE, **WEIGHED, **TERMS, head=HEAD, case_code="VP-75-2026-00007",
             abstract=f"Về việc xử phạt vi phạm hành chính đối với {FIRM.name}",

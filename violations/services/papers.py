@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from ecms.documents.rendering import Issue, render
 from ecms.documents.services import cancel, issue, latest, preview
 from ecms.documents.services import of as documents_of
 from violations import documents
@@ -68,6 +69,13 @@ def preview_minutes(case: ViolationCase) -> bytes:
     """The minutes as they would be, marked as a draft."""
     form, context = documents.minutes(case)
     return preview(form, context)
+
+
+def print_worksheet(case: ViolationCase, *, on: date, lang: str) -> bytes:
+    """The computation with its reasoning as PDF, in Vietnamese or English. Raises LawRefusal."""
+    fill = documents.worksheet_in_english if lang == "en" else documents.worksheet
+    form, context = fill(case, on=on)
+    return render(form, context, Issue(on=on, place=context.head.place))
 
 
 def preview_decision(case: ViolationCase, *, on: date) -> bytes:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission
+from ecms.audit.services import log_read
 from ecms.core import clock
 from ecms.core.access import access
 from ecms.core.scoping import get_visible_or_404
+from law.rules import LawRefusal
 from violations import presenters
 from violations.forms.decision import ConsiderForm, ExplanationForm, MinutesForm
 from violations.models import Explanation
@@ -19,6 +22,7 @@ from violations.services import explanation, minutes, papers
 from violations.states import CaseState
 from violations.views.detail import sheet_or_reason
 from violations.views.steps import carried_out, data_of, load, refuse, show_step
+from violations.worksheets import language
 
 
 @access(Permission.VIOLATION_EDIT)
@@ -107,3 +111,20 @@ def consider(request: HttpRequest, pk: int, explanation_pk: int) -> HttpResponse
         request, case, form, title=_("How the explanation was considered"), submit=_("Save"),
         intro=row.text,
     )  # fmt: skip
+
+
+@access(Permission.VIOLATION_READ)
+@require_GET
+def print_worksheet(request: HttpRequest, pk: int, lang: str) -> HttpResponse:
+    """The worksheet as PDF in Vietnamese (``vi``) or English (``en``)."""
+    case = load(request, pk)
+    if lang not in dict(settings.LANGUAGES):
+        raise Http404
+    on = case.decided_on or clock.today()
+    try:
+        content = papers.print_worksheet(case, on=on, lang=lang)
+    except LawRefusal as refusal:
+        messages.error(request, refusal.message(language()))
+        return redirect("violations:worksheet", case.pk)
+    log_read(case, by=request.user, at=clock.now(), purpose="worksheet")
+    return pdf(content, f"{case.code}-PHIEU-TT-{lang}.pdf")

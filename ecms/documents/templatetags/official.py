@@ -6,12 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.dateparse import parse_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ecms.core import money
+from ecms.core.formatting import long_date
 from ecms.documents import parts
 
 register = template.Library()
@@ -109,3 +110,25 @@ def head_line(value: str) -> SafeString:
     if match is None:
         return format_html("{}", value)
     return format_html("{}<br>{}", value[: match.start()], match[0].strip())
+
+
+@register.filter
+def english_day(value: Any) -> str:
+    """2 November 2026, or a dotted line: for papers in English."""
+    day = _day(value)
+    if day is None:
+        return DOTS
+    with translation.override("en"):
+        return long_date(day)
+
+
+@register.filter
+def english_count(value: Any) -> str:
+    """70,000,000, or a dotted line: for papers in English."""
+    return SHORT_DOTS if value is None or value == "" else money.format_number(int(value), "en")
+
+
+@register.filter
+def english_words(value: Any) -> str:
+    """The amount written out: Seventy million Vietnamese dong."""
+    return DOTS if value is None or value == "" else money.amount_in_words(int(value), "en")
