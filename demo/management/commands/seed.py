@@ -20,6 +20,7 @@ from demo import (
     bulk_workers,
     campaign_story,
     complaints,
+    decree_story,
     duplicates,
     field_story,
     firms,
@@ -30,6 +31,7 @@ from demo import (
     receipts,
     register_facts,
     ruling_story,
+    sanction_story,
     stories,
     tracing,
     workforce,
@@ -73,6 +75,7 @@ def _ahead_and_after(code: str) -> str:
     return (
         f"seed: {followup_story.tell(code, today=day, seed=SEED)} acts after results, "
         f"{ruling_story.tell(code, today=day, seed=SEED)} rulings, "
+        f"{sanction_story.tell(code, today=day)} sanctions on side ways, "
         f"{planning_story.tell(code, today=day, seed=SEED)} checks ahead, "
         f"{field_story.tell(code, today=day, seed=SEED)} items of devices, "
         f"{campaign_story.tell(code, today=day, seed=SEED)} of a campaign"
@@ -176,6 +179,7 @@ class Command(BaseCommand):
         ):
             self.stdout.write(f"seed: {tell(today=clock.today(), seed=SEED)} {what}")
         self.stdout.write(_ahead_and_after("75"))
+        self.stdout.write(f"seed: {decree_story.tell(today=clock.today())} rows of a draft decree")
         self._tell_what_is_due()
 
     def _province(self) -> None:
