@@ -24,7 +24,7 @@ class AnalyticsConfig(AppConfig):
                 "analytics.Paper", lambda paper: reverse("analytics:paper", args=[paper.pk])
             )
         )
-        letters.register(notifications.READY, notifications.FAILED)
+        letters.register(notifications.READY, notifications.FAILED, notifications.QUESTION)
         _navigate()
 
 
@@ -35,7 +35,10 @@ def _navigate() -> None:
 
     entries = (
         ("dashboard", _("Dashboard"), P.DASHBOARD_READ, "bar-chart", 60,
-         ("dashboard", "records", "definitions")),
+         ("dashboard", "records", "definitions", "work", "arrange")),
+        ("explorer", _("Explorer"), P.DASHBOARD_READ, "search", 60, ("explorer",)),
+        ("data-quality", _("Data quality"), P.DASHBOARD_READ, "exclamation-triangle", 63,
+         ("quality",)),
         ("indicators", _("Indicators"), P.DASHBOARD_READ, "graph-up", 60,
          ("indicators", "indicator")),
         ("papers", _("Signed reports"), P.REPORT_EXPORT, "journal-text", 62,

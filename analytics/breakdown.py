@@ -162,4 +162,4 @@ class Breakdown:
 
 
 MONEY = frozenset({"amount_restored", "fines_decided", "fines_current", "fines_paid",
-                   "fines_collected", "acts_decided"})  # fmt: skip
+                   "fines_collected", "acts_decided", "claims_owed", "claims_paid"})  # fmt: skip

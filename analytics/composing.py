@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models.role import RoleGrant
 from analytics import charts, scorecard, sources
+from analytics.answers import Answer
 from analytics.board import Board
 from analytics.contents import Content, Part, Row, protected
 from analytics.coverage import coverage
@@ -19,20 +20,31 @@ from analytics.models import Indicator
 from analytics.names import KEYS, KEYS2, Names, period_words
 from analytics.numbers import Selection
 from analytics.tables import Column, Line, Table
+from analytics.wording import question_in
 from ecms.core.formatting import legal_date
+from intake.models import Complaint
 from law.models import Instrument
 
 STAFF = ("inspector", "chief_inspector", "director", "deputy_director", "clerk")
 INSPECTING = ("inspector", "chief_inspector")
 
 
-def compose(kind: str, selection: Selection) -> Content:
-    """The content of a report of ``kind``, under the language that is active."""
-    build = BUILDERS[ReportKind(kind)]
-    parts = [part for part in build(Composer(selection)) if part.rows or part.paragraphs]
+def compose(kind: str, selection: Selection, subject: str = "", address: str = "") -> Content:
+    """The content of a report of ``kind``, under the language that is active.
+
+    ``subject`` and ``address`` name the question of the explorer that it answers.
+
+    Raises:
+        Refusal: a question that cannot be answered.
+    """
+    if kind == ReportKind.QUESTION:
+        found = answered(selection, address)
+    else:
+        found = BUILDERS[ReportKind(kind)](Composer(selection))
+    parts = [part for part in found if part.rows or part.paragraphs]
     indicators = Indicator.objects.within(selection.period)
     return Content(
-        title=str(ReportKind(kind).label), period=period_words(selection.period),
+        title=subject or str(ReportKind(kind).label), period=period_words(selection.period),
         place=_place(selection), parts=parts, method=_method(selection),
         definitions=[
             [row.name, row.description, row.formula, str(row.get_unit_display()),
@@ -56,6 +68,29 @@ def _method(selection: Selection) -> list[str]:
         _("Months are months of Vietnamese time. Amounts are whole đồng."),
         _("Economic section and size are those of the enterprise when the month was frozen."),
     ]  # fmt: skip
+
+
+def answered(selection: Selection, address: str) -> list[Part]:
+    """The answer to a free question; small numbers of complaints are hidden."""
+    answer = Answer(question_in(selection, address))
+    part = Part("answer", answer.header[0], [answer.sentence], [answer.head, *answer.header],
+                answer_rows(answer), answer.figure)  # fmt: skip
+    private = any(
+        item.part and sources.BY_MEASURE[item.code].models[0] is Complaint
+        for item in answer.question.items
+    )
+    return [protected(part) if private else part]
+
+
+def answer_rows(answer: Answer) -> list[Row]:
+    """Rows with numbers as numbers; the last is the total, of columns that add up."""
+    rows: list[Row] = [list(row) for row in answer.file_rows()]
+    columns = list(zip(*(row[1:] for row in rows), strict=True))
+    sums = [
+        sum(value for value in column if isinstance(value, int)) if words != "–" else None
+        for column, words in zip(columns, answer.total or ["–"] * len(columns), strict=False)
+    ]
+    return [*rows, [_("Total"), *sums]] if rows else []
 
 
 class Composer:

@@ -24,6 +24,7 @@ class MeasureGroup(models.TextChoices):
     OUTCOMES = "outcomes", _("Outcomes")
     INTAKE = "intake", _("Complaints and accidents")
     REGISTER = "register", _("Register and users")
+    QUALITY = "quality", _("Data quality")
 
 
 class IndicatorUnit(models.TextChoices):
@@ -86,6 +87,7 @@ class ReportKind(models.TextChoices):
     ANNUAL = "ANNUAL", _("Annual report of the labour inspection (ILO C81 arts. 20–21)")
     COMPLAINTS = "COMPLAINTS", _("Report on complaints and denunciations")
     ACCIDENTS = "ACCIDENTS", _("Report on industrial accidents")
+    QUESTION = "QUESTION", _("Figures in answer to a question")
 
 
 class PaperState(models.TextChoices):
@@ -93,3 +95,26 @@ class PaperState(models.TextChoices):
 
     DRAFT = "DRAFT", _("Draft")
     SIGNED = "SIGNED", _("Signed")
+
+
+class SavedKind(models.TextChoices):
+    """What a person may arrange and keep."""
+
+    BOARD = "BOARD", _("Dashboard")
+    QUESTION = "QUESTION", _("Question")
+
+
+class Share(models.TextChoices):
+    """Who else finds it; everybody reads it with the figures in their own reach."""
+
+    OWN = "OWN", _("only me")
+    BODY = "BODY", _("everybody of my body")
+    ALL = "ALL", _("everybody with dashboards")
+
+
+class Every(models.TextChoices):
+    """How often an answer is sent."""
+
+    NEVER = "", _("never")
+    WEEK = "WEEK", _("every Monday")
+    MONTH = "MONTH", _("on the first day of every month")

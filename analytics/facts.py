@@ -34,7 +34,7 @@ class Facts:
             return Fraction(sum(row[2] for row in rows))
         if term.part == "sum":
             return Fraction(sum(row[3] for row in rows))
-        return _quantile(rows, QUANTILES[term.part])
+        return quantile(rows, QUANTILES[term.part])
 
     def _counts(self, row: Row, term: Term) -> bool:
         key, key2, _count, _amount = row
@@ -43,7 +43,7 @@ class Facts:
         return (not term.keys or key in term.keys) and (not term.keys2 or key2 in term.keys2)
 
 
-def _quantile(rows: Iterable[Row], part: Fraction) -> Fraction | None:
+def quantile(rows: Iterable[Row], part: Fraction) -> Fraction | None:
     """The smallest number of days within which ``part`` of the cases were done."""
     spread: dict[int, int] = defaultdict(int)
     for key, _key2, count, _amount in rows:

@@ -112,7 +112,11 @@ def prove(*, at: datetime) -> list[Difference]:
     day = clock.legal_date(at)
     with transaction.atomic():
         _one_snapshot()
-        return [_compare(source, day) for source in sources.BY_MEASURE.values()]
+        return [
+            _compare(source, day, former=former)
+            for source in sources.BY_MEASURE.values()
+            for former in ((False, True) if source.has_former else (False,))
+        ]
 
 
 def _refresh(at: datetime, force: bool) -> Outcome:
@@ -188,6 +192,9 @@ def _store(source: sources.Source, day: date, areas: Areas | None) -> None:
     within, extra = ("", []) if areas is None else (_WITHIN, [list(areas.today)])
     select, params = source.select(day, None if areas is None else areas.named)
     _put(source.measure, select, params, within, extra)
+    if source.has_former:
+        select, params = source.select(day, None if areas is None else areas.named, former=True)
+        _put(source.stored_as("former"), select, params, within, extra)
     for level in source.sums:
         select = _SUM.format(key=_SUM_KEYS[level], table=Figure._meta.db_table, within=within)
         _put(source.stored_as(level), select, [source.measure, *extra], within, extra)
@@ -200,14 +207,15 @@ def _put(code: str, select: str, params: list[Any], within: str, extra: list[Any
         cursor.execute(statement, [*params, code, *extra, code])
 
 
-def _compare(source: sources.Source, day: date) -> Difference:
-    select, params = source.select(day)
+def _compare(source: sources.Source, day: date, *, former: bool) -> Difference:
+    code = source.stored_as("former") if former else source.measure
+    select, params = source.select(day, former=former)
     fresh = _FRESH.format(select=select)
     statement = _COMPARE.format(fresh=fresh, table=Figure._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*params, source.measure])
+        cursor.execute(statement, [*params, code])
         cells, missing, extra = cursor.fetchone()
-    return Difference(source.measure, cells, missing, extra)
+    return Difference(code, cells, missing, extra)
 
 
 def _note(at: datetime, day: date, seconds: float) -> None:

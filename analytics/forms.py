@@ -16,10 +16,11 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Province
 from analytics.enums import ReportFormat
 from analytics.links import period_pairs
-from analytics.names import month_words, quarter_code, quarter_words
+from analytics.names import half_code, half_words, month_words, quarter_code, quarter_words
 from analytics.numbers import Selection
 from analytics.periods import (
     Period,
+    half_of,
     month_code,
     month_of,
     quarter_of,
@@ -28,14 +29,18 @@ from analytics.periods import (
     year_of,
 )
 
-MONTHS_OFFERED, QUARTERS_OFFERED, YEARS_OFFERED = 36, 12, 6
+MONTHS_OFFERED, QUARTERS_OFFERED, HALVES_OFFERED, YEARS_OFFERED = 36, 12, 8, 6
 KINDS = (
     ("month", gettext_lazy("Month")),
     ("quarter", gettext_lazy("Quarter")),
+    ("half", gettext_lazy("Half-year")),
     ("year", gettext_lazy("Year")),
+    ("last", gettext_lazy("Last full month")),
+    ("rolling", gettext_lazy("Last twelve full months")),
     ("custom", gettext_lazy("From month to month")),
 )
 QUARTER = re.compile(r"(\d{4})-Q([1-4])")
+HALF = re.compile(r"(\d{4})-H([12])")
 
 
 class PeriodForm(forms.Form):
@@ -44,6 +49,7 @@ class PeriodForm(forms.Form):
     period = forms.ChoiceField(label=gettext_lazy("Period"), choices=KINDS)
     month = forms.CharField(label=gettext_lazy("Month"), widget=forms.Select)
     quarter = forms.CharField(label=gettext_lazy("Quarter"), widget=forms.Select)
+    half = forms.CharField(label=gettext_lazy("Half-year"), widget=forms.Select)
     year = forms.CharField(label=gettext_lazy("Year"), widget=forms.Select)
     province = forms.ModelChoiceField(
         Province.objects.none(),
@@ -60,7 +66,7 @@ class PeriodForm(forms.Form):
             label=gettext_lazy("From month"), widget=forms.Select
         )
         self.fields["to"] = forms.CharField(label=gettext_lazy("To month"), widget=forms.Select)
-        self.order_fields(["period", "month", "quarter", "year", "from", "to", "province"])
+        self.order_fields(["period", "month", "quarter", "half", "year", "from", "to", "province"])
         self._offer()
         self._offer_provinces()
 
@@ -68,9 +74,11 @@ class PeriodForm(forms.Form):
         month = self.today.replace(day=1)
         months = [shift(month, -n) for n in range(MONTHS_OFFERED)]
         quarters = [shift(quarter_of(month).first, -3 * n) for n in range(QUARTERS_OFFERED)]
+        halves = [shift(half_of(month).first, -6 * n) for n in range(HALVES_OFFERED)]
         offered = {
             "month": [(month_code(m), month_words(m)) for m in months],
             "quarter": [(quarter_code(q), quarter_words(q)) for q in quarters],
+            "half": [(half_code(h), half_words(h)) for h in halves],
             "year": [(str(month.year - n), str(month.year - n)) for n in range(YEARS_OFFERED)],
         }
         offered["from"] = offered["to"] = offered["month"]
@@ -95,12 +103,20 @@ class PeriodForm(forms.Form):
             cleaned["months"] = self._read(kind, cleaned)
         except ValueError:
             field = {"custom": "to"}.get(kind, kind)
+            field = field if field in self.fields else "period"
             message = _("Choose a period that begins before it ends, of ten years at most.")
             self.add_error(field, ValidationError(message))
         return cleaned
 
-    @staticmethod
-    def _read(kind: str, cleaned: dict[str, Any]) -> Period:
+    def _read(self, kind: str, cleaned: dict[str, Any]) -> Period:
+        if kind in ("last", "rolling"):
+            last = shift(self.today.replace(day=1), -1)
+            return Period(last if kind == "last" else shift(last, -11), last)
+        if kind == "half":
+            match = HALF.fullmatch(cleaned["half"])
+            if not match:
+                raise ValueError(cleaned["half"])
+            return half_of(read_month(f"{match[1]}-{int(match[2]) * 6:02}"))
         if kind == "month":
             return month_of(read_month(cleaned["month"]))
         if kind == "quarter":
@@ -162,6 +178,7 @@ def complete(data: Any, today: date) -> QueryDict:
     month = today.replace(day=1)
     usual = {
         "period": "year", "month": month_code(month), "quarter": quarter_code(month),
+        "half": half_code(month),
         "year": str(today.year), "from": month_code(shift(month, -11)), "to": month_code(month),
     }  # fmt: skip
     for name, value in usual.items():

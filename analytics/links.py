@@ -17,11 +17,18 @@ from analytics.tables import Column, Line, Table
 from campaigns.models import Target
 from ecms.core.nav import url_or_empty
 from ecms.notifications.models import DueItem
-from enterprises.models import Enterprise
+from enterprises.models import Duplicate, Enterprise
 from inspections.enums import OPEN_PHASES
 from inspections.models import Finding, Inspection, Visit
 from intake.models import Accident, Complaint
-from violations.models import Act, Payment, RemedyOrder, ViolationCase
+from violations.models import (
+    Act,
+    Payment,
+    Recovery,
+    RemedyOrder,
+    ViolationCase,
+    WorkerClaim,
+)
 from violations.states import OPEN_STATES as OPEN_CASES
 
 # Whoever may read a record may see the list of those that were counted.
@@ -32,6 +39,8 @@ RIGHTS: dict[type[Model], Permission] = {
     Payment: Permission.VIOLATION_READ, RemedyOrder: Permission.VIOLATION_READ,
     Complaint: Permission.COMPLAINT_READ, Accident: Permission.ACCIDENT_READ,
     Enterprise: Permission.ENTERPRISE_READ, DueItem: Permission.INSPECTION_READ,
+    WorkerClaim: Permission.VIOLATION_READ, Recovery: Permission.VIOLATION_READ,
+    Duplicate: Permission.ENTERPRISE_READ,
 }  # fmt: skip
 # Figures of now open the list of the module itself.
 LISTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
@@ -49,6 +58,12 @@ def may_open(user: Any, measure: str) -> bool:
     """Whether the reader may read the rows that the measure counts."""
     source = sources.BY_MEASURE[measure]
     return source.is_listed and bool(user.can(RIGHTS[source.models[0]]))
+
+
+def may_read(user: Any, measure: str) -> bool:
+    """Whether the reader belongs to those who may see what is counted; else small numbers hide."""
+    source = sources.BY_MEASURE[measure]
+    return not source.is_listed or bool(user.can(RIGHTS[source.models[0]]))
 
 
 def stock_url(selection: Selection, measure: str, state: str = "") -> str:
@@ -86,13 +101,15 @@ def flow_url(
     province: Province | None = None,
     key: str = "",
     key2: str = "",
+    **more: str,
 ) -> str:
-    """The page with the rows that were counted in a period."""
+    """The page with the rows that were counted in a period; ``more``: old province, circle."""
     if not may_open(selection.user, measure):
         return ""
     period, place = period or selection.period, province or selection.province
     pairs = [("from", month_code(period.first)), ("to", month_code(period.last))]
-    narrowed = (("province", place.code if place else ""), ("key", key), ("key2", key2))
+    narrowed = (("province", place.code if place else ""), ("key", key), ("key2", key2),
+                *more.items())  # fmt: skip
     pairs += [(name, value) for name, value in narrowed if value]
     return f"{reverse('analytics:records', args=[measure])}?{urlencode(pairs)}"
 

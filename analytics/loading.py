@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from accounts.enums import PlaceScheme
+from accounts.models import Province, Ward
 from analytics.enums import Direction, IndicatorGroup, IndicatorUnit, MeasureGroup, Unit
 from analytics.formulas import FormulaError, parse
-from analytics.models import Indicator, Measure
+from analytics.models import FormerArea, Indicator, Measure
 from analytics.models.indicator import check_terms
 from analytics.sources import BY_MEASURE
 from ecms.core.datafile import DATA_DIR, DataFileError, read_rows
 from ecms.core.reference import DataSet, Outcome, sync
+from ecms.core.text import fold
 
 FILE = "measures.csv"
 COLUMNS = ("code", "group", "order", "unit", "direction", "name_vi", "name_en", "definition_vi",
@@ -84,7 +87,36 @@ def _indicator(row: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+FORMER, PROVINCES = "former_wards.csv", "provinces_mapping.csv"
+
+
+def load_former_areas() -> Outcome:
+    """The old province of every ward of today.
+
+    Raises:
+        DataFileError: a name that is no province of the old list.
+    """
+    old = {
+        fold(row.required("old_name").replace("-", " ")): row.required("old_code")
+        for row in read_rows(DATA_DIR / PROVINCES, ("old_code", "old_name"))
+    }
+    places = dict(Province.objects.exclude(successor=None).values_list("code", "pk"))
+    wards = dict(Ward.objects.filter(scheme=PlaceScheme.SINCE_2025).values_list("code", "pk"))
+    found: dict[int, int] = {}
+    for row in read_rows(DATA_DIR / FORMER, ("old_province", "ward_code")):
+        name = fold(row.required("old_province").replace("-", " "))
+        if name not in old:
+            raise row.fail(f"{row.required('old_province')} is not of the old list")
+        ward, place = wards.get(row.required("ward_code")), places.get(old[name])
+        if ward and place:
+            found[ward] = place
+    return sync(FormerArea, ("ward_id",), [
+        {"ward_id": ward, "former_id": place} for ward, place in found.items()
+    ])  # fmt: skip
+
+
 DATA_SETS = (
     DataSet("measures", 110, (FILE,), load_measures),
     DataSet("indicators", 111, (INDICATORS,), load_indicators),
+    DataSet("former_areas", 112, (FORMER, PROVINCES), load_former_areas),
 )

@@ -10,10 +10,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import Province, Ward
+from accounts.models import Province, Unit, Ward
 from accounts.permissions import MODULES
 from analytics.models import Measure
-from analytics.periods import Period, quarter_of, year_of
+from analytics.periods import Period, half_of, quarter_of, year_of
 from ecms.notifications import registry
 from enterprises.models import Sector
 from enterprises.presenters import SIZE_WORDS
@@ -60,6 +60,9 @@ KEYS = {
     "complaints_decided": "complaint_outcome", "complaints_returned": "return_kind",
     "accidents": "accident_class", "accident_victims": "accident_class",
     "accident_deaths": "accident_class",
+    **dict.fromkeys(("dq_inspection_silent", "dq_no_visit", "dq_inspection_dates",
+                     "dq_finding_workers", "dq_not_served", "dq_case_dates", "dq_overpaid"),
+                    "unit"),
 }  # fmt: skip
 # The others: size class.
 KEYS2 = {
@@ -151,6 +154,11 @@ class Names:
     accident_class: dict[str, Any] = dict(AccidentClass.choices)
 
     @cached_property
+    def unit(self) -> dict[str, str]:
+        """Divisions of every body."""
+        return {unit.code: unit.name for unit in Unit.objects.all()}
+
+    @cached_property
     def reminder(self) -> dict[str, Any]:
         """What had to happen, as reminders call it."""
         return {kind: registry.letter(kind).title for kind in registry.kinds()}
@@ -174,12 +182,25 @@ def quarter_words(month: date) -> str:
     return _("Quarter %(quarter)s") % {"quarter": f"{number}/{month.year}"}
 
 
+def half_code(month: date) -> str:
+    """2026-H2."""
+    return f"{month.year:04}-H{1 if month.month <= 6 else 2}"
+
+
+def half_words(month: date) -> str:
+    """First half of 2026."""
+    words = _("First half of %(year)s") if month.month <= 6 else _("Second half of %(year)s")
+    return words % {"year": month.year}
+
+
 def period_words(period: Period) -> str:
     """The period in words: Year 2026, Quarter III/2026, Month 09/2026, or 01/2026–09/2026."""
     if period == year_of(period.first):
         return _("Year %(year)s") % {"year": period.first.year}
     if period == quarter_of(period.first):
         return quarter_words(period.first)
+    if period == half_of(period.first):
+        return half_words(period.first)
     if period.length == 1:
         return _("Month %(month)s") % {"month": month_words(period.first)}
     return f"{month_words(period.first)}–{month_words(period.last)}"

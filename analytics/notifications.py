@@ -32,7 +32,26 @@ FAILED = Letter(
     recipients=_owner,
     url=_page,
 )
+
+
+def _keeper(saved: Any) -> list[Any]:
+    return [saved.saved_by]
+
+
+def _answer(saved: Any) -> str:
+    return f"{reverse('analytics:explorer')}?{saved.address}"
+
+
+QUESTION = Letter(
+    kind="question.answered",
+    title=_("The figures you asked for"),
+    text=_("Open the answer with the figures of today."),
+    recipients=_keeper,
+    url=_answer,
+)
 EVENTS = {
+    "view.saved": _("Dashboard or question saved"),
+    "view.deleted": _("Dashboard or question deleted"),
     "paper.made": _("Report for signature made"),
     "paper.remarked": _("Remarks on a report"),
     "paper.signed": _("Report signed"),

@@ -91,6 +91,12 @@ def quarter_of(day: date) -> Period:
     return Period(first, shift(first, 2))
 
 
+def half_of(day: date) -> Period:
+    """The half-year of a day."""
+    first = date(day.year, 1 if day.month <= 6 else 7, 1)
+    return Period(first, shift(first, 5))
+
+
 def year_of(day: date) -> Period:
     """The calendar year of a day."""
     return Period(date(day.year, 1, 1), date(day.year, 12, 1))

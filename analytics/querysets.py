@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from analytics.enums import UNFINISHED
+from analytics.enums import UNFINISHED, Share
 from analytics.periods import Period
 from ecms.core.dated import DatedQuerySet
 from ecms.core.scoping import ScopedQuerySet
@@ -93,6 +93,25 @@ class ReportQuerySet(ScopedQuerySet):
     def expired(self, at: datetime) -> Self:
         """Finished so long ago that the file is no longer kept."""
         return self.exclude(state__in=UNFINISHED).filter(requested_at__lt=at - KEPT)
+
+
+class SavedQuerySet(ScopedQuerySet):
+    """Saved dashboards and questions."""
+
+    def visible_to(self, user: Any) -> Self:
+        """One's own and what others share; the figures in them are always the reader's."""
+        if not user.is_authenticated or not user.can("dashboard.read"):
+            return self.none()
+        body = Q(share=Share.BODY, agency__isnull=False, agency=user.agency_id)
+        return self.filter(Q(saved_by=user) | body | Q(share=Share.ALL))
+
+    def of_kind(self, kind: str) -> Self:
+        """Dashboards, or questions."""
+        return self.filter(kind=kind)
+
+    def to_send(self, today: date) -> Self:
+        """Questions whose letter is due."""
+        return self.exclude(every="").filter(next_on__lte=today)
 
 
 class IndicatorQuerySet(DatedQuerySet):

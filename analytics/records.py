@@ -11,7 +11,10 @@ from django.db.models import F, Model, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import Province
+from accounts.permissions import Permission
 from analytics import sources
+from analytics.circles import Circle
 from analytics.names import KEYS, KEYS2, TERM_WORDS, Names
 from analytics.numbers import SUMMED, Selection
 from campaigns.models import Target
@@ -19,10 +22,17 @@ from ecms.core import clock
 from ecms.core.formatting import grouped, vnd
 from ecms.notifications import registry
 from ecms.notifications.models import DueItem
-from enterprises.models import Enterprise
+from enterprises.models import Duplicate, Enterprise
 from inspections.models import Finding, Inspection, Visit
 from intake.models import Accident, Complaint, Victim
-from violations.models import Act, Payment, RemedyOrder, ViolationCase
+from violations.models import (
+    Act,
+    Payment,
+    Recovery,
+    RemedyOrder,
+    ViolationCase,
+    WorkerClaim,
+)
 
 
 @dataclass(frozen=True)
@@ -34,6 +44,7 @@ class Record:
     detail: str
     day: date | None
     amount: int | None
+    mend: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,8 @@ class Behind:
     selection: Selection
     key: str = ""
     key2: str = ""
+    former: str = ""
+    circle: Circle | None = None
 
     def rows(self, today: date) -> QuerySet:  # type: ignore[type-arg]
         """The rows that were counted, newest first; enterprises where those are counted."""
@@ -51,7 +64,10 @@ class Behind:
         rows = source.behind(
             self.selection.user, period=self.selection.period, today=today,
             province=place.pk if place else None, key=self.key, key2=self.key2,
+            former=self.former,
         )  # fmt: skip
+        if self.circle is not None:
+            rows = self.circle.narrow(rows)
         if source.entity:
             firms = Enterprise.objects.visible_to(self.selection.user)
             return firms.filter(pk__in=rows.values("inspection__enterprise")).order_by(
@@ -80,11 +96,17 @@ class Behind:
     def record(self, row: Model) -> Record:
         """How a row is shown."""
         if isinstance(row, Enterprise):
-            return Record(row.name, _url("enterprises:detail", row.pk), row.tax_code, None, None)
+            mend = _url("enterprises:correct", row.pk) if self._mends(row) else ""
+            return Record(row.name, _url("enterprises:detail", row.pk), row.tax_code, None, None,
+                          mend)  # fmt: skip
         title, url, detail = SHOWN[type(row)](row)
         field = AMOUNTS.get(self.source.measure)
         amount = getattr(row, field) if field else None
         return Record(title, url, detail, _day(row, self.source.day), amount)
+
+    def _mends(self, row: Enterprise) -> bool:
+        user = self.selection.user
+        return self.source.measure.startswith("dq_") and user.can(Permission.ENTERPRISE_EDIT)
 
     def narrowed(self, names: Names) -> list[str]:
         """The chosen dimensions in words."""
@@ -93,6 +115,12 @@ class Behind:
             words.append(names.of(KEYS[measure], self.key))
         if self.key2:
             words.append(names.of(KEYS2.get(measure, "size"), self.key2))
+        if self.former and (old := Province.objects.filter(code=self.former).exclude(
+            successor=None
+        ).first()):  # fmt: skip
+            words.append(_("before 1 July 2025: %(name)s") % {"name": old.name})
+        if self.circle is not None:
+            words.append(self.circle.title)
         return words
 
 
@@ -102,7 +130,7 @@ AMOUNTS = {
     "workers_helped": "workers_helped", "amount_restored": "amount_restored",
     "acts_decided": "fine", "fines_current": "fine_current", "fines_collected": "paid_total",
     "accident_deaths": "victims_dead", "accident_days_lost": "days_lost",
-    "enterprises_active": "workers",
+    "enterprises_active": "workers", "claims_owed": "owed", "claims_paid": "amount",
 }  # fmt: skip
 assert set(AMOUNTS) >= SUMMED - {"fines_outstanding"}  # noqa: S101 - a slip of the table above
 
@@ -120,6 +148,9 @@ RELATED: dict[type[Model], tuple[str, ...]] = {
     Victim: ("accident__enterprise",),
     Enterprise: (),
     DueItem: ("content_type",),
+    WorkerClaim: ("case__enterprise",),
+    Recovery: ("case__enterprise",),
+    Duplicate: ("first", "second"),
 }
 
 
@@ -153,6 +184,13 @@ SHOWN: dict[type[Model], Callable[[Any], tuple[str, str, str]]] = {
     ),
     Accident: lambda row: _accident(row),
     Victim: lambda row: _accident(row.accident),
+    # Names of workers have no business in lists of figures: the case leads to them.
+    WorkerClaim: lambda row: _case(row.case, ""),
+    Recovery: lambda row: _case(row.case, row.reference),
+    Duplicate: lambda row: (
+        f"{row.first.name} – {row.second.name}", _url("enterprises:duplicate_detail", row.pk),
+        f"{row.first.tax_code} / {row.second.tax_code}",
+    ),
     DueItem: lambda row: (
         row.label, registry.letter(row.kind).url(row.thing) if row.thing else "",
         f"{registry.letter(row.kind).title}: {TERM_WORDS[row.term_state]}",

@@ -21,13 +21,16 @@ from django.db.models import (
     F,
     Func,
     Model,
+    OuterRef,
     QuerySet,
+    Subquery,
     Sum,
     Value,
     When,
 )
 from django.db.models.functions import Cast, Coalesce, TruncDate, TruncMonth
 
+from analytics.models.former import FormerArea
 from analytics.periods import Period
 from enterprises.rules.size import SIZES
 
@@ -62,7 +65,8 @@ class Source:
     change the figure; a ``daily`` one is computed once a day whatever changes. ``entity`` is the
     path of what counts once in a period of any length (see ``TURNS``). ``is_listed`` is False
     where no list of rows stands behind the number; ``visible(rows, user)`` narrows that list.
-    The ``key`` of a spread is a number of days.
+    The ``key`` of a spread is a number of days. ``ward`` is the path of the enterprise's ward
+    where it does not follow from ``area``; empty where a row has none.
     """
 
     measure: str
@@ -81,6 +85,25 @@ class Source:
     is_listed: bool = True
     is_spread: bool = False
     visible: Callable[[Any, Any], Any] = lambda rows, user: rows.visible_to(user)
+    ward: str | None = None
+
+    @property
+    def has_former(self) -> bool:
+        """Whether the figures are kept by old province as well."""
+        return not (self.entity or self.is_spread or self.daily or self.ward == "")
+
+    @property
+    def former(self) -> Any:
+        """The code of the old province: of the file where it is older than the merger, else of
+        the ward in which the enterprise is."""
+        area = self.area.removesuffix("_id")
+        ward = self.ward or f"{self.area.removesuffix('province_id')}enterprise__ward"
+        old = FormerArea.objects.filter(ward=OuterRef(ward)).values("former__code")[:1]
+        own = Case(
+            When(**{f"{area}__successor__isnull": False}, then=F(f"{area}__code")),
+            output_field=CharField(),
+        )
+        return Coalesce(own, Subquery(old), NONE)
 
     @property
     def sums(self) -> tuple[str, ...]:
@@ -90,18 +113,22 @@ class Source:
         return ("all",) if self.key2 is NONE else ("all", "key", "key2")
 
     def stored_as(self, level: str) -> str:
-        """The code under which sums are kept: over all keys ("all"), or by one of them.
+        """The code under which sums are kept: over all keys ("all"), by one of them, or by the
+        province before 1 July 2025 ("former", whose code is the key).
 
         Pages read sums of at most a few rows per province and month, at any number of cases.
         """
-        if level in self.sums:
+        if level in self.sums or (level == "former" and self.has_former):
             return f"{self.measure}/{level}"
         return self.measure
 
-    def select(self, today: date, areas: Collection[int] | None = None) -> tuple[str, list[Any]]:
+    def select(
+        self, today: date, areas: Collection[int] | None = None, *, former: bool = False
+    ) -> tuple[str, list[Any]]:
         """SQL and parameters: a row per province, month and keys, as ``f_*`` columns.
 
         ``areas``: only of rows that name one of these provinces, merged ones among them.
+        ``former``: the old province in place of the keys.
         """
         rows = self._placed(today, areas)
         if self.entity:
@@ -111,8 +138,9 @@ class Source:
             ).distinct()  # fmt: skip
             sql, params = turns.query.sql_with_params()
             return TURNS.format(rows=sql), list(params)
+        key, key2 = (self.former, NONE) if former else (self.key, self.key2)
         tally = rows.values(
-            f_area=self._area, f_month=self._month(), f_key=self.key, f_key2=self.key2
+            f_area=self._area, f_month=self._month(), f_key=key, f_key2=key2
         ).annotate(f_count=self.count or Count("pk"), f_amount=self.amount)
         sql, params = tally.query.sql_with_params()
         return sql, list(params)
@@ -138,6 +166,7 @@ class Source:
         province: int | None = None,
         key: str = "",
         key2: str = "",
+        former: str = "",
     ) -> QuerySet:  # type: ignore[type-arg]
         """The rows behind a number, as far as ``user`` may see them."""
         rows = self.visible(self.rows(today), user)
@@ -149,6 +178,8 @@ class Source:
             rows = rows.filter(f_area__in=scope.province_ids)
         if province is not None:
             rows = rows.filter(f_area=province)
+        if former and self.has_former:
+            rows = rows.annotate(f_former=self.former).filter(f_former=former)
         if key:
             rows = rows.annotate(f_key=self.key).filter(f_key=key)
         if key2:

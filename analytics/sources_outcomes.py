@@ -107,7 +107,7 @@ OUTCOMES = (
     Source("remedies_due", (RemedyOrder, ViolationCase), _remedies, "due_on",
            area="case__province_id", key=F("term_state")),
     Source("terms_due", (DueItem,), _due, "due_on", key=F("kind"), key2=F("term_state"),
-           successor=SUCCESSOR, visible=_seen),
+           successor=SUCCESSOR, visible=_seen, ward=""),
     _findings_again("findings_again_12", YEAR),
     _findings_again("findings_again_24", TWO_YEARS),
 )  # fmt: skip

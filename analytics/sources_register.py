@@ -16,7 +16,7 @@ from enterprises.models import Enterprise, Sector
 FRESH, STALE, NEVER = "fresh", "stale", "never"
 
 
-def _firms(today: date) -> Any:
+def active_firms(today: date) -> Any:
     """Enterprises at work, each once however often it was registered."""
     return Enterprise.objects.filter(merged_into=None, status=EnterpriseStatus.ACTIVE)
 
@@ -29,14 +29,14 @@ def _with_freshness(today: date) -> Any:
         default=Value(FRESH),
         output_field=CharField(),
     )
-    return _firms(today).annotate(workforce_state=state)
+    return active_firms(today).annotate(workforce_state=state)
 
 
 REGISTER = (
-    Source("enterprises_active", (Enterprise, Sector), _firms, key=section("sector"),
-           key2=size("workers"), amount=total("workers")),
+    Source("enterprises_active", (Enterprise, Sector), active_firms, key=section("sector"),
+           key2=size("workers"), amount=total("workers"), ward="ward"),
     Source("workforce_state", (Enterprise,), _with_freshness, key=F("workforce_state"),
-           amount=total("workers")),
+           amount=total("workers"), ward="ward"),
 )  # fmt: skip
 
 MODULE = Func(F("event"), Value("."), Value(1), function="SPLIT_PART", output_field=CharField())

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from analytics import figures
-from analytics.services import reports
+from analytics.services import reports, saving
 from ecms.core import clock
 
 
@@ -27,3 +27,9 @@ def sweep_reports() -> list[int]:
     for pk in again:
         make_report.delay(pk)
     return again
+
+
+@shared_task(expires=3000)
+def send_questions() -> int:
+    """Every hour: tell those whose questions are due; answers how many were told."""
+    return saving.send_due(at=clock.now())

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from analytics.views import closing, dashboard, indicators, papers, records, reports
+from analytics.views import (
+    closing,
+    dashboard,
+    explorer,
+    indicators,
+    papers,
+    quality,
+    records,
+    reports,
+)
 
 app_name = "analytics"
 urlpatterns = [
@@ -18,6 +27,11 @@ urlpatterns = [
     path("definitions/", dashboard.definitions, name="definitions"),
     path("tables/<slug:code>.<str:kind>", dashboard.table, name="table"),
     path("records/<slug:measure>/", records.index, name="records"),
+    path("explorer/", explorer.index, name="explorer"),
+    path("explorer/answer.<str:kind>", explorer.file, name="explorer_file"),
+    path("explorer/keep/", explorer.save, name="explorer_save"),
+    path("saved/<int:pk>/delete/", explorer.delete, name="saved_delete"),
+    path("quality/", quality.index, name="quality"),
     path("papers/", papers.index, name="papers"),
     path("papers/<int:pk>/", papers.detail, name="paper"),
     path("papers/<int:pk>/sign/", papers.sign, name="paper_sign"),

@@ -190,6 +190,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="5,11,23", minute="40"),  # before work, before lunch, at night
     },
     "refresh-figures": {"task": "analytics.tasks.refresh_figures", "schedule": 60.0},
+    "send-questions": {"task": "analytics.tasks.send_questions", "schedule": 3600.0},
     "sweep-reports": {"task": "analytics.tasks.sweep_reports", "schedule": 60.0},
     "remind-accident-returns": {
         "task": "intake.tasks.remind_accident_returns",

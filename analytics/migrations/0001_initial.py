@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
                                     ("outcomes", "Outcomes"),
                                     ("intake", "Complaints and accidents"),
                                     ("register", "Register and users"),
+                                    ("quality", "Data quality"),
                                 ],
                                 max_length=12,
                                 verbose_name="group",
@@ -579,6 +580,7 @@ class Migration(migrations.Migration):
                                     ("outcomes", "Outcomes"),
                                     ("intake", "Complaints and accidents"),
                                     ("register", "Register and users"),
+                                    ("quality", "Data quality"),
                                 ],
                                 max_length=12,
                                 verbose_name="group",
@@ -864,6 +866,7 @@ class Migration(migrations.Migration):
                                     ),
                                     ("COMPLAINTS", "Report on complaints and denunciations"),
                                     ("ACCIDENTS", "Report on industrial accidents"),
+                                    ("QUESTION", "Figures in answer to a question"),
                                 ],
                                 max_length=12,
                                 verbose_name="kind",
@@ -880,6 +883,16 @@ class Migration(migrations.Migration):
                         ),
                         ("first", models.DateField(verbose_name="first month")),
                         ("last", models.DateField(verbose_name="last month")),
+                        (
+                            "subject",
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="subject of the report"
+                            ),
+                        ),
+                        (
+                            "address",
+                            models.CharField(blank=True, max_length=2000, verbose_name="question"),
+                        ),
                         (
                             "remarks",
                             models.TextField(blank=True, verbose_name="remarks and proposals"),
@@ -1126,6 +1139,153 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="done_report_has_file",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FormerArea",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "former",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.province",
+                                verbose_name="province before 1 July 2025",
+                            ),
+                        ),
+                        (
+                            "ward",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to="accounts.ward",
+                                verbose_name="ward",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "old province of a ward",
+                        "verbose_name_plural": "old provinces of wards",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Saved",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("BOARD", "Dashboard"), ("QUESTION", "Question")],
+                                max_length=8,
+                                verbose_name="kind",
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=120, verbose_name="title")),
+                        (
+                            "address",
+                            models.CharField(blank=True, max_length=2000, verbose_name="filters"),
+                        ),
+                        (
+                            "blocks",
+                            models.JSONField(blank=True, default=list, verbose_name="parts"),
+                        ),
+                        (
+                            "share",
+                            models.CharField(
+                                choices=[
+                                    ("OWN", "only me"),
+                                    ("BODY", "everybody of my body"),
+                                    ("ALL", "everybody with dashboards"),
+                                ],
+                                default="OWN",
+                                max_length=4,
+                                verbose_name="shared with",
+                            ),
+                        ),
+                        (
+                            "every",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("", "never"),
+                                    ("WEEK", "every Monday"),
+                                    ("MONTH", "on the first day of every month"),
+                                ],
+                                max_length=5,
+                                verbose_name="sent",
+                            ),
+                        ),
+                        (
+                            "next_on",
+                            models.DateField(blank=True, null=True, verbose_name="next letter"),
+                        ),
+                        ("submission", models.UUIDField()),
+                        ("saved_at", models.DateTimeField(verbose_name="saved at")),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.agency",
+                                verbose_name="body",
+                            ),
+                        ),
+                        (
+                            "saved_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="saved by",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "saved dashboard or question",
+                        "verbose_name_plural": "saved dashboards and questions",
+                        "ordering": ("title", "pk"),
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("saved_at__isnull", True), ("saved_by__isnull", True)
+                                    ),
+                                    models.Q(
+                                        ("saved_at__isnull", False), ("saved_by__isnull", False)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="analytics_saved_saved_paired",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("saved_by", "submission"), name="saved_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("every", ""), ("next_on__isnull", False), _connector="OR"
+                                ),
+                                name="letter_has_its_day",
                             ),
                         ],
                     },

@@ -27,6 +27,8 @@ TABLES = {
     "violations_act": CASE,
     "violations_payment": CASE,
     "violations_remedyorder": CASE,
+    "violations_workerclaim": CASE,
+    "violations_recovery": CASE,
     "campaigns_campaign": ANYWHERE,
     "campaigns_target": INSPECTION,
     "intake_complaint": OWN,

@@ -16,7 +16,8 @@ class Paper(models.Model):
     """A report of a department, or (``province`` empty) of the ministry for the country.
 
     ``content`` is everything that it says, kept with its hash; ``is_final`` that every month was
-    frozen when it was put together. ``submission`` makes a double submit harmless.
+    frozen when it was put together. ``submission`` makes a double submit harmless. ``subject`` and
+    ``address`` are the question of the explorer that it answers, if it does.
     """
 
     kind = models.CharField(_("kind"), max_length=12, choices=ReportKind)
@@ -36,6 +37,8 @@ class Paper(models.Model):
     agency = models.ForeignKey(
         "accounts.Agency", verbose_name=_("body"), on_delete=models.PROTECT, related_name="+"
     )
+    subject = models.CharField(_("subject of the report"), max_length=200, blank=True)
+    address = models.CharField(_("question"), max_length=2000, blank=True)
     remarks = models.TextField(_("remarks and proposals"), blank=True)
     content = models.JSONField()
     sha256 = models.CharField(max_length=64)
@@ -76,7 +79,7 @@ class Paper(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.period.code}"
+        return f"{self.subject or self.get_kind_display()} {self.period.code}"
 
     @property
     def period(self) -> Period:

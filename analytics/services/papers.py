@@ -26,8 +26,19 @@ from ecms.documents.models import GeneratedDocument
 from ecms.documents.services.issuing import issue
 
 
-def make(selection: Selection, kind: str, *, submission: UUID, by: Any, at: datetime) -> Paper:
+def make(
+    selection: Selection,
+    kind: str,
+    *,
+    submission: UUID,
+    by: Any,
+    at: datetime,
+    subject: str = "",
+    address: str = "",
+) -> Paper:
     """Put a report together; from the frozen figures where every month is frozen.
+
+    ``subject`` and ``address``: the question of the explorer that it answers.
 
     Raises:
         Refusal: the person belongs to no body, or the figures were never computed.
@@ -39,23 +50,23 @@ def make(selection: Selection, kind: str, *, submission: UUID, by: Any, at: date
         raise Refusal(_("Figures have not been computed yet."))
     if (done := Paper.objects.filter(submission=submission, made_by=by).first()) is not None:
         return done
-    content, is_final = _content(selection, kind)
+    content, is_final = _content(selection, kind, subject, address)
     with transaction.atomic():
         paper = Paper.objects.create(
             kind=kind, first=selection.period.first, last=selection.period.last,
             province=selection.province, agency=by.agency, content=content.as_data(),
             sha256=content.sha256, is_final=is_final, as_of=moment, submission=submission,
-            made_at=at, made_by=by,
+            made_at=at, made_by=by, subject=subject, address=address,
         )  # fmt: skip
         log("paper.made", paper, by=by, at=at, data={"sha256": content.sha256})
     return paper
 
 
-def _content(selection: Selection, kind: str) -> tuple[Content, bool]:
+def _content(selection: Selection, kind: str, subject: str, address: str) -> tuple[Content, bool]:
     is_final = coverage(selection).is_frozen
     chosen = Selection(selection.user, selection.period, selection.province, frozen=is_final)
     with translation.override("vi"):
-        return compose(kind, chosen), is_final
+        return compose(kind, chosen, subject, address), is_final
 
 
 def remark(paper: Paper, text: str, *, by: Any, at: datetime) -> Paper:
@@ -102,7 +113,7 @@ def still_true(paper: Paper, user: Any) -> bool:
     """Whether the same cut-off gives the same numbers today, counted by the user's own reach."""
     selection = Selection(user, paper.period, paper.province, frozen=paper.is_final)
     with translation.override("vi"):
-        fresh = compose(paper.kind, selection)
+        fresh = compose(paper.kind, selection, paper.subject, paper.address)
     return _figures(fresh.as_data()) == _figures(paper.content)
 
 

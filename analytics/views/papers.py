@@ -43,7 +43,24 @@ class PaperForm(PeriodForm):
     """Which report, of which months and province."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Report"), choices=ReportKind)
+    subject = TextField(
+        label=gettext_lazy("Subject of the report"), required=False, max_length=200,
+        help_text=gettext_lazy("What was asked and by whom; it becomes the title."),
+    )  # fmt: skip
+    question = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
     submission = forms.UUIDField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """A question needs the words and the figures that were asked for."""
+        cleaned = super().clean()
+        if cleaned.get("kind") == ReportKind.QUESTION:
+            if not cleaned.get("question"):
+                self.add_error("kind", _("Ask in the explorer first; its answer leads here."))
+            elif not cleaned.get("subject"):
+                self.add_error("subject", _("Say what was asked."))
+        else:
+            cleaned["subject"] = cleaned["question"] = ""
+        return cleaned
 
 
 class RemarkForm(forms.Form):
@@ -68,7 +85,8 @@ def index(request: HttpRequest) -> HttpResponse:
         try:
             paper = papers.make(form.selection, form.cleaned_data["kind"],
                                 submission=form.cleaned_data["submission"], by=request.user,
-                                at=clock.now())  # fmt: skip
+                                subject=form.cleaned_data["subject"],
+                                address=form.cleaned_data["question"], at=clock.now())  # fmt: skip
         except Refusal as refusal:
             form.add_error(None, str(refusal.reason))
         else:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission
 from analytics import sources
+from analytics.circles import find
 from analytics.forms import PeriodForm
 from analytics.links import may_open
 from analytics.names import Names, period_words
@@ -54,4 +55,9 @@ def _behind(request: HttpRequest, source: sources.Source, today: date) -> Behind
     form = PeriodForm(query, user=request.user, today=today)
     if not form.is_valid():
         raise Http404
-    return Behind(source, form.selection, request.GET.get("key", ""), request.GET.get("key2", ""))
+    who = request.GET.get("who", "")
+    circle = find(request.user, who) if who else None
+    if who and circle is None:
+        raise Http404
+    key, key2, former = (request.GET.get(name, "") for name in ("key", "key2", "former"))
+    return Behind(source, form.selection, key, key2, former, circle)

@@ -37,6 +37,13 @@ ROWS = [
     Row("analytics:table", P.DASHBOARD_READ, args={"code": "=provinces", "kind": "=csv"}),
     Row("analytics:records", P.DASHBOARD_READ, args={"measure": "=inspections_open"},
         also=P.INSPECTION_READ),
+    Row("analytics:explorer", P.DASHBOARD_READ),
+    Row("analytics:explorer_file", P.DASHBOARD_READ, args={"kind": "=csv"},
+        query="m=opened&rows=month&period=rolling"),
+    Row("analytics:explorer_save", P.DASHBOARD_READ, POST),
+    Row("analytics:saved_delete", P.DASHBOARD_READ, BOTH, args={"pk": "saved_question"},
+        owner="director.dongnai"),
+    Row("analytics:quality", P.DASHBOARD_READ),
     Row("analytics:papers", P.REPORT_EXPORT, BOTH),
     *(on("paper", f"analytics:{name}", P.REPORT_EXPORT, methods, **more) for name, methods, more in
       (("paper", BOTH, {}), ("paper_sign", BOTH, {}), ("paper_file", GET, {"kind": "=csv"}))),

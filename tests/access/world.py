@@ -17,7 +17,7 @@ from PIL import Image
 from accounts.demo import create_demo_accounts
 from accounts.models import Agency, Province, User
 from analytics.enums import ReportFormat, ReportState
-from analytics.models import Paper, ReportJob
+from analytics.models import Paper, ReportJob, Saved
 from ecms.documents import files
 from ecms.documents.models import GeneratedDocument
 from ecms.notifications.models import Delivery, DueItem
@@ -366,6 +366,9 @@ class World:
                      "definitions": []},
             as_of=NOW, submission=uuid.uuid4(), made_at=NOW, made_by=self.director,
         )  # fmt: skip
+        self.ids["saved_question"] = Saved.objects.create(
+            kind="QUESTION", title="Câu hỏi", address="m=opened&rows=month", saved_at=NOW,
+            submission=uuid.uuid4(), saved_by=self.director).pk  # fmt: skip
         self.ids |= {"import": job.pk, "report": report.pk, "paper": paper.pk}
 
     def _messages(self):
