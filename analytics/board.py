@@ -14,7 +14,7 @@ from analytics.coverage import coverage
 from analytics.enums import MeasureGroup
 from analytics.models import Measure
 from analytics.names import Names
-from analytics.numbers import STOCK, Numbers, Selection
+from analytics.numbers import EMPTY, STOCK, Numbers, Selection
 from analytics.sections import Section, Sections
 from analytics.tables import Column, Line, Table
 from ecms.core.formatting import grouped
@@ -69,9 +69,10 @@ class Board:
             return Card(measure, numbers.days[code], numbers.days_before[code],
                         numbers.days_count[code], url)  # fmt: skip
         cell = numbers.total(code)
-        before = numbers.before.get(code)
-        return Card(measure, numbers.value(code, cell),
-                    numbers.value(code, before) if before else 0, cell.count, url)  # fmt: skip
+        before, ago = (numbers.value(code, found.get(code, EMPTY)) for found in
+                       (numbers.before, numbers.year_ago))  # fmt: skip
+        known = None if code == sources.VISITED else ago
+        return Card(measure, numbers.value(code, cell), before, cell.count, url, known)
 
     @property
     def coverage(self) -> list[str]:

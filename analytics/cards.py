@@ -22,6 +22,7 @@ class Card:
     before: int | None
     rows: int
     url: str
+    year_ago: int | None = None
 
     @property
     def words(self) -> str:
@@ -46,10 +47,13 @@ class Card:
             }  # fmt: skip
         if self.before is None:
             return _("nothing to compare in the period before")
-        before = vnd(self.before) if self.measure.unit == Unit.VND else grouped(self.before)
-        return _("%(change)s against %(before)s in the period before") % {
-            "change": self._signed(), "before": before,
+        told = vnd if self.measure.unit == Unit.VND else grouped
+        text = _("%(change)s against %(before)s in the period before") % {
+            "change": self._signed(), "before": told(self.before),
         }  # fmt: skip
+        if self.year_ago is None:
+            return text
+        return _("%(text)s; %(year)s a year ago") % {"text": text, "year": told(self.year_ago)}
 
     def _signed(self) -> str:
         change = self.change

@@ -84,6 +84,8 @@ def _read(
 ) -> dict[tuple[Hashable, ...], Facts]:
     """One statement; rows are added up in the database as far as the terms allow."""
     codes = {_code(term) for term in terms}
+    if not codes:
+        return {}
     inside = Q(month__gte=period.first, month__lte=period.last) | Q(month__isnull=True)
     rows = figures.filter(inside, measure__in=codes).order_by()
     rows = rows.values_list(*names, "measure", "key", "key2").annotate(Sum("count"), Sum("amount"))

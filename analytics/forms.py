@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -138,7 +139,7 @@ class PeriodForm(forms.Form):
         """As ``from_field``."""
         return self["to"]
 
-    @property
+    @cached_property
     def selection(self) -> Selection:
         """What is asked for; what cannot be read falls back to the year of today."""
         chosen = self.cleaned_data if self.is_valid() else {}

@@ -13,7 +13,7 @@ from django.db.models import Q, Sum
 from accounts.models import Province
 from analytics import sources
 from analytics.models import Figure, FrozenFigure, Refresh
-from analytics.periods import Period, month_code
+from analytics.periods import Period, month_code, shift
 
 # Measures whose number is the sum, not the count: đồng or workers.
 SUMMED = frozenset(
@@ -123,10 +123,11 @@ class Numbers:
     def _read_flows(self) -> None:
         """One query gives the trend, the period and the period before."""
         period, before = self.period, self.period.previous
-        wanted = Period(min(period.trend.first, before.first), period.last)
+        ago = Period(shift(period.first, -12), shift(period.last, -12))
+        wanted = Period(min(period.trend.first, before.first, ago.first), period.last)
         monthly = self._sums(self._rows.within(wanted), "all", FLOWS, "measure", "month")
         self.flow = _over(monthly, period)
-        self.before = _over(monthly, before)
+        self.before, self.year_ago = _over(monthly, before), _over(monthly, ago)
         self.monthly = {key: cell for key, cell in monthly.items() if period.trend.holds(key[1])}
         self.flow[sources.VISITED] = Cell(self._visited(period))
         self.before[sources.VISITED] = Cell(self._visited(before))

@@ -122,13 +122,18 @@ def year_before(period: Period) -> Period:
     return Period(shift(period.first, -12), shift(period.last, -12))
 
 
-def results(selection: Selection, indicators: Iterable[Indicator]) -> list[Result]:
-    """Values of some indicators in three periods, by three statements however many they are."""
+def results(
+    selection: Selection, indicators: Iterable[Indicator], *, compared: bool = True
+) -> list[Result]:
+    """Values of some indicators in three periods, by three statements however many they are.
+
+    Without ``compared`` only those of the period, by one statement.
+    """
     formulas = [(indicator, indicator.parsed) for indicator in indicators]
     terms = {term for _indicator, formula in formulas for term in formula.terms}
     figures, period = selection.figures(), selection.period
     here, before, ago = (
-        facts.whole(figures, terms, span)
+        facts.whole(figures, terms if span == period or compared else (), span)
         for span in (period, period.previous, year_before(period))
     )
     return [

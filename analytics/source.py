@@ -186,6 +186,13 @@ class Source:
             rows = rows.annotate(f_key2=self.key2).filter(f_key2=key2)
         return rows
 
+    def by_month(self, rows: Any) -> Any:
+        """(first day, count, sum) of some of the rows, month by month."""
+        tally = rows.order_by().values(f_month=self._month())
+        tally = tally.annotate(f_count=self.count or Count("pk"), f_amount=self.amount)
+        for month, count, amount in tally.values_list("f_month", "f_count", "f_amount"):
+            yield (month.date() if hasattr(month, "date") else month), count, amount
+
     def _month(self) -> Any:
         if not self.day:
             return Cast(Value(None), DateField())

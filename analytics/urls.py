@@ -3,6 +3,7 @@
 from django.urls import path
 
 from analytics.views import (
+    arranging,
     closing,
     dashboard,
     explorer,
@@ -11,6 +12,7 @@ from analytics.views import (
     quality,
     records,
     reports,
+    work,
 )
 
 app_name = "analytics"
@@ -27,6 +29,8 @@ urlpatterns = [
     path("definitions/", dashboard.definitions, name="definitions"),
     path("tables/<slug:code>.<str:kind>", dashboard.table, name="table"),
     path("records/<slug:measure>/", records.index, name="records"),
+    path("arrange/", arranging.arrange, name="arrange"),
+    path("work/<str:who>/", work.work, name="work"),
     path("explorer/", explorer.index, name="explorer"),
     path("explorer/answer.<str:kind>", explorer.file, name="explorer_file"),
     path("explorer/keep/", explorer.save, name="explorer_save"),

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission
+from analytics import scorecard
 from analytics.board import Board
+from analytics.cards import CardGroup
 from analytics.enums import IndicatorGroup, MeasureGroup
 from analytics.forms import PeriodForm
 from analytics.links import flow_url
@@ -20,13 +22,12 @@ from analytics.numbers import as_of
 from analytics.periods import month_of
 from analytics.sections import Section
 from analytics.tables import Table
+from analytics.views.arranging import blocks_of, kept_boards
+from analytics.views.work import tabs
 from ecms.core import clock
 from ecms.core.access import SIGNED_IN, access
 from ecms.core.exports import table_response
 from ecms.core.tiles import build_tile_map
-
-LEFT = ("inspections_state", "inspections", "topics", "sectors")
-RIGHT = ("cases_state", "cases", "fines")
 
 
 @access(Permission.DASHBOARD_READ)
@@ -35,19 +36,46 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     """Numbers, charts and tables of a period; every number opens the list behind it."""
     form = PeriodForm(request.GET, user=request.user, today=clock.today())
     board = Board(form.selection, linked=True)
+    blocks = blocks_of(request)
+    charts = [code for code in blocks if code in board.sections or code == "area"]
+    area = _area(board)
+    parts = [
+        {"area": area} if code == "area" else _section(board, board.sections[code])
+        for code in charts
+    ]
     context = {
+        **tabs(request.user),
+        "groups": _groups(board, blocks),
+        "missed": _missed(board) if "missed" in blocks else [],
+        "boards": kept_boards(request.user),
+        "address": form.address,
         "form": form,
         "board": board,
         "period": period_words(board.selection.period),
         "before": period_words(board.selection.period.previous),
-        "left": [_section(board, board.sections[code]) for code in LEFT],
-        "right": [_section(board, board.sections[code]) for code in RIGHT],
-        "area": _area(board),
+        "left": parts[0::2],
+        "right": parts[1::2],
         "query": _query(request),
         "may_export": request.user.can(Permission.REPORT_EXPORT),
         "national": request.user.scope.national,
     }
     return render(request, "analytics/dashboard.html", context)
+
+
+def _groups(board: Board, blocks: list[str]) -> list[CardGroup]:
+    """Groups with cards, in the order of the parts."""
+    codes = {"now": "now"} | {
+        f"{group.value}-cards": group.value for group in MeasureGroup if group != MeasureGroup.NOW
+    }
+    by_code = {group.code: group for group in board.groups if group.cards}
+    return [by_code[codes[code]] for code in blocks if codes.get(code) in by_code]
+
+
+def _missed(board: Board) -> list[scorecard.Result]:
+    """Indicators whose target is missed: the red numbers, each with the way to its cases."""
+    found = Indicator.objects.within(board.selection.period).filter(target__isnull=False)
+    rows = scorecard.results(board.selection, found, compared=False)
+    return [row for row in rows if row.status == scorecard.MISSED]
 
 
 def _section(board: Board, section: Section) -> dict[str, Any]:

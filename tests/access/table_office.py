@@ -37,6 +37,8 @@ ROWS = [
     Row("analytics:table", P.DASHBOARD_READ, args={"code": "=provinces", "kind": "=csv"}),
     Row("analytics:records", P.DASHBOARD_READ, args={"measure": "=inspections_open"},
         also=P.INSPECTION_READ),
+    Row("analytics:arrange", P.DASHBOARD_READ, BOTH),
+    Row("analytics:work", P.DASHBOARD_READ, args={"who": "=me"}),
     Row("analytics:explorer", P.DASHBOARD_READ),
     Row("analytics:explorer_file", P.DASHBOARD_READ, args={"kind": "=csv"},
         query="m=opened&rows=month&period=rolling"),

@@ -59,7 +59,7 @@ def test_being_seen_is_noted_at_most_every_five_minutes(world, enter):
 
 SEVERAL_PARTS = {
     "home", "analytics:dashboard", "analytics:indicators", "analytics:export",
-    "intake:accident_statistics",
+    "intake:accident_statistics", "analytics:explorer", "analytics:quality",
 }  # fmt: skip
 LISTS = [row for row in READABLE if row.methods == GET and not row.args]
 
