@@ -191,7 +191,7 @@ def _proposal(case: Inspection, plan: Plan, *, on: date) -> proposal.Proposal:
     return proposal.Proposal(
         ground=Ground.AD_HOC,
         ground_detail=again[:1000],
-        scope=f"Việc khắc phục: {texts}.",
+        scope=f"Việc thực hiện các yêu cầu: {texts}.",
         period_from=case.concluded_on or on,
         period_to=max(on, case.concluded_on or on),
         planned_on=plan.planned_on,

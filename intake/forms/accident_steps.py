@@ -85,7 +85,9 @@ class ConclusionForm(forms.Form):
     """Causes, conclusion, fault."""
 
     course = TextField(label=_("Course of the accident"), max_length=10000, widget=area(6))
-    cause = CodeField(AccidentCode.objects.none(), label=_("Main cause"), required=False)
+    cause = CodeField(
+        AccidentCode.objects.none(), label=_("Main cause"), required=False, empty_label="–"
+    )
     other_causes = CodesField(
         AccidentCode.objects.none(),
         label=_("Further causes"),
