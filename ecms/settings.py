@@ -196,6 +196,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "intake.tasks.remind_accident_returns",
         "schedule": 24 * 3600.0,
     },
+    "sweep-field-uploads": {
+        "task": "field.tasks.sweep_uploads",
+        "schedule": crontab(hour="3", minute="20"),
+    },
     "retire-accounts": {"task": "accounts.tasks.retire_accounts", "schedule": 3600.0},
 }
 

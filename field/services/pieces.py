@@ -59,3 +59,9 @@ def size(key: UUID) -> int:
 def forget(key: UUID) -> None:
     """Remove the gathered bytes."""
     path_of(key).unlink(missing_ok=True)
+
+
+def keys() -> list[UUID]:
+    """The uploads of which bytes lie here."""
+    folder = Path(settings.MEDIA_ROOT) / FOLDER
+    return [UUID(hex=path.stem) for path in sorted(folder.glob("*.part"))]
