@@ -10,6 +10,7 @@ import json
 from datetime import date
 from typing import Any
 
+from ecms.core.citation import vietnamese
 from inspections.enums import AnswerValue, VisitOutcome
 from inspections.models import Inspection, InterviewQuestion
 from inspections.selectors_checklist import Entry, entries
@@ -72,6 +73,7 @@ def _question(entry: Entry, found: list[Limit], likely: str) -> dict[str, Any]:
     return {
         "id": row.code, "topic": row.topic, "topic_vi": row.topic_vi, "topic_en": row.topic,
         "text_vi": row.text_vi, "text_en": row.text_en, "basis": row.legal_basis,
+        "basis_vi": vietnamese(row.legal_basis),
         "look_vi": row.evidence_vi, "look_en": row.evidence, "type": row.answer_type,
         "codes": list(entry.codes),
         "parts": [{"key": key, "vi": vi, "en": en} for key, vi, en in parts],
@@ -103,8 +105,9 @@ def _limit(key: str, found: list[Limit], likely: str) -> dict[str, Any]:
         "variants": [
             {
                 "variant": limit.variant, "value": limit.value, "direction": limit.direction,
-                "basis": limit.legal_basis, "code": limit.violation_code, "vi": limit.name_vi,
-                "en": limit.name_en, "from": _iso(limit.valid_from), "to": _iso(limit.valid_to),
+                "basis": limit.legal_basis, "basis_vi": vietnamese(limit.legal_basis),
+                "code": limit.violation_code, "vi": limit.name_vi, "en": limit.name_en,
+                "from": _iso(limit.valid_from), "to": _iso(limit.valid_to),
             }
             for limit in found
         ],

@@ -7,14 +7,15 @@ from typing import Any
 
 from django.utils import translation
 
+from ecms.core.citation import vietnamese
 from inspections.presenters import fine_band
 from inspections.selectors import in_force_provisions
 from inspections.services.findings import needed
 from law.models import Provision
 
 COLUMNS = (
-    "code", "name_vi", "name_en", "folded", "basis", "topic", "severity", "fine_vi", "fine_en",
-    "needs",
+    "code", "name_vi", "name_en", "folded", "basis", "basis_vi", "topic", "severity",
+    "fine_vi", "fine_en", "needs",
 )  # fmt: skip
 
 
@@ -27,9 +28,9 @@ def index(*, on: date) -> dict[str, Any]:
 
 def _row(row: Provision) -> list[str]:
     return [
-        row.code, row.name_vi, row.name_en, row.folded, row.legal_basis, row.topic.code,
-        row.severity, _fine(row, "vi"), _fine(row, "en"),
-        "".join(sorted(name[0] for name in needed(row))),
+        row.code, row.name_vi, row.name_en, row.folded, row.legal_basis,
+        vietnamese(row.legal_basis), row.topic.code, row.severity,
+        _fine(row, "vi"), _fine(row, "en"), "".join(sorted(name[0] for name in needed(row))),
     ]  # fmt: skip
 
 

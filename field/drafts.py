@@ -42,7 +42,11 @@ def digest(text: str) -> str:
 def plain(html: str) -> str:
     """A composed document as lines of text, cells of a table parted by bars."""
     body = lxml_html.fromstring(html).find("body")
-    return "\n".join(line for line in _lines(body) if line) if body is not None else ""
+    if body is None:
+        return ""
+    for end in body.iter("br"):
+        end.tail = f" {end.tail or ''}"
+    return "\n".join(line for line in _lines(body) if line)
 
 
 def _lines(node: Any) -> Iterator[str]:

@@ -19,7 +19,8 @@ export function t(text, values = {}) {
 export function pick(row, name) {
   if (!row) return "";
   const [first, second] = language === "vi" ? ["vi", "en"] : ["en", "vi"];
-  return row[`${name}_${first}`] || row[`${name}_${second}`] || row[name] || "";
+  const plain = row[name]; // as in the files of the law: in English
+  return row[`${name}_${first}`] || (first === "en" && plain) || row[`${name}_${second}`] || plain || "";
 }
 
 export const amount = (value) => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ".");
