@@ -28,8 +28,8 @@ class FieldConfig(AppConfig):
         register_group("checks", "field.Device")
         nav.register(
             nav.Item(
-                "field", _("Work on site"), "field:devices", Permission.INSPECTION_READ, "phone",
-                order=33,
+                "field", _("Work on site"), "field:devices",
+                (Permission.INSPECTION_CONDUCT, Permission.INSPECTION_ASSIGN), "phone", order=33,
             )
         )  # fmt: skip
         register_panel(

@@ -26,14 +26,14 @@ GROUPS: dict[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class Item:
-    """One entry. ``permission`` None: everybody signed in. ``match``: URL names or namespaces
-    (besides the item's own namespace) under which the entry is the current one. ``group`` is one
-    of GROUPS: entries stand under its heading, in the order of the groups."""
+    """One entry. ``permission`` None: everybody signed in; several: any of them. ``match``: URL
+    names or namespaces (besides the item's own namespace) under which the entry is the current
+    one. ``group`` is one of GROUPS: entries stand under its heading, in their order."""
 
     code: str
     label: str | Promise
     url_name: str
-    permission: str | None
+    permission: str | tuple[str, ...] | None
     icon: str
     order: int = 100
     match: tuple[str, ...] = ()
@@ -42,6 +42,13 @@ class Item:
     def __post_init__(self) -> None:
         one_of(self.icon, ICONS, "nav icon")
         one_of(self.group, GROUPS, "nav group")
+
+    def is_open_to(self, user: Any) -> bool:
+        """Whether ``user`` holds what the page asks for."""
+        if self.permission is None:
+            return True
+        rights = (self.permission,) if isinstance(self.permission, str) else self.permission
+        return any(user.can(right) for right in rights)
 
     def names(self, view_name: str) -> bool:
         """Whether the entry names the page itself, not only its namespace."""
@@ -108,7 +115,7 @@ def links_for(user: Any, view_name: str) -> list[Link]:
     items = [
         item
         for item in sorted(_items.values(), key=lambda item: (item.order, item.code))
-        if item.permission is None or user.can(item.permission)
+        if item.is_open_to(user)
     ]
     exact = any(item.names(view_name) for item in items)
     return [Link(item, reverse(item.url_name), _current(item, view_name, exact)) for item in items]

@@ -79,3 +79,12 @@ def test_a_rejected_item_is_dealt_with_by_who_assigns_work(mine, director, enter
     row.refresh_from_db()
     assert row.handled_by == director
     assert str(TODAY.year) in browser.get(url).content.decode()
+
+
+def test_only_who_can_have_or_answer_for_devices_is_led_to_them(
+    mine, director, province_chair, enter
+):
+    """A chairman reads cases and has no device: an empty page in the navigation helps nobody."""
+    link = f'href="{reverse("field:devices")}"'
+    for user, led in ((mine.user, True), (director, True), (province_chair, False)):
+        assert (link in enter(user).get(reverse("home")).content.decode()) is led
