@@ -3,7 +3,7 @@ import { Api, Away, Refused } from "./api.js";
 import { makeBackup } from "./backup.js";
 import { listen, tell } from "./bus.js";
 import { newId, sha256 } from "./bytes.js";
-import { Database } from "./db.js";
+import { Database, StorageFull, unlessFull } from "./db.js";
 import { OPEN_STATES, counts } from "./outbox.js";
 import { forget, remember } from "./people.js";
 import { Store } from "./store.js";
@@ -15,6 +15,9 @@ import { t, today } from "./words.js";
 export class ReadOnly extends Error {
   kind = "ReadOnly";
 }
+
+const besideKey = (user) => `ecms-field-tries-${user}`;
+const triesBeside = (user) => JSON.parse(localStorage.getItem(besideKey(user)) ?? "{}");
 
 class OtherPerson extends Error {
   phase = "other-person";
@@ -53,8 +56,19 @@ export class App {
   isNew = async () => !(await this.db.get("meta", "vault"));
 
   async unlock(pin) {
-    const record = await this.db.get("meta", "vault");
-    await this.#opened(await openVault(record, pin, (changed) => this.db.setMeta("vault", changed)));
+    const record = { ...(await this.db.get("meta", "vault")), ...triesBeside(this.user.id) };
+    await this.#opened(await openVault(record, pin, (changed) => this.#keepVault(changed)));
+  }
+
+  /** A full storage locks nobody out: the count of tries then stands beside it. */
+  async #keepVault(record) {
+    try {
+      await this.db.setMeta("vault", record);
+      localStorage.removeItem(besideKey(this.user.id));
+    } catch (error) {
+      if (!(error instanceof StorageFull)) throw error;
+      localStorage.setItem(besideKey(this.user.id), JSON.stringify({ tries: record.tries, until: record.until }));
+    }
   }
 
   async recover(code, pin) {
@@ -138,7 +152,7 @@ export class App {
     const session = await this.api.session();
     if (String(session.user.id) !== String(this.user.id)) throw new OtherPerson();
     this.offset = Math.round((before + Date.now()) / 2 - Date.parse(session.now));
-    await this.db.setMeta("offset", this.offset);
+    await unlessFull(this.db.setMeta("offset", this.offset));
     this.user = session.user;
     this.revoked = session.device?.wipe ? session.device : null;
     if (!session.device) await this.#register();

@@ -10,6 +10,12 @@ export class NotKept extends Error {
   kind = "NotKept";
 }
 
+/** What only makes the next time easier is left out where the storage is full. */
+export const unlessFull = (work) =>
+  work.catch((error) => {
+    if (!(error instanceof StorageFull)) throw error;
+  });
+
 const LOST = ["InvalidStateError", "UnknownError", "AbortError", "TransactionInactiveError"];
 export const nameOf = (user) => `ecms-field-${user}`;
 

@@ -1,6 +1,8 @@
 // Photos, sound and signature images: made small on the device, sealed, put into the outbox.
 import { tell } from "./bus.js";
 import { newId, sha256 } from "./bytes.js";
+import { StorageFull } from "./db.js";
+import { room } from "./install.js";
 import { place } from "./place.js";
 import { keepFile } from "./uploads.js";
 
@@ -52,6 +54,7 @@ const nameOf = (file) => `${(file.name || "photo").replace(/\.[^.]*$/, "").slice
 
 /** Keeps any piece of evidence with its hash, time and place. */
 export async function keep(app, { checkout, blob, kind, name, original, question = null, thumb = null, where, caption = "", seconds = null }) {
+  if (kind !== "signature" && (await room()).isShort) throw new StorageFull();
   const bytes = await blob.arrayBuffer();
   const hash = await sha256(bytes);
   const spot = where === undefined ? await place() : where;

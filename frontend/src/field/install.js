@@ -8,6 +8,8 @@ addEventListener("beforeinstallprompt", (event) => {
   offer = event;
 });
 
+const RESERVE = 30 * 1024 * 1024; // no photo takes it: answers and the sync need room to the last
+
 export const isInstalled = () => matchMedia("(display-mode: standalone)").matches || navigator.standalone === true;
 
 export function installTips() {
@@ -27,7 +29,7 @@ export async function askPersistence() {
 export async function room() {
   const [estimate, kept] = await Promise.all([navigator.storage?.estimate?.(), navigator.storage?.persisted?.()]);
   const { usage = 0, quota = 0 } = estimate ?? {};
-  return { usage, quota, kept: Boolean(kept), isShort: quota > 0 && quota - usage < 50 * 1024 * 1024 };
+  return { usage, quota, kept: Boolean(kept), isShort: quota > 0 && quota - usage < RESERVE };
 }
 
 export const roomWords = ({ usage, quota }) => t("{used} used of {quota}", { used: size(usage), quota: size(quota) });

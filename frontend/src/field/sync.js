@@ -2,14 +2,16 @@
 // answer, and one bad item stops no other. Called at start, when the network or the page comes
 // back, on a timer that grows longer while the server is away, and by the button.
 import { Away, Refused, SignedOut } from "./api.js";
-import { tell } from "./bus.js";
+import { listen, tell } from "./bus.js";
 import { freeze, refreshAll } from "./checkouts.js";
+import { unlessFull } from "./db.js";
 import { counts, save } from "./outbox.js";
 import { Locked } from "./store.js";
 import { sendFiles } from "./uploads.js";
 
 const BATCH = 20;
 const TIMES = [20_000, 30_000, 60_000, 120_000, 300_000];
+const SOON = 5_000; // after something was saved while the server can be reached
 const IDLE = 120_000; // nothing waits: only news of the cases are fetched
 const FINAL = ["sent", "conflict", "rejected"];
 
@@ -26,12 +28,21 @@ export class Sync {
     this.shown = () => document.visibilityState === "visible" && this.run();
     addEventListener("online", this.on);
     document.addEventListener("visibilitychange", this.shown);
+    this.unheard = listen("outbox", (item) => item.state === "ready" && !item.tries && this.#soon());
     this.run();
+  }
+
+  /** Something new waits; while the server is away the longer pauses hold. */
+  #soon() {
+    if (this.failures || this.stopped || this.state.phase === "running") return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.run(), SOON);
   }
 
   stop() {
     removeEventListener("online", this.on);
     document.removeEventListener("visibilitychange", this.shown);
+    this.unheard?.();
     clearTimeout(this.timer);
     this.stopped = true;
   }
@@ -67,7 +78,7 @@ export class Sync {
       await this.#send();
       await refreshAll(this.app, (await this.app.contact()).checkouts);
       this.failures = 0;
-      await this.app.store.db.setMeta("synced", new Date().toISOString());
+      await unlessFull(this.app.db.setMeta("synced", new Date().toISOString()));
       await this.app.afterSync();
       this.#tell({ phase: "idle", message: "" });
     } catch (error) {
@@ -102,7 +113,7 @@ export class Sync {
     if (!batch.length) return false;
     for (const command of batch) {
       Object.assign(command, { state: "sending", tries: command.tries + 1 });
-      await save(app.store, command);
+      await unlessFull(save(app.store, command));
     }
     const { results } = await app.api.post("commands", { commands: batch.map((c) => wire(c, app.offset)) });
     const answers = new Map(results.map((result) => [result.id, result]));

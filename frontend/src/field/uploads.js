@@ -2,6 +2,7 @@
 // device go only after the server's receipt with the same hash.
 import { Refused } from "./api.js";
 import { tell } from "./bus.js";
+import { unlessFull } from "./db.js";
 
 const CHUNK = 512 * 1024;
 const FACTS = ["name", "mime", "size", "sha256", "original_sha256", "taken_at", "clock_offset_ms", "lat", "lon", "accuracy", "caption", "question"];
@@ -42,7 +43,7 @@ export async function sendFiles(app, progress) {
 async function sendFile(app, file) {
   const { store, api } = app;
   try {
-    await saveFile(store, { ...file, state: "sending" });
+    await unlessFull(saveFile(store, { ...file, state: "sending" }));
     const facts = Object.fromEntries(FACTS.map((name) => [name, file[name] ?? null]));
     const said = { id: file.id, checkout: file.checkout, kind: file.kind, ...facts, caption: file.caption ?? "" };
     await finish(store, file, await rest(app, file, await api.post("uploads", said)));
@@ -85,6 +86,9 @@ async function finish(store, file, answer) {
     await saveFile(store, { ...file, state: "rejected", message: message || "SHA-256" });
     return;
   }
-  await saveFile(store, { ...file, state: "sent", receipt, sentAt: new Date().toISOString() });
+  const done = { ...file, state: "sent", receipt, sentAt: new Date().toISOString() };
+  await unlessFull(saveFile(store, done));
   await store.db.remove("blobs", file.id);
+  // Where there was no room for the receipt there is some now; if not, the server is asked again.
+  if ((await store.db.get("files", file.id))?.state !== "sent") await saveFile(store, done);
 }

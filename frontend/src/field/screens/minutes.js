@@ -122,7 +122,7 @@ export async function finishScreen(app, id) {
   const listed = asked(seen.blueprint, seen.answers, app.today);
   const done = progress(listed, seen.answers, app.today);
   const open = listed.filter((q) => !seen.answers.has(q.id));
-  const photos = await app.db.count("files", "checkout", id);
+  const photos = (await app.db.of("files", "checkout", id)).filter((file) => file.kind !== "signature").length;
   const rows = [
     [t("Answered"), `${done.answered}/${done.total}`],
     [t("Not complied with"), String(done.not_complied)],
@@ -140,8 +140,20 @@ export async function finishScreen(app, id) {
     node: h("div", { class: "ef-stack" },
       h("dl", { class: "ef-list ef-sheet" }, rows.map(([label, value]) => [h("dt", {}, label), h("dd", {}, value)])),
       open.length ? h("details", { class: "ef-sheet" }, h("summary", {}, t("{n} questions have no answer", { n: open.length })), h("ul", {}, open.slice(0, 100).map((q) => h("li", {}, `${q.id} ${pick(q, "text")}`)))) : "",
-      missing ? h("p", { class: "ef-notice ec-warning" }, missing) : "", node),
+      seen.isFrozen ? "" : signing(seen), missing ? h("p", { class: "ef-notice ec-warning" }, missing) : "", node),
   };
+}
+
+/** Who signed on the glass and who did not; the minutes themselves are issued at the office. */
+function signing(seen) {
+  const names = Object.fromEntries(ROLES());
+  const absent = ["TEAM", "SUBJECT"].filter((role) => !seen.signatures.some((row) => row.role === role)).map((role) => names[role]);
+  return h("section", { class: "ef-sheet" },
+    h("h2", {}, t("Signing the minutes")),
+    h("p", { class: "ef-hint" }, t("Signatures collected here are sent with the visit, bound to the text that was shown. The head of the team issues the minutes at the office.")),
+    seen.signatures.length ? h("ul", { class: "ef-lines" }, seen.signatures.map((row) => h("li", {}, icon("check"), ` ${row.name} · ${names[row.role]}`))) : "",
+    absent.length ? h("p", { class: "ef-quiet" }, t("Not signed yet: {who}", { who: absent.join(", ") })) : "",
+    h("div", { class: "ef-actions" }, h("a", { class: "ef-button", href: `#/case/${seen.id}/minutes` }, t("Read the draft")), h("a", { class: "ef-button", href: `#/case/${seen.id}/sign` }, icon("pencil"), t("Collect a signature"))));
 }
 
 const finishForm = (app, seen, missing) =>

@@ -1,4 +1,5 @@
 // "Was it sent?": counts, last contact, every item with its receipt; conflicts side by side.
+import { listen } from "../bus.js";
 import { fill, h, icon } from "../dom.js";
 import { form, wordsOf } from "../forms.js";
 import { add, counts, save, withdraw } from "../outbox.js";
@@ -12,22 +13,40 @@ const PAGE = 50;
 const ORDER = ["conflict", "rejected", "sending", "ready", "draft", "sent"];
 
 export async function outboxScreen(app) {
-  const all = await counts(app.db);
-  const last = await app.db.get("meta", "synced");
   const list = h("div", {});
-  await drawItems(app, list, PAGE);
+  const head = heading(app);
+  await Promise.all([head.show(), drawItems(app, list, PAGE)]);
   const button = h("button", { class: "ef-button ef-primary", onclick: () => app.sync.run() }, icon("arrow-repeat"), t("Send now"));
   return {
     title: t("Outbox"),
+    leave: head.stop,
     node: h("div", { class: "ef-stack" },
-      h("section", { class: "ef-sheet" },
-        h("p", { class: "ef-big" }, summary(all)),
-        h("p", { class: "ef-quiet" }, last ? t("Last complete sync: {when}", { when: moment(last) }) : t("Never synced from this device yet.")),
-        h("p", {}, phaseWords(app.sync.state)),
-        h("dl", { class: "ef-counts" }, ORDER.map((state) => h("div", { class: all[state] ? "" : "ef-none" }, h("dt", {}, stateWords(state)), h("dd", { "data-count": state }, String(all[state]))))),
+      h("section", { class: "ef-sheet" }, head.node,
         h("div", { class: "ef-actions" }, button)),
       list),
   };
+}
+
+/** The counts and how far the sync is; they move while it sends. */
+function heading(app) {
+  const node = h("div", { class: "ef-stack" });
+  let timer = 0;
+  const show = async () => {
+    timer = 0;
+    const [all, last] = await Promise.all([counts(app.db), app.db.get("meta", "synced")]);
+    fill(node,
+      h("p", { class: "ef-big" }, summary(all)),
+      h("p", { class: "ef-quiet" }, last ? t("Last complete sync: {when}", { when: moment(last) }) : t("Never synced from this device yet.")),
+      h("p", {}, phaseWords(app.sync.state)),
+      h("dl", { class: "ef-counts" }, ORDER.map((state) => h("div", { class: all[state] ? "" : "ef-none" }, h("dt", {}, stateWords(state)), h("dd", { "data-count": state }, String(all[state]))))));
+  };
+  const soon = () => (timer ||= setTimeout(() => show().catch((error) => app.report("outbox", error)), 300));
+  const stops = [listen("outbox", soon), listen("sync", soon)];
+  const stop = () => {
+    clearTimeout(timer);
+    stops.forEach((end) => end());
+  };
+  return { node, show, stop };
 }
 
 function summary(all) {
