@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 PIECE = 256 * 1024
-PATIENCE = 900  # seconds until a device gives up
+PATIENCE = 3600  # seconds until a device gives up
 PAUSE = 0.3  # between two attempts while the server is away
 
 
