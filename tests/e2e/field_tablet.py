@@ -15,6 +15,7 @@ from field.models import Checkout
 from scripts.system import find_chromium
 from tests.e2e.desk import BACKEND, PATIENCE
 
+FAKE_MEDIA = ["--use-fake-device-for-media-stream"]
 PIN = "284619"
 PLACE = {"latitude": 10.95, "longitude": 106.82, "accuracy": 12}
 
@@ -49,9 +50,9 @@ class Tablet:
     def start(self):
         """Open the browser with what it kept."""
         self.context = self.kind.launch_persistent_context(
-            self.folder, executable_path=find_chromium(), args=self.flags,
+            self.folder, executable_path=find_chromium(), args=[*self.flags, *FAKE_MEDIA],
             viewport={"width": 390, "height": 844}, geolocation=PLACE,
-            permissions=["geolocation"],
+            permissions=["geolocation", "microphone"], accept_downloads=True,
         )  # fmt: skip
         self.context.set_default_timeout(PATIENCE)
         self.page = self.context.pages[0]
@@ -190,6 +191,16 @@ class Tablet:
         expect(button).to_contain_text(f"Đã lưu {len(files)}", timeout=120_000)
         return self
 
+    def sound(self):
+        """Record a little."""
+        self.go("evidence")
+        button = self.page.locator(".ef-actions > button").first
+        button.click()
+        expect(button).to_contain_text("1 s", timeout=PATIENCE)
+        button.click()
+        expect(button).to_contain_text("Đã lưu 1", timeout=PATIENCE)
+        return self
+
     def fill(self, **values):
         """Fields of the form by their names."""
         for name, value in values.items():
@@ -227,12 +238,12 @@ class Tablet:
         self.page.click("text=Gửi ngay")
         return self
 
-    def counts(self, **wanted):
-        """Wait until the outbox shows these numbers by state."""
+    def counts(self, wait=90, **wanted):
+        """Wait until the outbox shows these numbers by state; at most ``wait`` seconds each."""
         self.go("/outbox")
         for state, number in wanted.items():
             expect(self.page.locator(f'[data-count="{state}"]')).to_have_text(
-                str(number), timeout=90_000
+                str(number), timeout=wait * 1000
             )
         return self
 

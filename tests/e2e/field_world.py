@@ -2,16 +2,21 @@
 
 import uuid
 from datetime import timedelta
+from functools import wraps
 
 import pytest
+from zeal import zeal_ignore
 
 from accounts.models import Agency
 from ecms.core import clock
+from field.services import uploads
+from field.views import api_exchange
 from inspections.enums import Ground, TeamRole
 from inspections.models import Checklist
 from inspections.services import conduct, decision, proposal
 from tests.e2e.conftest import FLAGS
 from tests.e2e.field_tablet import Tablet
+from tests.e2e.lone_server import LoneServer
 from tests.e2e.steps import person
 from tests.factories import EnterpriseFactory
 
@@ -42,16 +47,38 @@ def running(town, monkeypatch):
     return make
 
 
+def each_alone(work):
+    """Each item is a transaction of its own, with its own locks: no list of rows."""
+
+    @wraps(work)
+    def alone(*args, **kwargs):
+        with zeal_ignore():
+            return work(*args, **kwargs)
+
+    return alone
+
+
 @pytest.fixture
-def tablet(chromium, town, tmp_path):
+def tablet(chromium, town, tmp_path, monkeypatch):
     """``tablet("inspector.dongnai")`` is a browser with a profile of its own."""
     held = []
+    monkeypatch.setattr(api_exchange, "take", each_alone(api_exchange.take))
+    for name in ("begin", "go_on", "complete"):
+        monkeypatch.setattr(uploads, name, each_alone(getattr(uploads, name)))
 
-    def make(username=HEAD):
+    def make(username=HEAD, base=None):
         folder = tmp_path / f"tablet{len(held)}"
-        held.append(Tablet(chromium, FLAGS, town[0].url, folder, username))
+        held.append(Tablet(chromium, FLAGS, base or town[0].url, folder, username))
         return held[-1]
 
     yield make
     for device in held:
         device.end()
+
+
+@pytest.fixture
+def lone(town):
+    """A server that may be killed; tests that use it have their own browser for its address."""
+    server = LoneServer().start()
+    yield server
+    server.kill()
