@@ -100,7 +100,7 @@ def titles(case: ViolationCase, sheet: CaseWorksheet, *, check_open: bool) -> li
                 title=row.title_en if lang == "en" else row.title_vi,
                 limit=answer.limit or own,
                 refusal=words(answer),
-                note=row.notes,
+                note=_(row.notes) if row.notes else "",
             )
         )
     return sorted(lines, key=lambda line: bool(line.refusal))

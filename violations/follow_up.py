@@ -45,7 +45,7 @@ def rows_of(tab: str, rows: ViolationCaseQuerySet, on: date) -> Any:
         return _to_sign(rows).order_by("decision_due_on", "pk")
     if tab in MONTHS:
         return lapsing(rows, on, MONTHS[tab]).order_by("counts_from", "pk")
-    found = rows.filter(state__in=DUE_STATES, execution_due_on__lt=on)
+    found = rows.running().filter(state__in=DUE_STATES, execution_due_on__lt=on)
     return found.filter(paid_total__lt=F("fine_current")).order_by("execution_due_on", "pk")
 
 
@@ -113,7 +113,7 @@ def with_what_lines_show(rows: Any) -> Any:
     """Reads what :func:`lines` shows with the rows."""
     return rows.select_related(
         "enterprise", "province", "agency", "officer", "opened_by", "inspection__unit"
-    ).prefetch_related("evasions", "remedies", "reminders")
+    ).prefetch_related("evasions", "remedies", "reminders", "stays")
 
 
 def by_person(rows: Any) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ from violations.states import CaseState
 
 def _cases() -> Any:
     rows = ViolationCase.objects.open().annotate(holder=Coalesce("officer", "opened_by"))
-    return rows.select_related("enterprise", "inspection")
+    return rows.select_related("enterprise", "inspection").prefetch_related("stays")
 
 
 def _to_sign() -> Any:

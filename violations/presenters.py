@@ -103,9 +103,14 @@ def next_deadline(case: ViolationCase) -> tuple[str, date | None]:
         return _("Decision by"), case.decision_due_on
     if case.state == CaseState.DECIDED:
         return _("Send by"), clocks.serve_due(case)[0]
-    if case.state in DUE_STATES and case.outstanding:
+    if case.state in DUE_STATES and case.outstanding and not stayed(case):
         return _("Payment by"), case.execution_due_on
     return "", None
+
+
+def stayed(case: ViolationCase) -> bool:
+    """Whether execution stands still by an order, so that nothing is due."""
+    return any(row.lifted_on is None for row in case.stays.all())
 
 
 def lines(cases: Iterable[ViolationCase]) -> list[dict[str, Any]]:
@@ -137,7 +142,7 @@ def legal_clocks(case: ViolationCase) -> list[Clock]:
         lapse, basis = clocks.lapse_on(case)
         found.append(
             Clock(_("Pay the fine"), case.execution_due_on, _("Art. 73, 78 of the Law"),
-                  _state(paid))
+                  "paused" if stayed(case) and not paid else _state(paid))
         )  # fmt: skip
         found.append(Clock(_("Time for execution ends"), lapse, article(basis), _state(paid)))
     return found
@@ -151,6 +156,7 @@ def _minutes_clock(case: ViolationCase) -> Clock:
 
 def _terms_of_minutes(case: ViolationCase) -> list[Clock]:
     over = case.state not in UNDECIDED
+    state = "paused" if case.state == CaseState.REFERRED else _state(over)
     found = []
     if case.explanation_right and case.written_explanation_until:
         received = over or bool(case.explanations.all())
@@ -163,11 +169,11 @@ def _terms_of_minutes(case: ViolationCase) -> list[Clock]:
         )  # fmt: skip
     if case.decision_due_on:
         basis = article(clocks.decision_basis(case))
-        found.append(Clock(_("Sanction decision"), case.decision_due_on, basis, _state(over)))
+        found.append(Clock(_("Sanction decision"), case.decision_due_on, basis, state))
     if case.limitation_ends_on:
         found.append(
             Clock(_("Limitation ends"), case.limitation_ends_on, _("Art. 6 of the Law"),
-                  _state(over))
+                  state)
         )  # fmt: skip
     return found
 

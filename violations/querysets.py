@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from accounts import sharing
 from ecms.core.scoping import ScopedQuerySet
@@ -39,14 +39,20 @@ class ViolationCaseQuerySet(ScopedQuerySet):
         return self.filter(state__in=OPEN_STATES)
 
     def overdue(self, on: date) -> Self:
-        """Decision or payment past its last day."""
-        return self.filter(
+        """Decision or payment past its last day; nothing is due while execution is stayed."""
+        return self.running().filter(
             Q(
                 state__in=(CaseState.MINUTES, CaseState.SUBMITTED, CaseState.TRANSFERRED),
                 decision_due_on__lt=on,
             )
             | Q(state__in=DUE_STATES, execution_due_on__lt=on)
         )
+
+    def running(self) -> Self:
+        """Without those whose execution stands still by an order: nothing of them is due."""
+        stays = self.model._meta.get_field("stays").related_model
+        held = stays._default_manager.filter(case=OuterRef("pk"), lifted_on__isnull=True)  # type: ignore[union-attr]
+        return self.filter(~Exists(held))
 
     def mine(self, user: Any) -> Self:
         """Looked after by the user, or of an inspection whose team the user is in."""
@@ -76,7 +82,8 @@ class ViolationCaseQuerySet(ScopedQuerySet):
 
     def for_list(self) -> Self:
         """With what a list row shows."""
-        return self.select_related("enterprise", "province", "agency", "signatory__user")
+        rows = self.select_related("enterprise", "province", "agency", "signatory__user")
+        return rows.prefetch_related("stays")
 
 
 class CaseChildQuerySet(ScopedQuerySet):

@@ -305,3 +305,22 @@ def test_nobody_is_reminded_twice_within_the_days(case, inspector, days):
         reminders.deliver(
             ReminderLetter.objects.last(), "POST", on=date(2026, 1, 1), by=inspector, at=at()
         )
+
+
+def test_nothing_is_overdue_while_execution_stands_still(case, inspector, days):
+    """A stay takes the case off the list of overdue payments, so nobody is reminded."""
+    from violations import follow_up, presenters
+
+    row = contested(case, inspector)
+    stay = challenges.stay(
+        row, on=at().date(), number="5/QĐ-TĐC", body="Tòa án", by=inspector, at=at()
+    )
+    days(30)
+    listed = follow_up.rows_of("payment", ViolationCase.objects.all(), at().date())
+    assert not listed.exists()
+    assert not ViolationCase.objects.overdue(at().date()).exists()
+    assert presenters.next_deadline(again(case)) == ("", None)
+    challenges.lift(stay, on=at().date(), number="6/QĐ", by=inspector, at=at())
+    days(31)
+    assert listed.model.objects.overdue(at().date()).get() == case
+    assert presenters.next_deadline(again(case))[1] == DUE + timedelta(days=30)

@@ -180,7 +180,7 @@ class ViolationCase(Followed, Proceeding, Decided):
     def violator(self) -> str:
         """Who is or will be sanctioned; of somebody unknown, where it was found."""
         if self.party == PartyKind.UNIDENTIFIED:
-            return gettext("unknown violator, %(place)s") % {"place": self.enterprise.name}
+            return gettext("Unknown violator, %(place)s") % {"place": self.enterprise.name}
         return str(self.subject.get("name") or self.enterprise.name)
 
     @property
