@@ -178,7 +178,7 @@ CHECKS = {
 
 def _booked(case: ViolationCase, facts: Facts, *, by: Any, at: datetime) -> Payment:
     """The sum goes into the ledger of the case as any receipt does."""
-    return payments.record(
+    return payments.book(
         case, facts.amount or 0, paid_on=facts.on, reference=facts.reference,
         note=str(_("Collected by enforcement")), by=by, at=at,
     )  # fmt: skip

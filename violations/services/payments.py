@@ -40,25 +40,35 @@ def record(
         UploadRefused: a file that is not taken.
     """
     with transaction.atomic():
-        fresh = locked(case)
-        present = _present(fresh, reference := reference.strip())
-        if present is not None:
-            if (present.case_id, present.amount, present.paid_on) == (fresh.pk, amount, paid_on):
-                return present
-            raise Refusal(_("This receipt number was already recorded."), "reference")
-        allowed(fresh, "record_payment", by)
-        _check(fresh, amount, paid_on, confirm_over, today=clock.legal_date(at))
-        row = Payment.objects.create(
-            case=fresh, amount=amount, paid_on=paid_on, reference=reference, note=note,
-            recorded_at=at, recorded_by=by,
+        return book(
+            locked(case), amount, paid_on=paid_on, reference=reference, note=note, upload=upload,
+            confirm_over=confirm_over, by=by, at=at,
         )  # fmt: skip
-        fresh = workflow.advance(
-            fresh, "record_payment", by=by, at=at, note=reference,
-            paid_total=fresh.paid_total + amount, execution_due_on=_next_day(fresh, amount),
-        )  # fmt: skip
-        if upload is not None:
-            files.store(upload, fresh, kind="receipt", by=by, at=at, caption=reference)
-        clocks.refresh(fresh, at=at)
+
+
+def book(
+    case: ViolationCase, amount: int, *, paid_on: date, reference: str, note: str = "",
+    upload: Any = None, confirm_over: bool = False, by: Any, at: datetime,
+) -> Payment:  # fmt: skip
+    """``record`` for a case that the surrounding transaction has locked."""
+    present = _present(case, reference := reference.strip())
+    if present is not None:
+        if (present.case_id, present.amount, present.paid_on) == (case.pk, amount, paid_on):
+            return present
+        raise Refusal(_("This receipt number was already recorded."), "reference")
+    allowed(case, "record_payment", by)
+    _check(case, amount, paid_on, confirm_over, today=clock.legal_date(at))
+    row = Payment.objects.create(
+        case=case, amount=amount, paid_on=paid_on, reference=reference, note=note,
+        recorded_at=at, recorded_by=by,
+    )  # fmt: skip
+    fresh = workflow.advance(
+        case, "record_payment", by=by, at=at, note=reference,
+        paid_total=case.paid_total + amount, execution_due_on=_next_day(case, amount),
+    )  # fmt: skip
+    if upload is not None:
+        files.store(upload, fresh, kind="receipt", by=by, at=at, caption=reference)
+    clocks.refresh(fresh, at=at)
     return row
 
 
