@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from django.urls import reverse
@@ -15,6 +16,7 @@ from ecms.audit.registry import label
 from ecms.core.calendar import CalendarError
 from ecms.core.components import Clock, Entry, FileRow
 from ecms.core.formatting import amount, legal_date, legal_datetime, vnd
+from ecms.core.money import whole_vnd
 from ecms.documents import registry as forms
 from ecms.documents.models import DocumentState, GeneratedDocument, StoredFile
 from ecms.notifications import registry as letters
@@ -32,7 +34,9 @@ from inspections.procedure_rules import Definition, TermSpec
 from inspections.selectors import definition
 from inspections.wording import citation
 from inspections.workflow import label_of
+from law.enums import StatedFor
 from law.models import Provision
+from law.rules.catalogue import ORGANISATIONS_ONLY
 from law.selectors import working_calendar
 
 PHASE_KINDS = {
@@ -177,47 +181,66 @@ def is_organisation(inspection: Inspection) -> bool:
 
 
 def fine_band(provision: Provision | None, quantity: int | None, *, organisation: bool) -> str:
-    """“from 20,000,000 to 40,000,000 đồng”, before circumstances; what it depends on."""
+    """“20,000,000 to 40,000,000 đồng”, before circumstances; what it depends on.
+
+    Stated amounts and percentages times what the party pays (``law.rules``: an organisation twice
+    what is stated for a person, a person half of what is stated for an organisation).
+    """
     if provision is None:
         return ""
+    times = _times(provision, organisation)
+    if times is None:
+        return _("individuals only") if organisation else _("organisations only")
     if provision.fine_type == "warning":
         return _("warning")
-    prefix = "org_" if organisation else ""
     found = rules.band(
         [
             rules.FrameRow(
-                getattr(frame, f"{prefix}fine_min"),
-                getattr(frame, f"{prefix}fine_max"),
-                getattr(frame, f"{prefix}cap"),
-                frame.bracket_from,
-                frame.bracket_to,
-                frame.percent_min,
-                frame.percent_max,
+                _part(frame.fine_min, times), _part(frame.fine_max, times),
+                _part(frame.cap, times), frame.bracket_from, frame.bracket_to,
+                frame.percent_min, frame.percent_max,
             )
             for frame in provision.frames.all()
         ],
         quantity,
-    )
-    return _band_words(found, provision) if found else ""
+    )  # fmt: skip
+    return _band_words(found, provision, times) if found else ""
 
 
-def _band_words(found: rules.Band, provision: Provision) -> str:
+def _times(provision: Provision, organisation: bool) -> Fraction | None:
+    """By what stated amounts are multiplied; None where the party cannot commit the act."""
+    if organisation:
+        multiplier = provision.org_multiplier
+        return Fraction(multiplier) if multiplier.isdigit() else None
+    if provision.fine_stated_for != StatedFor.ORGANISATION:
+        return Fraction(1)
+    return None if provision.violator in ORGANISATIONS_ONLY else Fraction(1, 2)
+
+
+def _part(stated: int | None, times: Fraction) -> int | None:
+    return None if stated is None else whole_vnd(stated * times)
+
+
+def _band_words(found: rules.Band, provision: Provision, times: Fraction) -> str:
     cap = _(", at most %(cap)s") % {"cap": vnd(found.cap)} if found.cap else ""
     if provision.fine_type == "percent_with_cap":
-        low, high = _plain(found.percent_min), _plain(found.percent_max)
+        low, high = (_percent(found.percent_min, times), _percent(found.percent_max, times))
         return _("%(low)s%% to %(high)s%% of the amount%(cap)s") % {
             "low": low, "high": high, "cap": cap,
         }  # fmt: skip
     words = _("%(low)s to %(high)s") % {"low": amount(found.minimum), "high": vnd(found.maximum)}
     if provision.fine_type == "per_unit_with_cap":
-        return _("%(band)s for each, %(cap)s") % {"band": words, "cap": cap.lstrip(", ")}
+        whole = _("%(band)s for each, %(cap)s") % {"band": words, "cap": cap.lstrip(", ")}
+        return whole.rstrip(", ")
     if not found.is_exact:
         return _("%(band)s, by number") % {"band": words}
     return words
 
 
-def _plain(value: Any) -> str:
-    return f"{value.normalize():f}" if value is not None else "–"
+def _percent(stated: Any, times: Fraction) -> str:
+    if stated is None:
+        return "–"
+    return f"{float(Fraction(stated) * times):g}".replace(".", ",")
 
 
 def finding_band(finding: Finding, inspection: Inspection) -> str:
