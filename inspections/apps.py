@@ -117,6 +117,14 @@ def _navigate() -> None:
         ("calendar", _("Work calendar"), P.INSPECTION_READ, "calendar-event", 31, "day"),
         ("activity", _("My activity"), P.INSPECTION_CONDUCT, "person", 32, "other_work"),
         ("workload", _("Workload"), P.INSPECTION_ASSIGN, "bar-chart", 33, "workload"),
+        (
+            "catalogue",
+            _("Violation catalogue"),
+            P.INSPECTION_READ,
+            "journal-text",
+            41,
+            "catalogue",
+        ),
     ):
         page, match = f"inspections:{code}", (f"inspections:{under}",)
         nav.register(nav.Item(code, label, page, right, icon, order=order, match=match))

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.postgres.search import TrigramStrictWordSimilarity
-from django.db.models import Case, FloatField, Q, QuerySet, Value, When
-from django.db.models.functions import Greatest
-from django.db.models.lookups import Exact
+from django.db.models import QuerySet
 
-from ecms.core.citation import ABBREVIATIONS
-from ecms.core.text import fold
 from ecms.notifications.models import DueItem
 from ecms.notifications.services import due
 from inspections import rules
@@ -23,9 +17,6 @@ from inspections.models import Checklist, Inspection, Procedure, Requirement
 from inspections.models.procedure import definition_of
 from inspections.procedure_rules import Definition, in_order
 from law.models import Instrument, Provision
-
-WORDS_MOST = 8  # of a search; more narrow nothing
-ENOUGH, SLIP = 0.66, 0.35  # of the words; of the letters of a word with slips
 
 
 def procedure_in_force(kind: str, *, on: date) -> Procedure | None:
@@ -153,75 +144,3 @@ def in_force_provisions(on: date) -> QuerySet[Provision]:
     return Provision.objects.in_force(on).filter(
         valid_from__isnull=False, instrument__in=Instrument.objects.in_force(on)
     )
-
-
-PLAIN_WORDS = (  # as people say it, as the catalogue writes it; folded
-    ("cham", "khong dung han"),
-    ("no luong", "tra luong khong du"),
-    ("tai nan", "tnld"),
-    ("giam luong", "khau tru"),
-    ("duoi viec", "sa thai"),
-)
-
-
-def search_provisions(text: str, *, on: date, limit: int = 20) -> list[Provision]:
-    """Violations found by plain words without accents, or by code, in force on the date.
-
-    Each word counts as much as it is alike to a word of the title: 1 for the beginning of one,
-    less for a word with slips. Words and their abbreviations (bảo hiểm xã hội, BHXH) are the
-    same. Those with the words as a phrase come first, then the most alike.
-    """
-    phrases = dict.fromkeys(said for way in said_otherwise(fold(text)) for said in
-                            (way, abbreviated(way)))  # fmt: skip
-    best: dict[int, tuple[float, int, str]] = {}
-    for phrase in phrases:
-        for pk, score, is_phrase, code in _alike(phrase, on):
-            best[pk] = max(best.get(pk, (0.0, 0, code)), (score, is_phrase, code))
-    order = sorted(best, key=lambda pk: (-best[pk][1], -best[pk][0], best[pk][2]))[:limit]
-    rows = Provision.objects.select_related("instrument", "topic").prefetch_related("frames")
-    found = rows.in_bulk(order)
-    return [found[pk] for pk in order]
-
-
-def _alike(phrase: str, on: date) -> list[tuple[int, float, int, str]]:
-    """Key, share of the words found, whether the phrase stands in the title, code."""
-    words = [word for word in re.split(r"[^0-9a-z]+", phrase) if word][:WORDS_MOST]
-    if not words:
-        return []
-    score = sum((_likeness(word) for word in words), start=Value(0.0)) / float(len(words))
-    rows = in_force_provisions(on).annotate(
-        score=score, is_phrase=Case(When(folded__contains=phrase, then=1), default=0)
-    )
-    wanted = rows.filter(Q(score__gte=ENOUGH) | Q(is_phrase=1))
-    return list(wanted.values_list("pk", "score", "is_phrase", "code"))
-
-
-def _likeness(word: str) -> Any:
-    """1 for the beginning of a word of the title, else how alike the most alike one is."""
-    slip = TrigramStrictWordSimilarity(word, "folded")
-    return Case(
-        When(folded__regex=rf"\m{word}", then=Value(1.0)),
-        When(Exact(Greatest(slip, Value(SLIP)), slip), then=slip),
-        default=Value(0.0),
-        output_field=FloatField(),
-    )
-
-
-def said_otherwise(phrase: str) -> list[str]:
-    """The folded phrase, and with words that people say put as the catalogue has them.
-
-    >>> said_otherwise("cham tra luong")
-    ['cham tra luong', 'khong dung han tra luong']
-    """
-    ways = [phrase]
-    for said, written in PLAIN_WORDS:
-        if re.search(rf"\b{said}\b", phrase) and written not in phrase:
-            ways += [re.sub(rf"\b{said}\b", written, way) for way in ways]
-    return ways
-
-
-def abbreviated(phrase: str) -> str:
-    """The folded phrase with what the catalogue abbreviates in its short form."""
-    for short, words in sorted(ABBREVIATIONS.items(), key=lambda pair: -len(pair[1])):
-        phrase = phrase.replace(fold(words), fold(short))
-    return phrase

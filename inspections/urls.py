@@ -4,6 +4,7 @@ from django.urls import path
 
 from inspections import urls_followup, urls_planning
 from inspections.views import (
+    catalogue,
     checklist,
     decision,
     detail,
@@ -27,6 +28,9 @@ urlpatterns = [
     path("enterprise/<int:pk>/", listing.enterprise_panel, name="enterprise_panel"),
     path("of-complaint/<int:pk>/", origins.complaint_panel, name="complaint_panel"),
     path("of-accident/<int:pk>/", origins.accident_panel, name="accident_panel"),
+    path("catalogue/", catalogue.index, name="catalogue"),
+    path("catalogue/pick/", catalogue.pick, name="violation_search"),
+    path("catalogue/favourite/", catalogue.favourite, name="favourite"),
     path("propose/", propose.propose, name="propose"),
     path("take-over/", takeover.take_over, name="take_over"),
     path("propose/scope/", propose.scope_field, name="scope_field"),
@@ -46,7 +50,6 @@ urlpatterns = [
     path("<int:pk>/checklist/<int:number>/<int:question>/", checklist.answer, name="answer"),
     path("<int:pk>/findings/", findings.findings, name="findings"),
     path("<int:pk>/findings/add/", findings.finding_add, name="finding_add"),
-    path("<int:pk>/findings/search/", findings.violation_search, name="violation_search"),
     path("<int:pk>/findings/<int:finding>/", findings.finding_edit, name="finding_edit"),
     path(
         "<int:pk>/findings/<int:finding>/confirm/",

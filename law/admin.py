@@ -32,6 +32,7 @@ from law import (
     admin_interest,  # noqa: F401 - registers
     admin_limits,  # noqa: F401 - registers
     admin_reminders,  # noqa: F401 - registers
+    admin_search,  # noqa: F401 - registers
     catalogue,
     resources,
 )

@@ -12,6 +12,7 @@ from law import reference as files
 from law.loading_enforcement import DATA_SETS as ENFORCEMENT
 from law.loading_interest import DATA_SETS as INTEREST
 from law.loading_limits import DATA_SETS as LIMITS
+from law.loading_search import DATA_SETS as SEARCH
 from law.models import (
     AdditionalSanction,
     CalendarDay,
@@ -284,4 +285,5 @@ DATA_SETS = (
     *INTEREST,
     *ENFORCEMENT,
     *LIMITS,
+    *SEARCH,
 )

@@ -18,7 +18,7 @@ from ecms.documents.services import of as documents_of
 from violations import circumstances, presenters_after
 from violations.models import RemedyOrder, ViolationCase
 from violations.services import clocks
-from violations.states import DUE_STATES, CaseState, RemedyState, RulingState
+from violations.states import DUE_STATES, CaseState, PartyKind, RemedyState, RulingState
 from violations.workflow import UNDECIDED, workflow
 from violations.worksheets import language, share_law
 
@@ -72,6 +72,11 @@ PAGES = {  # verb of the table -> page that carries it out
 def state_kind(state: str) -> str:
     """The kind of the pill of a state."""
     return STATE_KINDS[CaseState(state)]
+
+
+def search_party(party: str) -> str:
+    """Whose fines the search of the catalogue shows; a household business pays as a person."""
+    return "organisation" if party == PartyKind.ORGANISATION else "individual"
 
 
 def actions(case: ViolationCase, user: Any, *, after: bool = False) -> list[Action]:

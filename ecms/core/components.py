@@ -40,7 +40,7 @@ ICONS = frozenset(
     graph-up hourglass-split house image inbox info-circle journal-text key link-45deg list
     list-check lock mic moon-stars paperclip pencil people person person-badge phone plus-lg
     printer qr-code question-circle search send shield-check shield-exclamation shield-lock sliders
-    sun telephone trash translate upload x-circle x-lg
+    star star-fill sun telephone trash translate upload x-circle x-lg
     """.split()  # noqa: SIM905 - reads better than a hundred lines
 )
 

@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +15,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.permissions import Permission
 from ecms.core import clock
 from ecms.core.access import access
-from ecms.core.forms import DateField
 from ecms.core.scoping import get_visible_or_404
 from inspections.enums import FindingState
 from inspections.forms.fieldwork import FindingForm, initial_of
@@ -26,11 +24,9 @@ from inspections.permissions import can_work
 from inspections.presenters import (
     FINDING_KINDS,
     finding_band,
-    fine_band,
     is_organisation,
     obstruction_words,
 )
-from inspections.selectors import search_provisions
 from inspections.services import findings as services
 from inspections.services.refusal import Refusal
 from inspections.views.case import blame, frame, load, refuse, status_of
@@ -130,8 +126,19 @@ def _form_page(
         finding=row,
         needed=sorted(needed),
         band=finding_band(row, inspection) if row else "",
+        near=" ".join(_near(request, inspection, row)),
+        party="organisation" if is_organisation(inspection) else "individual",
     )
     return render(request, "inspections/finding_form.html", context, status=status_of(request))
+
+
+def _near(request: HttpRequest, inspection: Inspection, row: Finding | None) -> list[str]:
+    """The acts that the question of the finding points to (``?question=`` for a new one)."""
+    if row is not None and row.answer is not None:
+        return list(row.answer.question.violation_codes)
+    asked = _number(request.GET.get("question", ""))
+    question = inspection.checklist.questions.filter(pk=asked).first() if asked else None
+    return list(question.violation_codes) if question else []
 
 
 def _finding(request: HttpRequest, pk: int, finding: int) -> Finding:
@@ -192,29 +199,5 @@ def finding_drop(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
     return render(request, "components/confirm_page.html", context, status=status_of(request))
 
 
-@access(Permission.INSPECTION_READ)
-@require_GET
-def violation_search(request: HttpRequest, pk: int) -> HttpResponse:
-    """Fragment: violations found by plain words, in the decree in force on ``?on=``."""
-    inspection = load(request, pk)
-    text = request.GET.get("search", "").strip()
-    day = _day(request.GET.get("ended_on", "")) or _day(request.GET.get("discovered_on", ""))
-    on = day or clock.today()
-    organisation = is_organisation(inspection)
-    found = [
-        {"provision": p, "band": fine_band(p, None, organisation=organisation)}
-        for p in search_provisions(text, on=on)
-    ]
-    context = {"found": found, "text": text, "on": on, "inspection": inspection}
-    return render(request, "inspections/violation_search.html", context)
-
-
 def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 0
-
-
-def _day(text: str) -> Any:
-    try:
-        return DateField(required=False).clean(text)
-    except ValidationError:  # a half-typed day is no filter
-        return None

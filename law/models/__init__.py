@@ -30,6 +30,7 @@ from law.models.question import (
     QuestionScope,
 )
 from law.models.relief import ReliefKind, ReliefParty, ReliefRule
+from law.models.search import Favourite, Saying
 from law.models.time import CalendarDay, DeadlineRule
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "Direction",
     "EnforcementRule",
     "EnforcementTitle",
+    "Favourite",
     "Frame",
     "Group",
     "Instrument",
@@ -64,6 +66,7 @@ __all__ = [
     "ReliefParty",
     "ReliefRule",
     "Remedy",
+    "Saying",
     "ViolationTopic",
     "WageRegion",
 ]

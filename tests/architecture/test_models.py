@@ -15,6 +15,7 @@ WITHOUT_ACTOR = {
     "accounts.User.last_seen_at",
     "core.ReferenceFile.loaded_at",
     "accounts.SavedSearch.created_at",  # by its owner
+    "law.Favourite.marked_at",  # by its owner
     "documents.ExportJob.heartbeat_at",
     "documents.ExportJob.finished_at",
     "documents.StoredFile.taken_at",  # said by the camera

@@ -25,7 +25,6 @@ CASE_PAGES = (
     "finding_add",
     "minutes",
     "announce",
-    "violation_search",
 )
 WRITES = ("INSERT", "UPDATE", "DELETE")
 

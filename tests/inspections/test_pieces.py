@@ -12,10 +12,10 @@ from django.urls import reverse
 from ecms.documents.models import StoredFile
 from inspections import presenters
 from inspections.enums import VisitOutcome
-from inspections.selectors import said_otherwise, search_provisions
 from inspections.selectors_checklist import checklist_lines, one_line
 from inspections.services import checklist, evidence, findings, visits
 from inspections.services.refusal import Refusal
+from law.search import search
 from tests.factories import NOW, TODAY, ProvisionFactory, QuestionFactory
 
 
@@ -49,24 +49,12 @@ def catalogue(law):
     ],
 )
 def test_plain_words_slips_and_abbreviations_find(catalogue, words, code):
-    assert search_provisions(words, on=TODAY)[0].code == code
-
-
-@pytest.mark.parametrize(
-    ("said", "written"),
-    [
-        ("cham tra luong", "khong dung han tra luong"),
-        ("tai nan khong khai bao", "tnld khong khai bao"),
-        ("tra luong", None),
-    ],
-)
-def test_words_of_people_are_put_as_the_catalogue_has_them(said, written):
-    assert said_otherwise(said) == [said] + ([written] if written else [])
+    assert search(words, on=TODAY)[0].code == code
 
 
 def test_nonsense_finds_nothing(catalogue):
-    assert search_provisions("xyzzy qwfp", on=TODAY) == []
-    assert search_provisions(" ;,. ", on=TODAY) == []
+    assert search("xyzzy qwfp", on=TODAY) == []
+    assert search(" ;,. ", on=TODAY) == []
 
 
 def test_a_finding_in_free_words_waits_for_its_violation(running, inspector):

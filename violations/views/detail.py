@@ -161,6 +161,7 @@ def act(request: HttpRequest, pk: int, act: int) -> HttpResponse:
         return redirect("violations:detail", case.pk)
     return show_step(
         request, case, form, title=_("Facts of the act"), submit=_("Save"), act=row,
+        near=row.provision.code, party=presenters.search_party(case.party),
         template="violations/act.html",
     )  # fmt: skip
 

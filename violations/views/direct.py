@@ -18,7 +18,7 @@ from ecms.core.scoping import get_visible_or_404
 from intake.models import Accident, Complaint
 from violations.forms.direct import DirectForm
 from violations.models import ViolationCase
-from violations.presenters import lines
+from violations.presenters import lines, search_party
 from violations.services import direct, opening
 from violations.views.opening import already_opened
 from violations.views.steps import carried_out, data_of
@@ -49,6 +49,8 @@ def open_direct(request: HttpRequest) -> HttpResponse:
         "origin": origin, "back": back, "form": form,
         "subject": opening.subject_of(origin.enterprise),
         "party": opening.party_of(origin.enterprise).label,
+        "search_party": search_party(opening.party_of(origin.enterprise)),
+        "near": " ".join(row.code for row in direct.offered(origin, on=clock.today())),
     }  # fmt: skip
     status = 422 if form.is_bound else 200
     return render(request, "violations/open_direct.html", context, status=status)

@@ -1,0 +1,1 @@
+"""Writes of the law catalogue that people do outside the administration."""
