@@ -14,6 +14,7 @@ from accounts.models import Province
 from analytics import sources
 from analytics.models import Figure, FrozenFigure, Refresh
 from analytics.periods import Period, month_code, shift
+from ecms.core import replica
 
 # Measures whose number is the sum, not the count: đồng or workers.
 SUMMED = frozenset(
@@ -60,10 +61,11 @@ class Selection:
     def figures(self) -> Any:
         """The figures in reach."""
         rows: Any
+        source = replica.alias()
         if self.frozen:
-            rows = FrozenFigure.objects.visible_to(self.user).at_end_of(self.period)
+            rows = FrozenFigure.objects.using(source).visible_to(self.user).at_end_of(self.period)
         else:
-            rows = Figure.objects.visible_to(self.user)
+            rows = Figure.objects.using(source).visible_to(self.user)
         return rows if self.province is None else rows.filter(province=self.province)
 
 
@@ -174,7 +176,8 @@ def added(cells: Iterable[Cell]) -> Cell:
 
 def as_of() -> datetime | None:
     """The moment until which the figures are known to be right; None when never computed."""
-    return Refresh.objects.order_by("-refreshed_at").values_list("checked_at", flat=True).first()
+    rows = Refresh.objects.using(replica.alias()).order_by("-refreshed_at")
+    return rows.values_list("checked_at", flat=True).first()
 
 
 def _over(monthly: Cells, period: Period) -> dict[str, Cell]:

@@ -6,7 +6,7 @@ rows. So a number and its list cannot tell two different things.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -133,14 +133,14 @@ class Source:
         rows = self._placed(today, areas)
         if self.entity:
             turns = rows.values(
-                f_area=self._area, f_month=self._month(), f_key2=self.key2,
+                f_area=self._area, f_month=self.month, f_key2=self.key2,
                 f_entity=F(self.entity),
             ).distinct()  # fmt: skip
             sql, params = turns.query.sql_with_params()
             return TURNS.format(rows=sql), list(params)
         key, key2 = (self.former, NONE) if former else (self.key, self.key2)
         tally = rows.values(
-            f_area=self._area, f_month=self._month(), f_key=key, f_key2=key2
+            f_area=self._area, f_month=self.month, f_key=key, f_key2=key2
         ).annotate(f_count=self.count or Count("pk"), f_amount=self.amount)
         sql, params = tally.query.sql_with_params()
         return sql, list(params)
@@ -186,14 +186,9 @@ class Source:
             rows = rows.annotate(f_key2=self.key2).filter(f_key2=key2)
         return rows
 
-    def by_month(self, rows: Any) -> Any:
-        """(first day, count, sum) of some of the rows, month by month."""
-        tally = rows.order_by().values(f_month=self._month())
-        tally = tally.annotate(f_count=self.count or Count("pk"), f_amount=self.amount)
-        for month, count, amount in tally.values_list("f_month", "f_count", "f_amount"):
-            yield (month.date() if hasattr(month, "date") else month), count, amount
-
-    def _month(self) -> Any:
+    @property
+    def month(self) -> Any:
+        """The first day of the month of a row."""
         if not self.day:
             return Cast(Value(None), DateField())
         return TruncMonth(self.day, **self._zone)
@@ -208,6 +203,14 @@ class Source:
     @property
     def _zone(self) -> dict[str, Any]:
         return {"tzinfo": VIETNAM} if self.is_moment else {}
+
+
+def by_month(source: Source, rows: Any) -> Iterator[tuple[date, int, int]]:
+    """(first day, count, sum) of some of the rows of a source, month by month."""
+    tally = rows.order_by().values(f_month=source.month)
+    tally = tally.annotate(f_count=source.count or Count("pk"), f_amount=source.amount)
+    for month, count, amount in tally.values_list("f_month", "f_count", "f_amount"):
+        yield (month.date() if hasattr(month, "date") else month), count, amount
 
 
 def section(path: str) -> Any:

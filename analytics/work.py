@@ -18,6 +18,7 @@ from analytics.names import Names, month_words
 from analytics.numbers import EMPTY, SUMMED, Cell, Selection, added
 from analytics.periods import Period, month_code
 from analytics.scorecard import year_before
+from analytics.source import by_month
 from analytics.tables import Column, Line, Table
 
 NOW = ("inspections_open", "inspections_overdue", "cases_open", "cases_overdue")
@@ -51,7 +52,7 @@ class Work:
         rows = source.behind(self.selection.user, period=span, today=self.today)
         return {
             month: Cell(int(count), int(amount))
-            for month, count, amount in source.by_month(self.circle.narrow(rows))
+            for month, count, amount in by_month(source, self.circle.narrow(rows))
         }
 
     @property

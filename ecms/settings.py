@@ -141,6 +141,13 @@ DATABASES = {
         "TEST": {"NAME": env.str("ECMS_TEST_DATABASE", default="test_ecms")},
     }
 }
+# Figures are read from a replica where there is one and it is not far behind.
+REPLICA_LAG = env.int("ECMS_REPLICA_LAG", default=60)  # seconds
+if env.str("ECMS_REPLICA_URL", default=""):
+    DATABASES["replica"] = {
+        **env.db_url("ECMS_REPLICA_URL"), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True,
+        "TEST": {"MIRROR": "default"},
+    }  # fmt: skip
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Broker, cache, jobs ------------------------------------------------------------------

@@ -82,11 +82,7 @@ def kept_boards(user: Any) -> list[dict[str, Any]]:
     return [{"saved": row, "url": f"{home}?{_with(row)}"} for row in rows]
 
 
-def blocks_of(request: HttpRequest) -> list[str]:
+def blocks_of(key: str, boards: list[dict[str, Any]]) -> list[str]:
     """The parts of the dashboard that the address names; all of them without one."""
-    key = request.GET.get("board", "")
-    if not (key.isascii() and key.isdigit()):
-        return list(BLOCKS)
-    rows = Saved.objects.visible_to(request.user).of_kind(SavedKind.BOARD)
-    saved = rows.filter(pk=int(key)).first()
+    saved = next((item["saved"] for item in boards if str(item["saved"].pk) == key), None)
     return chosen(saved.blocks) if saved else list(BLOCKS)

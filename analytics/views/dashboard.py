@@ -24,7 +24,7 @@ from analytics.sections import Section
 from analytics.tables import Table
 from analytics.views.arranging import blocks_of, kept_boards
 from analytics.views.work import tabs
-from ecms.core import clock
+from ecms.core import clock, replica
 from ecms.core.access import SIGNED_IN, access
 from ecms.core.exports import table_response
 from ecms.core.tiles import build_tile_map
@@ -36,7 +36,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     """Numbers, charts and tables of a period; every number opens the list behind it."""
     form = PeriodForm(request.GET, user=request.user, today=clock.today())
     board = Board(form.selection, linked=True)
-    blocks = blocks_of(request)
+    boards = kept_boards(request.user)
+    blocks = blocks_of(request.GET.get("board", ""), boards)
     charts = [code for code in blocks if code in board.sections or code == "area"]
     area = _area(board)
     parts = [
@@ -47,8 +48,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         **tabs(request.user),
         "groups": _groups(board, blocks),
         "missed": _missed(board) if "missed" in blocks else [],
-        "boards": kept_boards(request.user),
+        "boards": boards,
         "address": form.address,
+        "lag": replica.words(),
         "form": form,
         "board": board,
         "period": period_words(board.selection.period),

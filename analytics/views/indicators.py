@@ -16,7 +16,7 @@ from analytics.forms import PeriodForm
 from analytics.models import Indicator
 from analytics.names import period_words
 from analytics.numbers import Selection, as_of
-from ecms.core import clock
+from ecms.core import clock, replica
 from ecms.core.access import access
 from ecms.core.exports import table_response
 from ecms.core.tiles import build_tile_map
@@ -33,7 +33,8 @@ def frame(form: PeriodForm) -> dict[str, Any]:
     return {
         "form": form, "selection": selection, "as_of": as_of(),
         "period": period_words(selection.period), "place": place_of(selection),
-        "query": form.address, "coverage": coverage(selection).sentences,
+        "lag": replica.words(), "query": form.address,
+        "coverage": coverage(selection).sentences,
     }  # fmt: skip
 
 
