@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
-from campaigns.models import Campaign, Plan
+from campaigns.models import Campaign, Directive, Mailing, Plan, Strategy
 
 
 class Seen(SimpleHistoryAdmin):
@@ -45,3 +45,33 @@ class PlanAdmin(Seen):
     list_filter = ("state", "year", "province")
     search_fields = ("code",)
     list_select_related = ("agency",)
+
+
+@admin.register(Mailing)
+class MailingAdmin(Seen):
+    """Letters before visits, all of one text together."""
+
+    list_display = ("subject", "campaign", "ask", "reply_until", "issued_at", "taken_at")
+    list_filter = ("ask",)
+    search_fields = ("subject", "campaign__code")
+    list_select_related = ("campaign",)
+
+
+@admin.register(Strategy)
+class StrategyAdmin(Seen):
+    """A strategic plan."""
+
+    list_display = ("title", "agency", "state", "year_from", "year_to")
+    list_filter = ("state", "province")
+    search_fields = ("title",)
+    list_select_related = ("agency",)
+
+
+@admin.register(Directive)
+class DirectiveAdmin(Seen):
+    """A leader's directive."""
+
+    list_display = ("title", "agency", "to", "due_on", "state")
+    list_filter = ("state",)
+    search_fields = ("title",)
+    list_select_related = ("agency", "to")

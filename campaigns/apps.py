@@ -1,12 +1,18 @@
 """Application configuration of campaigns."""
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 PLAN_PAGES = (
     "plan_new", "plan", "plan_overlaps", "plan_timeline", "plan_add", "plan_change",
     "plan_decline", "plan_drop", "plan_submit", "plan_return", "plan_approve", "plan_days",
-    "plan_close",
+    "plan_close", "strategies", "strategy", "strategy_new", "strategy_edit", "strategy_approve",
+    "strategy_close", "strategy_add", "strategy_change", "strategy_remove", "strategy_measure",
+)  # fmt: skip
+DIRECTIVE_PAGES = (
+    "directive", "directive_new", "directive_answer", "directive_judge", "directive_withdraw",
 )  # fmt: skip
 
 
@@ -20,11 +26,13 @@ class CampaignsConfig(AppConfig):
         """Navigation, words of events, the workflows for diagrams and tests, merges."""
         from campaigns.enums import PlanState, State
         from campaigns.events import EVENTS
+        from campaigns.notifications import DUE
         from campaigns.workflow import workflow
         from campaigns.workflow_plan import workflow as plan_workflow
         from ecms.audit import registry as events
         from ecms.core import workflows
         from ecms.core.admin_site import register_group
+        from ecms.notifications import registry as letters
         from enterprises.services import references
 
         _navigate()
@@ -32,8 +40,19 @@ class CampaignsConfig(AppConfig):
         events.register(EVENTS)
         workflows.register(workflow, initial=State.DRAFT, title="Campaign")
         workflows.register(plan_workflow, initial=PlanState.DRAFT, title="Plan of a year")
-        register_group("checks", "campaigns.Campaign", "campaigns.Plan")
+        register_group(
+            "checks",
+            "campaigns.Campaign",
+            "campaigns.Plan",
+            "campaigns.Mailing",
+            "campaigns.Strategy",
+            "campaigns.Directive",
+        )
         references.register("campaigns.Target.enterprise", references.MOVE)
+        references.register("campaigns.MailingLetter.enterprise", references.MOVE)
+        references.register("campaigns.Directive.object_id", references.MOVE)
+        references.register("campaigns.HistoricalDirective.object_id", references.KEEP)
+        letters.register(*DUE)
 
 
 def _navigate() -> None:
@@ -47,6 +66,10 @@ def _navigate() -> None:
         nav.Item("plans", _("Plans of a year"), "campaigns:plans", right, "list-check", order=28,
                  match=pages)
     )  # fmt: skip
+    nav.register(
+        nav.Item("directives", _("Directives"), "campaigns:directives", None, "flag", order=5,
+                 match=tuple(f"campaigns:{name}" for name in DIRECTIVE_PAGES), group="")
+    )  # fmt: skip
     nav.register(nav.Item("campaigns", _("Campaigns"), "campaigns:list", right, "flag", order=29))
 
 
@@ -58,5 +81,12 @@ def _hold_documents() -> None:
 
     register(
         Holder("campaigns.Campaign", lambda row: reverse("campaigns:detail", args=[row.pk])),
+        Holder("campaigns.MailingLetter", _letters_page, related=("mailing", "enterprise")),
         Holder("campaigns.Plan", lambda row: reverse("campaigns:plan", args=[row.pk])),
     )
+
+
+def _letters_page(row: Any) -> str:
+    from django.urls import reverse
+
+    return reverse("campaigns:letters_of", args=[row.mailing.campaign_id, row.mailing_id])

@@ -16,6 +16,7 @@ from enterprises.models import Enterprise
 FACTS = (
     "title", "purpose", "period_from", "period_to", "ground_detail", "scope", "checked_from",
     "checked_to", "checklist", "size", "random_share", "team_size", "item",
+    "tool",
 )  # fmt: skip
 LONGEST = 366  # days
 
@@ -33,6 +34,10 @@ class CampaignForm(forms.Form):
     item: Any = forms.ModelChoiceField(
         None, label=_("Theme of the plan of a year"), required=False,
         empty_label=_("Outside the plan of a year"),
+    )  # fmt: skip
+    tool: Any = forms.ModelChoiceField(
+        None, label=_("Tool of the strategic plan"), required=False,
+        empty_label=_("That of the theme, or none"),
     )  # fmt: skip
     ground_detail = TextField(label=_("Plan it belongs to"), max_length=300)
     period_from = DateField(label=_("Visits from"))
@@ -57,7 +62,8 @@ class CampaignForm(forms.Form):
     team_size = WholeNumberField(label=_("People in a team"), min_value=2, max_value=9)
 
     def __init__(
-        self, data: Any, *, checklists: Any, items: Any, campaign: Campaign | None = None,
+        self, data: Any, *, checklists: Any, items: Any, tools: Any,
+        campaign: Campaign | None = None,
         given: Mapping[str, Any] | None = None,
     ) -> None:  # fmt: skip
         initial: dict[str, Any] = {"submission": uuid.uuid4(), "random_share": 20, "team_size": 2}
@@ -65,6 +71,7 @@ class CampaignForm(forms.Form):
             initial |= {name: getattr(campaign, name) for name in FACTS}
         super().__init__(data, initial=initial | dict(given or {}))
         self.fields["item"].queryset = items  # type: ignore[attr-defined]
+        self.fields["tool"].queryset = tools  # type: ignore[attr-defined]
         self.fields["checklist"].queryset = checklists  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -51,6 +51,9 @@ class ItemForm(forms.Form):
         None, label=_("Unit in charge"), required=False, empty_label=_("Not decided yet")
     )
     partners = TextField(label=_("Bodies taking part"), max_length=300, required=False)
+    tool: Any = forms.ModelChoiceField(
+        None, label=_("Tool of the strategic plan"), required=False, empty_label=_("None")
+    )
     reason = TextField(label=_("Reason of the change"), max_length=1000)
 
     def __init__(

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import Province
 from campaigns import rules
 from campaigns.enums import How, Out, State
 from campaigns.filters import criteria_of
@@ -17,9 +18,11 @@ from campaigns.wording import rate_words
 from campaigns.workflow import workflow
 from ecms.core.chips import chips_with_search
 from ecms.core.components import Action, Tab, actions_from
+from ecms.core.tiles import build_tile_map
 from enterprises.facets import SIZE_CHOICES
 from enterprises.models import Sector
 
+MOST_WARDS = 15  # that are drawn; the others are counted together
 KINDS = {
     State.DRAFT: "waiting",
     State.RUNNING: "progress",
@@ -47,6 +50,7 @@ def tabs(campaign: Campaign, current: str) -> list[Tab]:
     """Sub-navigation of a campaign."""
     words = {
         "detail": _("Overview"),
+        "letters": _("Letters"),
         "targets": _("Targets"),
         "results": _("Results"),
         "timeline": _("Timeline"),
@@ -77,6 +81,27 @@ def strata_rows(counts: dict[str, int]) -> list[tuple[str, str, int]]:
         words = _("not known") if section == NO_SECTION else sections.get(section, section)
         rows.append((words, str(SIZE_CHOICES.get(size, size)), count))
     return rows
+
+
+def places(rows: list[tuple[str, str, int]], campaign: Campaign, query: str) -> dict[str, Any]:
+    """Where those who may be chosen are: a map of the provinces, or bars of the wards."""
+    if campaign.province_id:
+        most = max((count for _code, _name, count in rows), default=1)
+        named = [(name or _("not known"), count) for _code, name, count in rows]
+        rest = sum(count for _name, count in named[MOST_WARDS:])
+        return {"bars": named[:MOST_WARDS], "most": most, "rest": rest,
+                "wards": len(named) - MOST_WARDS}  # fmt: skip
+    keys = dict(
+        Province.objects.present().values_list("code", "pk")
+    )  # fmt: skip
+    link = QueryDict(query, mutable=True)
+    links = {}
+    for code, _name, _count in rows:
+        if code in keys:
+            link["province"] = str(keys[code])
+            links[code] = f"?{link.urlencode()}"
+    values = {code: count for code, _name, count in rows}
+    return {"map": build_tile_map(values, links, _("Enterprises that may be chosen"))}
 
 
 def stratum_words(stratum: str) -> str:

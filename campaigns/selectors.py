@@ -105,6 +105,21 @@ def frame_of(rows: Any) -> Frame:
     return Frame(dict(sorted(strata.items())), dict(sorted(out.items())))
 
 
+def by_place(rows: Any, *, province: Any = None) -> list[tuple[str, str, int]]:
+    """(code, name, count) of those who may be chosen: by ward of ``province``, else by province.
+
+    The fullest first; without a ward stand those whose ward the register does not know.
+    """
+    place = "ward" if province else "province"
+    found = (
+        rows.filter(out="")
+        .values_list(f"{place}__code", f"{place}__name_vi")
+        .annotate(n=Count("pk"))
+        .order_by("-n", f"{place}__name_vi")
+    )
+    return [(code or "", name or "", count) for code, name, count in found]
+
+
 @dataclass(frozen=True)
 class Choice:
     """One enterprise that was drawn."""

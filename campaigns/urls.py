@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from campaigns.views import pages, plans, results, targets
+from campaigns.views import directives, letters, pages, plans, results, strategies, targets
 
 app_name = "campaigns"
 urlpatterns = [
@@ -23,6 +23,46 @@ urlpatterns = [
     path("<int:pk>/results/report/", results.draft, name="report"),
     path("<int:pk>/results/workbook/", results.workbook, name="workbook"),
     path("<int:pk>/timeline/", pages.timeline, name="timeline"),
+    path("<int:pk>/letters/", letters.index, name="letters"),
+    path("<int:pk>/letters/new/", letters.new, name="letters_new"),
+    path("<int:pk>/letters/<int:mailing>/", letters.detail, name="letters_of"),
+    path("<int:pk>/letters/<int:mailing>/edit/", letters.edit, name="letters_edit"),
+    path("<int:pk>/letters/<int:mailing>/discard/", letters.discard, name="letters_discard"),
+    path("<int:pk>/letters/<int:mailing>/sample/", letters.sample, name="letters_sample"),
+    path("<int:pk>/letters/<int:mailing>/issue/", letters.issue, name="letters_issue"),
+    path("<int:pk>/letters/<int:mailing>/record/", letters.record, name="letters_record"),
+    path("<int:pk>/letters/<int:mailing>/print/", letters.printed, name="letters_print"),
+    path("<int:pk>/letters/<int:mailing>/take/", letters.take, name="letters_take"),
+    path(
+        "<int:pk>/letters/<int:mailing>/mail-again/", letters.mail_again, name="letters_mail_again"
+    ),
+    path(
+        "<int:pk>/letters/<int:mailing>/export/<slug:kind>/", letters.export, name="letters_export"
+    ),
+    path("directives/", directives.index, name="directives"),
+    path("directives/new/", directives.new, name="directive_new"),
+    path("directives/<int:pk>/", directives.detail, name="directive"),
+    path("directives/<int:pk>/answer/", directives.answer, name="directive_answer"),
+    path("directives/<int:pk>/judge/", directives.judge, name="directive_judge"),
+    path("directives/<int:pk>/withdraw/", directives.withdraw, name="directive_withdraw"),
+    path("strategies/", strategies.index, name="strategies"),
+    path("strategies/new/", strategies.new, name="strategy_new"),
+    path("strategies/<int:pk>/", strategies.detail, name="strategy"),
+    path("strategies/<int:pk>/edit/", strategies.edit, name="strategy_edit"),
+    path("strategies/<int:pk>/approve/", strategies.approve, name="strategy_approve"),
+    path("strategies/<int:pk>/close/", strategies.close, name="strategy_close"),
+    path("strategies/<int:pk>/add/<slug:kind>/<int:above>/", strategies.add, name="strategy_add"),
+    path(
+        "strategies/<int:pk>/change/<slug:kind>/<int:part>/",
+        strategies.change,
+        name="strategy_change",
+    ),
+    path(
+        "strategies/<int:pk>/remove/<slug:kind>/<int:part>/",
+        strategies.remove,
+        name="strategy_remove",
+    ),
+    path("strategies/<int:pk>/figure/<int:part>/", strategies.measure, name="strategy_measure"),
     path("plans/", plans.index, name="plans"),
     path("plans/new/", plans.new, name="plan_new"),
     path("plans/<int:pk>/", plans.detail, name="plan"),

@@ -183,6 +183,7 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "ecms.core.tasks.heartbeat", "schedule": 20.0},
     "claim-due-deadlines": {"task": "ecms.notifications.tasks.claim_due", "schedule": 300.0},
     "send-messages": {"task": "ecms.notifications.tasks.send_messages", "schedule": 60.0},
+    "post-letters": {"task": "campaigns.tasks.post_letters", "schedule": 120.0},
     "sweep-imports": {"task": "enterprises.tasks.sweep_imports", "schedule": 60.0},
     "remind-workforce": {"task": "enterprises.tasks.remind_workforce", "schedule": 24 * 3600.0},
     "find-duplicates": {

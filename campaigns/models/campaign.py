@@ -53,6 +53,10 @@ class Campaign(models.Model):
         "campaigns.PlanItem", verbose_name=_("item of the plan"), on_delete=models.PROTECT,
         related_name="campaigns", null=True, blank=True,
     )  # fmt: skip
+    tool = models.ForeignKey(
+        "campaigns.Tool", verbose_name=_("tool of the strategic plan"), on_delete=models.PROTECT,
+        related_name="campaigns", null=True, blank=True,
+    )  # fmt: skip
     scope = models.CharField(_("content of the checks"), max_length=1000)
     checked_from = models.DateField(_("period checked, from"))
     checked_to = models.DateField(_("period checked, until"))

@@ -112,6 +112,10 @@ class PlanItem(models.Model):
         related_name="+", null=True, blank=True,
     )  # fmt: skip
     partners = models.CharField(_("bodies taking part"), max_length=300, blank=True)
+    tool = models.ForeignKey(
+        "campaigns.Tool", verbose_name=_("tool of the strategic plan"), on_delete=models.PROTECT,
+        related_name="items", null=True, blank=True,
+    )  # fmt: skip
     state = models.CharField(
         _("state"), max_length=10, choices=ItemState, default=ItemState.PROPOSED
     )
@@ -151,4 +155,5 @@ class PlanItem(models.Model):
 
 ITEM_FACTS = (
     "title", "scope", "section", "place", "month_from", "month_to", "size", "unit", "partners",
+    "tool",
 )  # fmt: skip

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Agency
 from accounts.permissions import Permission
 from campaigns import report
-from campaigns.enums import How, State
+from campaigns.enums import BY_HAND, How, State
 from campaigns.models import Campaign, Target
 from campaigns.selectors import chosen, frame_of, population
 from campaigns.workflow import of_own_body, workflow
@@ -97,7 +97,7 @@ def select(
 
 
 def _write(campaign: Campaign, picked: list[Any]) -> None:
-    campaign.targets.exclude(how=How.ADDED).delete()  # type: ignore[attr-defined]
+    campaign.targets.exclude(how__in=BY_HAND).delete()  # type: ignore[attr-defined]
     kept = dict(campaign.targets.values_list("enterprise", "order"))  # type: ignore[attr-defined]
     first = max(kept.values(), default=0) + 1
     fresh = [choice for choice in picked if choice.pk not in kept]

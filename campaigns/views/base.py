@@ -20,6 +20,7 @@ RELATED = (
     "province",
     "checklist",
     "item__plan",
+    "tool__objective__issue",
     "proposed_by",
     "approved_by",
     "closed_by",

@@ -24,10 +24,12 @@ from campaigns.presenters import (
     from_item,
     line_row,
     out_rows,
+    places,
     state_kind,
     strata_rows,
 )
-from campaigns.selectors import against_chance, frame_of, funnel, population, whole
+from campaigns.selectors import against_chance, by_place, frame_of, funnel, population, whole
+from campaigns.selectors_strategy import usable_tools
 from campaigns.services import opening, preparing
 from campaigns.tasks import open_checks
 from campaigns.views.base import act, frame, load
@@ -87,6 +89,7 @@ def new(request: HttpRequest) -> HttpResponse:
     items = _items(request.user)
     form = CampaignForm(
         request.POST or None, checklists=_checklists(), items=items,
+        tools=usable_tools(request.user),
         given=from_item(items.filter(pk=_number(request.GET.get("item"))).first()),
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
@@ -109,6 +112,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     campaign = load(request, pk)
     form = CampaignForm(
         request.POST or None, checklists=_checklists(), campaign=campaign,
+        tools=usable_tools(request.user),
         items=_items(request.user) | PlanItem.objects.filter(pk=campaign.item_id),
     )  # fmt: skip
     return act(
@@ -159,12 +163,14 @@ def select(request: HttpRequest, pk: int) -> HttpResponse:
         return _draw(request, campaign)
     query = request.GET if request.GET else QueryDict(campaign.criteria)
     form = criteria_of(query.urlencode(), request.user)
-    counted = frame_of(population(campaign, meant(query.urlencode(), request.user)))
+    rows = population(campaign, meant(query.urlencode(), request.user))
+    counted = frame_of(rows)
     url = reverse("campaigns:select", args=[campaign.pk])
     context = frame(
         campaign, "detail", form=form, counted=counted, query=query.urlencode(),
         chips=chips_with_search(form, query), out=out_rows(counted.out),
         strata=strata_rows(counted.strata), clear_url=f"{url}?q=",
+        where=places(by_place(rows, province=campaign.province_id), campaign, query.urlencode()),
     )  # fmt: skip
     return render(request, "campaigns/select.html", context)
 

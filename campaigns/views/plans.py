@@ -20,6 +20,7 @@ from campaigns.enums import ItemState, PlanState
 from campaigns.forms import ConfirmForm, ReasonForm
 from campaigns.forms_plan import BeginForm, DayForm, DaysForm, ItemForm, ResultForm
 from campaigns.models import Plan, PlanItem
+from campaigns.selectors_strategy import usable_tools
 from campaigns.services import planning
 from campaigns.workflow_plan import of_own_body, workflow
 from ecms.audit import timeline as events
@@ -178,9 +179,10 @@ def timeline(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 # --- Items ------------------------------------------------------------------------------------
-def _choices(plan: Plan) -> dict[str, Any]:
+def _choices(plan: Plan, user: Any) -> dict[str, Any]:
     today = clock.today()
     return {
+        "tool": usable_tools(user),
         "section": Sector.objects.in_force(today).filter(scheme="VSIC2025", level=1),
         "unit": Unit.objects.in_force(today).filter(agency=plan.agency_id),
     } | ({} if plan.province_id else {"place": Province.objects.in_force(today)})
@@ -188,7 +190,7 @@ def _choices(plan: Plan) -> dict[str, Any]:
 
 def _item_form(request: HttpRequest, plan: Plan, item: PlanItem | None = None) -> ItemForm:
     return ItemForm(
-        request.POST or None, plan=plan, choices=_choices(plan), item=item,
+        request.POST or None, plan=plan, choices=_choices(plan, request.user), item=item,
         needs_reason=plan.state == PlanState.APPROVED,
     )  # fmt: skip
 

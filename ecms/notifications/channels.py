@@ -31,12 +31,16 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Message:
-    """One text to one address; ``reference`` is ours and the same at every try."""
+    """One text to one address; ``reference`` is ours and the same at every try.
+
+    ``attachments`` (name, bytes, type) go with mails; other channels have no place for them.
+    """
 
     address: str
     subject: str
     body: str
     reference: str
+    attachments: tuple[tuple[str, bytes, str], ...] = ()
 
 
 Sender = Callable[[Message], str]
@@ -62,6 +66,7 @@ def _mail(message: Message) -> str:
     letter = EmailMessage(
         message.subject, message.body, to=[message.address],
         headers={"Message-ID": f"<{message.reference}>", "Auto-Submitted": "auto-generated"},
+        attachments=list(message.attachments),
     )  # fmt: skip
     try:
         letter.send()

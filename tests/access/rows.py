@@ -6,11 +6,14 @@ from tests.access import (
     table_claims,
     table_execution,
     table_field,
+    table_letters,
     table_office,
     table_planning,
     table_sanction,
+    table_strategy,
 )
 
 ROWS = [*table.ROWS, *table_planning.ROWS, *table_office.ROWS, *table_campaigns.ROWS,
         *table_field.ROWS, *table_claims.ROWS, *table_execution.ROWS,
-        *table_sanction.ROWS]  # fmt: skip
+        *table_sanction.ROWS, *table_letters.ROWS,
+        *table_strategy.ROWS]  # fmt: skip

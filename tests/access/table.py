@@ -31,6 +31,8 @@ READS = {
     "campaign": P.INSPECTION_READ,
     "device": (P.INSPECTION_ASSIGN, P.INSPECTION_CONDUCT),  # the head of the body, the owner
     "plan": P.INSPECTION_READ,
+    "strategy": P.INSPECTION_READ,
+    "directive": P.INSPECTION_ASSIGN,  # given to one who leads, by another
     "case": P.VIOLATION_READ,
     "accident": P.ACCIDENT_READ,
     # Persons of an accident exist for those who handle accidents, and for nobody else.

@@ -3,7 +3,9 @@
 import uuid
 from datetime import timedelta
 
-from campaigns.services import planning, preparing
+from campaigns.enums import Ask, To
+from campaigns.models import Indicator, Issue, Objective
+from campaigns.services import directives, mailing, planning, preparing, strategy
 from inspections.models import Checklist
 from tests.factories import NOW, TODAY
 
@@ -27,4 +29,33 @@ def tell(world):
                "size": 5},
         submission=uuid.uuid4(), by=world.people["inspector.dongnai"], at=NOW,
     )  # fmt: skip
-    return {"campaign": row.pk, "target": target.pk, "plan": plan.pk, "plan_item": item.pk}
+    letters = mailing.prepare(
+        row, {"ask": Ask.MEND, "to": To.TARGETS, "subject": "tự khắc phục", "text": "Đề nghị.",
+              "reply_until": TODAY + timedelta(days=20)},
+        submission=uuid.uuid4(), by=chief, at=NOW,
+    )  # fmt: skip
+    ids = {"mailing": letters.pk}
+    ids |= _led(world, chief)
+    return ids | {"campaign": row.pk, "target": target.pk, "plan": plan.pk, "plan_item": item.pk}
+
+
+def _led(world, chief):
+    """A strategic plan being drafted; a task that the director gave the chief."""
+    who = {"by": chief, "at": NOW}
+    row = strategy.begin(
+        {"title": "An toàn", "year_from": TODAY.year, "year_to": TODAY.year + 2, "vision": "x"},
+        agency=world.agency, submission=uuid.uuid4(), **who,
+    )  # fmt: skip
+    issue = strategy.add(row, Issue, row, {"title": "Chậm lương", "evidence": "x"}, **who)
+    aim = strategy.add(row, Objective, issue, {"title": "Đúng hạn", "groups": "x"}, **who)
+    figure = strategy.add(
+        row, Indicator, aim,
+        {"title": "Tỷ lệ", "unit": "%", "source": "x", "baseline": 3, "target": 1,
+         "due_on": TODAY}, **who,
+    )  # fmt: skip
+    task = directives.give(
+        {"to": chief, "title": "Rà soát", "text": "x", "due_on": TODAY + timedelta(days=3)},
+        submission=uuid.uuid4(), by=world.director, at=NOW,
+    )  # fmt: skip
+    return {"strategy": row.pk, "strategy_issue": issue.pk, "strategy_indicator": figure.pk,
+            "directive": task.pk}  # fmt: skip

@@ -26,6 +26,8 @@ WITHOUT_ACTOR = {
     "notifications.DueItem.closed_at",
     "notifications.Dispatch.next_try_at",
     "notifications.Dispatch.sent_at",
+    "campaigns.MailingLetter.next_try_at",  # the worker that sends
+    "campaigns.MailingLetter.mailed_at",
     "notifications.Delivery.moved_on_at",  # follows from the hand-over, which has its actor
     "notifications.Preference.mail_bounced_at",
     "notifications.Delivery.created_at",

@@ -39,6 +39,7 @@ class Addresses:
         self._on = on
         self._staff = registry.staff(on)
         self._deputies: dict[int, set[int]] = {}
+        self._told: dict[tuple[str, str, frozenset[int], frozenset[int]], set[int]] = {}
         self._away = dict(
             Preference.objects.filter(away_from__lte=on, away_to__gte=on).values_list(
                 "user_id", "deputy_id"
@@ -54,8 +55,13 @@ class Addresses:
 
         def people(item: Addressed, audience: str) -> set[int]:
             acting, told_too = found[item.kind, item.content_type_id]
-            first, second = acting.get(item.object_id, set()), told_too.get(item.object_id, set())
-            return self._audience(registry.letter(item.kind), audience, first, second)
+            first = frozenset(acting.get(item.object_id, ()))
+            second = frozenset(told_too.get(item.object_id, ()))
+            key = (item.kind, audience, first, second)  # few teams have many cases
+            if key not in self._told:
+                letter = registry.letter(item.kind)
+                self._told[key] = self._audience(letter, audience, set(first), set(second))
+            return self._told[key]
 
         return people
 

@@ -16,18 +16,25 @@ from django.db import connection, transaction
 
 from ecms.core.calendar import WorkingCalendar
 from ecms.notifications import registry, selectors
-from ecms.notifications.models import DueItem
 from ecms.notifications.rules import Firing, Ladder, told_to
 from ecms.notifications.services import writing
 from ecms.notifications.services.addressing import Addresses
 
-BATCH = 2000
+BATCH = 5000
 _CANDIDATES = """
     SELECT item.id FROM notifications_dueitem item
     JOIN unnest(%s::date[], %s::date[]) AS plan(due_on, latest) ON plan.due_on = item.due_on
     WHERE item.closed_at IS NULL AND item.paused_at IS NULL AND item.runs_from <= %s
       AND (item.told_through IS NULL OR plan.latest > item.told_through)
     ORDER BY item.id"""
+# One array instead of thousands of parameters: the driver and the planner read it at once.
+_LOCK = """
+    SELECT id, kind, content_type_id, object_id, due_on, runs_from, told_through
+    FROM notifications_dueitem
+    WHERE id = ANY(%s) AND closed_at IS NULL AND paused_at IS NULL AND runs_from <= %s
+      AND (told_through IS NULL OR told_through < %s)
+    ORDER BY id FOR UPDATE SKIP LOCKED"""
+_TOLD = "UPDATE notifications_dueitem SET told_through = %s WHERE id = ANY(%s)"
 _DATES = """
     SELECT DISTINCT due_on FROM notifications_dueitem
     WHERE closed_at IS NULL AND due_on <= %s"""
@@ -71,31 +78,30 @@ def _claim(
     pks: Sequence[int], ladder: Ladder, addresses: Addresses, *, today: date, at: datetime
 ) -> int:
     """One batch, inside a transaction; what changed since it was found is left alone."""
-    items = list(_locked(pks, today))
-    fired = {
-        item: ladder.fired(
-            item.kind, item.due_on, runs_from=item.runs_from, told_through=item.told_through,
-            today=today,
-        )
-        for item in items
-    }  # fmt: skip
-    lines = list(_lines({item: found for item, found in fired.items() if found}, addresses, today))
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK, [list(pks), today, today])
+        items = [Item(*row) for row in cursor.fetchall()]
+    lines = list(_lines(_fired(items, ladder, today), addresses, today))
     written = writing.write(lines, at=at)
-    DueItem.objects.filter(pk__in=[item.pk for item in items]).update(told_through=today)
+    with connection.cursor() as cursor:
+        cursor.execute(_TOLD, [today, [item.pk for item in items]])
     return written
 
 
-def _locked(pks: Sequence[int], today: date) -> Iterator[Item]:
-    rows = (
-        DueItem.objects.filter(
-            pk__in=pks, closed_at__isnull=True, paused_at__isnull=True, runs_from__lte=today
-        )
-        .exclude(told_through__gte=today)
-        .order_by("pk")
-        .select_for_update(skip_locked=True)
-    )
-    fields = ("pk", "kind", "content_type_id", "object_id", "due_on", "runs_from", "told_through")
-    return (Item(*row) for row in rows.values_list(*fields))
+def _fired(items: Sequence[Item], ladder: Ladder, today: date) -> dict[Item, list[Firing]]:
+    """What is to be told of each; asked once for all items of one kind and the same dates."""
+    known: dict[tuple[str, date, date, date | None], list[Firing]] = {}
+    for item in items:
+        key = (item.kind, item.due_on, item.runs_from, item.told_through)
+        if key not in known:
+            known[key] = ladder.fired(
+                item.kind, item.due_on, runs_from=item.runs_from, told_through=item.told_through,
+                today=today,
+            )  # fmt: skip
+    found = {
+        item: known[item.kind, item.due_on, item.runs_from, item.told_through] for item in items
+    }
+    return {item: firings for item, firings in found.items() if firings}
 
 
 def _lines(
