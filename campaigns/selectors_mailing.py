@@ -59,7 +59,7 @@ class Tally:
 def counts(mailings: Iterable[Mailing]) -> dict[int, Tally]:
     """The figures of several mailings, in one statement."""
     said = {f"{code.lower()}": Count("pk", filter=Q(said=code)) for code in Answered.values}
-    rows = (
+    rows: Any = (
         MailingLetter.objects.filter(mailing__in=[row.pk for row in mailings])
         .with_answer()
         .order_by()
@@ -75,7 +75,7 @@ def counts(mailings: Iterable[Mailing]) -> dict[int, Tally]:
 
 def letters_of(mailing: Mailing, group: str, user: Any) -> Any:
     """The letters of one group: "", an answer, "silent" or "trouble" (mail came back)."""
-    rows = MailingLetter.objects.visible_to(user).filter(mailing=mailing).with_answer()
+    rows: Any = MailingLetter.objects.visible_to(user).filter(mailing=mailing).with_answer()
     if group in Answered.values:
         rows = rows.filter(said=group)
     elif group == "silent":

@@ -50,7 +50,7 @@ def reaches(tools: Sequence[Tool]) -> dict[int, Reach]:
     mine = Q(campaign__tool__in=pks) | Q(campaign__tool=None, campaign__item__tool__in=pks)
     done = Q(inspection__minutes_signed_on__isnull=False)
     hit = Q(inspection__findings__state=FindingState.CONFIRMED)
-    rows = (
+    rows: Any = (
         Target.objects.kept()
         .filter(mine)
         .order_by()

@@ -6,8 +6,6 @@ be different and how it is measured, then who must change and which tools reach 
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -20,7 +18,6 @@ from campaigns.querysets import StrategyPartQuerySet, StrategyQuerySet
 from ecms.core.constraints import ordered, paired, state_needs
 
 YEAR = (MinValueValidator(2020), MaxValueValidator(2100))
-FIGURE = {"max_digits": 14, "decimal_places": 2}
 
 
 class Strategy(models.Model):
@@ -118,8 +115,8 @@ class Indicator(models.Model):
     title = models.CharField(_("indicator"), max_length=300)
     unit = models.CharField(_("unit of measure"), max_length=40)
     source = models.CharField(_("where the figure comes from"), max_length=300)
-    baseline = models.DecimalField(_("at the beginning"), **FIGURE)
-    target = models.DecimalField(_("wanted"), **FIGURE)
+    baseline = models.DecimalField(_("at the beginning"), max_digits=14, decimal_places=2)
+    target = models.DecimalField(_("wanted"), max_digits=14, decimal_places=2)
     due_on = models.DateField(_("to be reached by"))
 
     history = HistoricalRecords()
@@ -144,7 +141,7 @@ class Reading(models.Model):
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="readings")
     on = models.DateField(_("day"))
-    value: models.DecimalField[Decimal, Decimal] = models.DecimalField(_("figure"), **FIGURE)
+    value = models.DecimalField(_("figure"), max_digits=14, decimal_places=2)
     note = models.CharField(_("note"), max_length=300, blank=True)
     recorded_at = models.DateTimeField(_("recorded"))
     recorded_by = actor(required=True)

@@ -18,7 +18,7 @@ from accounts.selectors import holders_of
 from accounts.services import sharing
 from ecms.audit.services import log
 from ecms.core import clock
-from ecms.notifications.services import due, messages
+from ecms.notifications.services import carrying, due, messages
 from inspections import rules
 from inspections.documents.contexts import Member
 from inspections.documents.facts import ROLES, team_of
@@ -303,8 +303,8 @@ def decide_change(change: TeamChange, *, by: Any, at: datetime) -> TeamChange:
         check(seats, case.agency, on=clock.legal_date(at))
         before = {m.user_id: m for m in case.team.select_related("user")}
         joining = [user for user, _role in seats if user.pk not in before]
-        leaving = tuple(_printed(m) for pk, m in before.items() if pk not in
-                        {user.pk for user, _role in seats})  # fmt: skip
+        gone = before.keys() - {user.pk for user, _role in seats}
+        leaving = tuple(_printed(m) for pk, m in before.items() if pk in gone)
         put_in_place(case, seats, by=by, at=at, heirs=heirs_of(row))
         document = papers.issue(
             case, "team_change", by=by, at=at, occasion=str(row.pk), leaving=leaving,
@@ -313,6 +313,7 @@ def decide_change(change: TeamChange, *, by: Any, at: datetime) -> TeamChange:
         row.decided_at, row.decided_by, row.number = at, by, document.reference
         row.save(update_fields=["decided_at", "decided_by", "number"])
         log("inspection.team_changed", case, by=by, at=at, data={"note": row.reason})
+        carrying.carry_all(gone, at=at)  # the new team is told what the old one was
         messages.tell("inspection.team_changed", case, at=at, turn=str(row.pk),
                       to=[*joining, *(m.user for m in before.values())])  # fmt: skip
     return row

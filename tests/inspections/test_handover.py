@@ -18,7 +18,8 @@ from accounts.services.handover import HandoverRefused, Occasion, hand_over
 from ecms.audit.models import AuditEvent
 from ecms.core.refusal import Refusal
 from ecms.documents.models import GeneratedDocument
-from ecms.notifications.models import Delivery
+from ecms.notifications.models import Delivery, ReminderRule
+from ecms.notifications.services import claiming, due
 from inspections.enums import TeamRole
 from inspections.models import TeamMember
 from inspections.services import team
@@ -83,6 +84,24 @@ def test_a_leader_asks_and_the_signatory_signs_the_change(
     decided.refresh_from_db()
     assert decided.decided_by_id == signed_by
     assert TeamMember.history.filter(user=inspector, history_type="-").exists()
+
+
+def test_alerts_go_along_only_when_the_change_is_signed(
+    decided, inspector, heir, chief_inspector, director, papers
+):
+    ReminderRule.objects.create(code="on-the-day", moment="ON", audience="RESPONSIBLE")
+    due.expect("inspection.notice", decided, due_on=TODAY, at=NOW)
+    claiming.claim_due(today=TODAY, at=NOW)
+
+    def told(person):
+        rows = Delivery.objects.filter(kind="inspection.notice", recipient=person)
+        return rows.filter(moved_on_at=None).count()
+
+    give(inspector, gifts_of(inspector, heir, by=chief_inspector, kinds={"seat-head"}),
+         by=chief_inspector)  # fmt: skip
+    assert (told(inspector), told(heir)) == (1, 0)
+    team.decide_change(decided.team_changes.get(decided_at=None), by=director, at=NOW)
+    assert (told(inspector), told(heir)) == (0, 1)
 
 
 def test_the_signatory_signs_at_once_with_a_numbered_decision(
