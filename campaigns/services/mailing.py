@@ -131,7 +131,7 @@ def _make_one(pk: int, *, at: datetime) -> bool:
         if letter is None:
             return False
         mailing = letter.mailing
-        on = clock.legal_date(mailing.issued_at)
+        on = clock.legal_date(mailing.issued_at or at)
         context = documents_mailing.letter(mailing, letter.enterprise, by=mailing.issued_by, on=on)
         letter.document = issue_document(
             letter, documents_mailing.LETTER, context, by=mailing.issued_by, at=at, on=on,
@@ -185,7 +185,7 @@ def take_silent(mailing: Mailing, *, by: Any, at: datetime) -> int:
             raise Refusal(_("The day of the answer has not passed yet."))
         last = row.campaign.targets.aggregate(last=Max("order"))["last"] or 0  # type: ignore[attr-defined]
         reason = _now("No answer to the letter of %(day)s, due %(due)s") % {
-            "day": f"{clock.legal_date(row.issued_at):%d/%m/%Y}",
+            "day": f"{clock.legal_date(row.issued_at or at):%d/%m/%Y}",
             "due": f"{row.reply_until:%d/%m/%Y}",
         }  # fmt: skip
         fresh = Target.objects.bulk_create(

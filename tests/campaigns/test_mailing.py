@@ -43,7 +43,8 @@ def letters(drawn, chief_inspector):
 
 @pytest.fixture
 def issued(letters, firms, director):
-    firms.filter(pk=firms.order_by("name").first().pk).update(email="mot@example.vn")
+    first = recipients(letters.campaign, To.OTHERS, firms).first()
+    firms.filter(pk=first.pk).update(email="mot@example.vn")
     mailing.issue(letters, firms, by=director, at=NOW)
     letters.refresh_from_db()
     return letters
