@@ -70,7 +70,7 @@ WISHES: tuple[tuple[Make, str], ...] = (
     (_annul, "issue"),
     (_instalments, "issue"),
     (_reduce, "issue"),
-    (_defer, "wait"),
+    (_defer, "issue"),
     (_amend, "issue"),
     (_correct, "wait"),
     (_defer, "refuse"),

@@ -34,6 +34,7 @@ from demo import (
     sanction_story,
     stories,
     tracing,
+    turns_story,
     workforce,
 )
 from demo.bulk_cases import MODELS as CASE_MODELS
@@ -78,7 +79,8 @@ def _ahead_and_after(code: str) -> str:
         f"{sanction_story.tell(code, today=day)} sanctions on side ways, "
         f"{planning_story.tell(code, today=day, seed=SEED)} checks ahead, "
         f"{field_story.tell(code, today=day, seed=SEED)} items of devices, "
-        f"{campaign_story.tell(code, today=day, seed=SEED)} of a campaign"
+        f"{campaign_story.tell(code, today=day, seed=SEED)} of a campaign, "
+        f"{turns_story.tell(code, today=day, seed=SEED)} rarer turns"
     )
 
 
