@@ -162,7 +162,7 @@ def _strategy(cast: Cast, today: date, random: Random) -> None:
         "year_to": today.year + 3,
         "vision": "Chậm lương và tai nạn ngã cao không còn là chuyện thường ngày của tỉnh.",
     }  # fmt: skip
-    who = {"by": cast.chief, "at": clock.now()}
+    who: dict[str, Any] = {"by": cast.chief, "at": clock.now()}
     row = strategy.begin(facts, agency=cast.agency, submission=_uuid(random), **who)
     issue = strategy.add(row, Issue, row, {
         "title": "Chậm trả lương trong công nghiệp chế biến",
@@ -178,12 +178,19 @@ def _strategy(cast: Cast, today: date, random: Random) -> None:
         },
         **who,
     )
+    visits = _measured(row, aim, today, who)
+    strategy.approve(row, by=cast.director, at=clock.now())
+    Campaign.objects.filter(agency=cast.agency, title=RUNNING[0]).update(tool=visits)
+
+
+def _measured(row: Any, aim: Any, today: date, who: dict[str, Any]) -> Tool:
+    """How the objective is measured and reached; returns the visits."""
     rate = strategy.add(row, Indicator, aim, {
         "title": "Tỷ lệ doanh nghiệp được kiểm tra có chậm lương", "unit": "%",
         "source": "Biên bản kiểm tra của năm", "baseline": 34, "target": 15,
         "due_on": date(today.year + 3, 12, 31)}, **who)  # fmt: skip
     strategy.measure(rate, {"on": today, "value": 29, "note": ""}, strategy=row, **who)
-    visits = strategy.add(row, Tool, aim, {
+    visits: Tool = strategy.add(row, Tool, aim, {
         "way": Way.VISIT, "title": "Kiểm tra theo rủi ro", "wanted": 160, "reached": 0,
         "outcome": ""}, **who)  # fmt: skip
     strategy.add(
@@ -199,8 +206,7 @@ def _strategy(cast: Cast, today: date, random: Random) -> None:
         },
         **who,
     )
-    strategy.approve(row, by=cast.director, at=clock.now())
-    Campaign.objects.filter(agency=cast.agency, title=RUNNING[0]).update(tool=visits)
+    return visits
 
 
 def _tasks(cast: Cast, today: date, random: Random) -> None:
