@@ -18,6 +18,7 @@ from inspections.models import (
     ChecklistItem,
     Inspection,
     InterviewQuestion,
+    ReinspectionGround,
     TeamMember,
 )
 from inspections.resources import QuestionResource
@@ -51,6 +52,20 @@ class InterviewQuestionAdmin(HistoryAdmin):
 
     @admin.display(description=_("valid"))
     def validity(self, row: InterviewQuestion) -> str:
+        """From – to."""
+        return period(row)
+
+
+@admin.register(ReinspectionGround)
+class ReinspectionGroundAdmin(HistoryAdmin):
+    """Grounds of re-inspections with their articles, as the law has them."""
+
+    list_display = ("code", "order", "name_vi", "legal_basis", "confidence", "validity")
+    list_filter = ("confidence", InForceFilter)
+    search_fields = ("code", "name_vi", "name_en", "legal_basis")
+
+    @admin.display(description=_("valid"))
+    def validity(self, row: ReinspectionGround) -> str:
         """From – to."""
         return period(row)
 

@@ -21,16 +21,6 @@ class Ground(models.TextChoices):
     DIRECTED = "DIRECTED", _("By order of the head of a state agency")
 
 
-class ReinspectionGround(models.TextChoices):
-    """What speaks for looking at a concluded inspection again (Law 84/2025 art. 25)."""
-
-    PROCEDURE = "PROCEDURE", _("Serious breach of the order or procedure of the inspection")
-    LAW = "LAW", _("The law was applied wrongly in the conclusion")
-    EVIDENCE = "EVIDENCE", _("The conclusion does not fit the evidence that was collected")
-    FALSIFIED = "FALSIFIED", _("The file was distorted, or concluded against the law on purpose")
-    UNDETECTED = "UNDETECTED", _("Signs of serious violations that were not fully found")
-
-
 class Mode(models.TextChoices):
     """Where it takes place (Decree 217/2025 art. 15.4)."""
 

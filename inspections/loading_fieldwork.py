@@ -1,4 +1,4 @@
-"""Reference data of the work on site: scopes and conditions of questions, interview questions."""
+"""Reference data of cases: scopes and conditions of questions, interview questions, grounds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from ecms.core.datafile import DATA_DIR, Row, read_rows
 from ecms.core.reference import DataSet, Outcome, sync
-from inspections.models import InterviewQuestion
+from inspections.models import InterviewQuestion, ReinspectionGround
 from law.models import ConditionTest, Group, Question, QuestionCondition, QuestionScope
 
 HOUSEHOLDS = {"": None, "yes": True, "no": False}
@@ -72,8 +72,26 @@ def _interview(row: Row) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def load_grounds() -> Outcome:
+    """What speaks for a re-inspection, with its article."""
+    columns = ("code", "order", "name_vi", "cited_vi", "legal_basis")
+    rows = read_rows(DATA_DIR / "reinspection_grounds.csv", columns)
+    return sync(ReinspectionGround, ("code",), (_ground(row) for row in rows))
+
+
+def _ground(row: Row) -> dict[str, Any]:
+    return {
+        "code": row.required("code"), "order": row.integer("order"),
+        "name_vi": row.required("name_vi"), "name_en": row.text("name_en"),
+        "cited_vi": row.required("cited_vi"), "legal_basis": row.required("legal_basis"),
+        "valid_from": row.day("valid_from"), "valid_to": row.day("valid_to"),
+        "source": row.text("source"), "confidence": row.text("confidence"),
+    }  # fmt: skip
+
+
 DATA_SETS = (
     DataSet("question scopes", 83, ("question_scopes.csv",), load_scopes),
     DataSet("question conditions", 84, ("question_conditions.csv",), load_conditions),
     DataSet("interview questions", 85, ("interview_questions.csv",), load_interviews),
+    DataSet("grounds of re-inspections", 86, ("reinspection_grounds.csv",), load_grounds),
 )

@@ -8,19 +8,28 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ecms.core.forms import DateField, TextField
-from inspections.enums import Ground, ReinspectionGround
+from inspections.enums import Ground
 from inspections.forms.proposal import ProposalForm
-from inspections.models import Inspection
+from inspections.models import Inspection, ReinspectionGround
 from inspections.services.reinspection import Order
+
+
+class GroundField(forms.ModelChoiceField):
+    """Grounds with their articles."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Name and article."""
+        return str(obj.label)
 
 
 class ReinspectionForm(ProposalForm):
     """A proposal whose ground is an order; the order is recorded as it is."""
 
-    order_ground = forms.ChoiceField(
+    order_ground = GroundField(
         label=_("Ground of the re-inspection"),
-        choices=ReinspectionGround.choices,
+        queryset=ReinspectionGround.objects.none(),
         widget=forms.RadioSelect,
+        empty_label=None,
     )
     order_reason = TextField(
         label=_("Facts that speak for it"),
@@ -38,6 +47,8 @@ class ReinspectionForm(ProposalForm):
         for name in ("ground", "ground_detail"):  # they follow from the order
             del self.fields[name]
         self.fields["checklist"].required = False
+        grounds = ReinspectionGround.objects.in_force(kwargs["on"])
+        self.fields["order_ground"].queryset = grounds  # type: ignore[attr-defined]
 
     def proposal(self) -> Any:
         """The cleaned values as the service takes them; the ground is written from the order."""

@@ -22,7 +22,7 @@ from inspections.models.procedure import (
     ProcedureTerm,
 )
 from inspections.models.progress import CaseStep
-from inspections.models.reinspection import Reinspection
+from inspections.models.reinspection import Reinspection, ReinspectionGround
 from inspections.models.sample import Sample, SampleKind
 from inspections.models.team import Allotment, Guest, MemberTask, TeamChange, TeamMember
 
@@ -54,6 +54,7 @@ __all__ = [
     "ProcedureTerm",
     "Recheck",
     "Reinspection",
+    "ReinspectionGround",
     "Referral",
     "Reminder",
     "Requirement",

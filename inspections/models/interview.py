@@ -5,6 +5,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from ecms.core.constraints import ordered, paired
 from ecms.core.dated import Bilingual, Dated, DatedQuerySet
@@ -21,6 +22,7 @@ class InterviewQuestion(Bilingual, Dated):
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     objects = DatedQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("interview question")

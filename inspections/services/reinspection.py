@@ -17,22 +17,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Agency
 from ecms.audit.services import log
 from ecms.core import clock
-from inspections.enums import Ground, Kind, ReinspectionGround
-from inspections.models import Inspection, Reinspection
+from inspections.enums import Ground, Kind
+from inspections.models import Inspection, Reinspection, ReinspectionGround
 from inspections.permissions_reinspection import can_reinspect
 from inspections.services import proposal as proposals
 from inspections.services.proposal import Proposal
 from inspections.services.refusal import Refusal, demand, locked
 
-GROUNDS_VI = {  # as the decision cites them
-    ReinspectionGround.PROCEDURE: "có vi phạm nghiêm trọng về trình tự, thủ tục thanh tra",
-    ReinspectionGround.LAW: "có sai lầm trong việc áp dụng pháp luật khi kết luận",
-    ReinspectionGround.EVIDENCE: "nội dung kết luận không phù hợp với chứng cứ thu thập được",
-    ReinspectionGround.FALSIFIED: "người tiến hành thanh tra làm sai lệch hồ sơ hoặc cố ý "
-    "kết luận trái pháp luật",
-    ReinspectionGround.UNDETECTED: "có dấu hiệu vi phạm pháp luật nghiêm trọng chưa được phát "
-    "hiện đầy đủ",
-}
 LONGEST = 1000  # of the ground in detail
 
 
@@ -40,7 +31,7 @@ LONGEST = 1000  # of the ground in detail
 class Order:
     """Who ordered the re-inspection, by which paper, on which of the grounds and why."""
 
-    ground: str
+    ground: ReinspectionGround
     reason: str
     authority: str
     order_number: str
@@ -93,7 +84,7 @@ def cited(earlier: Inspection, given: Order) -> str:
         f"Văn bản số {given.order_number} ngày {given.ordered_on:%d/%m/%Y} của {given.authority} "
         f"về việc thanh tra lại vụ việc đã có Kết luận số {number} ngày "
         f"{earlier.concluded_on:%d/%m/%Y}; căn cứ thanh tra lại: "
-        f"{GROUNDS_VI[ReinspectionGround(given.ground)]}"
+        f"{given.ground.cited_vi} ({given.ground.legal_basis})"
     )
     return text[:LONGEST]
 
@@ -103,3 +94,7 @@ def _check(earlier: Inspection, given: Order, *, on: date) -> None:
         raise Refusal(_("The day lies in the future."), field="ordered_on")
     if earlier.concluded_on and given.ordered_on < earlier.concluded_on:
         raise Refusal(_("The order cannot come before the conclusion."), field="ordered_on")
+    if not given.ground.is_in_force(given.ordered_on):
+        raise Refusal(
+            _("This ground was not in force on the day of the order."), field="order_ground"
+        )

@@ -7,8 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from inspections.enums import Ground, Kind, Phase, ReinspectionGround, TeamRole
-from inspections.models import Inspection, Reinspection
+from inspections.enums import Ground, Kind, Phase, TeamRole
+from inspections.loading_fieldwork import load_grounds
+from inspections.models import Inspection, Reinspection, ReinspectionGround
 from inspections.permissions_reinspection import can_reinspect, stands_above
 from inspections.services import reinspection
 from inspections.services.refusal import Refusal
@@ -34,6 +35,7 @@ def english():
 @pytest.fixture
 def inspectorate(agency):
     """The body of our people is the inspectorate; the former department was another one."""
+    load_grounds()
     InspectionProcedureFactory()
     agency.is_inspectorate = True
     agency.save()
@@ -57,7 +59,8 @@ def earlier(frozen, papers, law, inspectorate, inspector, director, enterprise):
 
 def an_order(**changes):
     values = {
-        "ground": ReinspectionGround.EVIDENCE, "reason": "Bảng lương mới cho thấy số khác",
+        "ground": ReinspectionGround.objects.get(code="EVIDENCE"),
+        "reason": "Bảng lương mới cho thấy số khác",
         "authority": "Chủ tịch Ủy ban nhân dân tỉnh", "order_number": "88/QĐ-UBND",
         "ordered_on": TODAY,
     }  # fmt: skip
@@ -80,6 +83,28 @@ def test_the_new_case_is_linked_and_cites_the_order(again, earlier):
     assert again.reinspection.reason == "Bảng lương mới cho thấy số khác"
     earlier.refresh_from_db()
     assert (earlier.phase, earlier.concluded_on) == (Phase.CLOSED, CONCLUDED)
+
+
+def test_the_grounds_are_data_with_their_article_and_dates(again):
+    assert "không phù hợp với chứng cứ" in again.ground_detail
+    assert "Điều 25 Luật Thanh tra số 84/2025/QH15" in again.ground_detail
+    assert str(again.reinspection.ground.label).endswith(
+        "(Điều 25 Luật Thanh tra số 84/2025/QH15)"
+    )
+    assert ReinspectionGround.objects.in_force(date(2025, 6, 30)).count() == 0
+
+
+def test_a_ground_that_had_ended_before_the_order_is_refused(
+    earlier, plan, inspectorate, inspector
+):
+    ReinspectionGround.objects.filter(code="EVIDENCE").update(valid_to=TODAY - timedelta(days=1))
+    with pytest.raises(Refusal) as refused:
+        reinspection.order(
+            earlier, an_order(), plan(checklist=None), submission=uuid.uuid4(),
+            agency=inspectorate, by=fresh(inspector), at=NOW,
+        )  # fmt: skip
+    assert refused.value.field == "order_ground"
+    assert not Reinspection.objects.exists()
 
 
 def test_sent_twice_it_is_one_and_a_second_one_waits(
@@ -149,7 +174,7 @@ def test_the_page_from_the_button_to_the_linked_case(
     assert url in page
     form = client.get(url).context["form"]
     typed = {
-        "submission": form.initial["submission"], "order_ground": "LAW",
+        "submission": form.initial["submission"], "order_ground": ReinspectionGround.objects.get(code="LAW").pk,
         "order_reason": "Áp dụng sai Nghị định", "authority": "Tổng Thanh tra Chính phủ",
         "order_number": "5/QĐ-TTCP", "ordered_on": f"{TODAY:%d/%m/%Y}", "scope": "Tiền lương",
         "period_from": "01/01/2024", "period_to": "31/12/2024",
