@@ -28,7 +28,7 @@ from inspections.permissions import can_work
 from inspections.permissions_followup import can_follow
 from inspections.services import proposal
 from inspections.services.refusal import Refusal, demand, locked
-from inspections.services.requirements import locked_with_case, settle
+from inspections.services.requirements import settle
 from inspections.states_followup import FulfilmentState, Rating
 from law.models import Question
 
@@ -138,15 +138,27 @@ def take_over(case: Inspection, *, by: Any, at: datetime) -> None:
 
     The rating is the team's, the signature the second person's. Twice changes nothing.
     """
+    assert case.follow_up_of_id is not None  # noqa: S101 - a follow-up check
+    source = Inspection.objects.select_for_update(of=("self",)).get(pk=case.follow_up_of_id)
     rows = case.rechecks.filter(applied_at=None).exclude(rating="")
-    for row in rows.select_related("requirement", "rated_by"):
-        requirement, source = locked_with_case(row.requirement)
+    asked = _locked_requirements(source, [row.requirement_id for row in rows])
+    for row in rows.select_related("rated_by").prefetch_related("files"):
+        requirement = asked[row.requirement_id]
         if requirement.is_outstanding:
             _take_over(row, requirement, case, by=by, at=at)
             data = {"requirement": requirement.pk, "note": f"{case.code}: {row.rating}"}
             log("requirement.rechecked", source, by=by, at=at, data=data)
         row.applied_at, row.applied_by = at, by
         row.save(update_fields=["applied_at", "applied_by"])
+
+
+def _locked_requirements(case: Inspection, keys: Sequence[int]) -> dict[int, Requirement]:
+    """By number, under a lock each; the lock of their case is held already."""
+    rows = Requirement.objects.select_for_update(of=("self",)).filter(inspection=case, pk__in=keys)
+    found = {row.pk: row for row in rows.order_by("pk")}
+    for row in found.values():
+        row.inspection = case
+    return found
 
 
 def _take_over(
@@ -162,7 +174,7 @@ def _take_over(
         workers=row.workers, state=verdict, recorded_at=row.rated_at or at,
         recorded_by=row.rated_by, judged_at=at, judged_by=by, reason=case.code,
     )  # fmt: skip
-    piece.files.set(row.files.all())
+    piece.files.add(*row.files.all())
     requirement.amount_done += row.amount or 0
     requirement.workers_done += row.workers or 0
     requirement.state = RequirementState.OPEN

@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.models import Agency, User
 from ecms.core import clock
 from ecms.documents.models import GeneratedDocument
-from inspections.enums import AnswerValue
+from inspections.enums import AnswerValue, State
 from inspections.models import Checklist, Inspection
 from inspections.selectors_checklist import entries
 from inspections.services import checklist as checklists
@@ -51,6 +51,17 @@ def answer_the_rest(case, name="inspector2.dongnai"):
         if not case.answers.filter(question=item.question).exists():
             given = checklists.Given(AnswerValue.NOT_APPLICABLE)
             checklists.answer(case, item.question, given, by=colleague, at=clock.now())
+
+
+def announced(people, check):
+    """The other member declares, the head announces at the enterprise today."""
+    member = people["inspector2.dongnai"].open("inspections:detail", check.pk)
+    member.send(reverse("inspections:declare", args=[check.pk]))
+    head = people["inspector.dongnai"].open("inspections:detail", check.pk)
+    head.follow("inspections:announce", check.pk)
+    head.fill(on=day(), attendees="Bà Trần Thị Hạnh, Giám đốc").send_twice()
+    check.refresh_from_db()
+    assert check.state == State.IN_PROGRESS
 
 
 def visit_and_sign(desk, case):

@@ -4,7 +4,6 @@ import io
 import zipfile
 
 import pytest
-from django.urls import reverse
 
 from ecms.core import clock
 from ecms.documents.models import GeneratedDocument
@@ -15,6 +14,7 @@ from intake.models import Accident, Complaint
 from tests.documents.reading import text_of
 from tests.e2e.steps import (
     a_firm,
+    announced,
     answer_the_rest,
     day,
     nobody_named,
@@ -140,7 +140,7 @@ def test_a_fatal_accident_up_to_the_referral(people, town):
     check = proposed_from(inspector, "accident", accident)
     page = director.open("inspections:detail", check.pk).shows(accident.code)
     page.open("inspections:decision", check.pk).send_twice()
-    the_head_announces(people, check)
+    announced(people, check)
     work_is_stopped(inspector, check)
     answer_the_rest(check)
     visit_and_sign(inspector, check)
@@ -179,16 +179,6 @@ def the_team_investigates(inspector, director, accident):
     form.locator('textarea[name="text"]').fill("Máy không có che chắn.")
     with inspector.page.expect_navigation():
         form.locator("button[type=submit]").first.click()
-
-
-def the_head_announces(people, check):
-    member = people["inspector2.dongnai"].open("inspections:detail", check.pk)
-    member.send(reverse("inspections:declare", args=[check.pk]))
-    head = people["inspector.dongnai"].open("inspections:detail", check.pk)
-    head.follow("inspections:announce", check.pk)
-    head.fill(on=day(), attendees="Bà Trần Thị Hạnh, Giám đốc").send_twice()
-    check.refresh_from_db()
-    assert check.state == CheckState.IN_PROGRESS
 
 
 def work_is_stopped(inspector, check):

@@ -21,7 +21,8 @@ def take(issuer: str, book: str, year: int) -> int:
     NumberBook.objects.bulk_create(
         [NumberBook(issuer=issuer, kind=book, year=year)], ignore_conflicts=True
     )
-    row = NumberBook.objects.select_for_update().get(issuer=issuer, kind=book, year=year)
+    # One statement a paper: an act that issues several papers takes several numbers.
+    (row,) = NumberBook.objects.select_for_update().filter(issuer=issuer, kind=book, year=year)
     row.last += 1
     row.save(update_fields=["last"])
     return row.last
