@@ -343,7 +343,7 @@ ROWS = [
     on("enterprise", "violations:enterprise_panel", P.VIOLATION_READ),
     on("case", "violations:detail", P.VIOLATION_READ),
     on("case", "violations:worksheet", P.VIOLATION_READ),
-    on("case", "violations:worksheet_pdf", P.VIOLATION_READ, lang="en"),
+    on("case", "violations:worksheet_pdf", P.VIOLATION_READ, lang="=en"),
     on("case", "violations:what_if", P.VIOLATION_READ),
     on("case", "violations:subject", P.VIOLATION_EDIT, BOTH),
     on("case", "violations:act", P.VIOLATION_EDIT, BOTH, act="act"),
