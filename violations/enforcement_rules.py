@@ -52,6 +52,7 @@ RULES = {
     rule.kind: rule
     for rule in (
         Rule(K.SEND, (S.ORDERED,), S.RUNNING, asks=("names",)),
+        Rule(K.NOT_TAKEN, (S.ORDERED,), S.RUNNING, asks=("text", "names"), paper="MBB07"),
         Rule(K.NOTICE, (S.RUNNING,), measures=(M.DISTRAINT,)),
         Rule(K.POLICE, (S.ORDERED, S.RUNNING), measures=(M.DISTRAINT, M.REMEDY)),
         Rule(K.FREEZE, (S.RUNNING,), measures=(M.ACCOUNT,), asks=("amount",)),

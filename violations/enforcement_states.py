@@ -30,6 +30,7 @@ class StepKind(models.TextChoices):
     """What happened in the course of a measure."""
 
     SEND = "SEND", _("Decision sent")
+    NOT_TAKEN = "NOT_TAKEN", _("Decision not received by the violator")
     NOTICE = "NOTICE", _("Notice before distraint")
     POLICE = "POLICE", _("Plan sent to the police")
     FREEZE = "FREEZE", _("Account frozen")

@@ -185,6 +185,8 @@ CASE_EVENTS: dict[str, Any] = {
     "violation.set_fine": _("Fine changed within the frame"),
     "violation.issue": _("Sanction decision issued"),
     "violation.serve": _("Service of the decision recorded"),
+    "violation.record_refusal": _("Refusal to receive the decision recorded"),
+    "violation.draw_up_working_minutes": _("Working minutes drawn up"),
     "violation.record_payment": _("Payment recorded"),
     "violation.cancel_payment": _("Receipt taken back"),
     "violation.record_remedy": _("Evidence of a remedy recorded"),

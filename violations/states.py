@@ -136,6 +136,14 @@ class ServiceMethod(models.TextChoices):
     POSTING = "POSTING", _("Public posting")
 
 
+class WhyWorking(models.TextChoices):
+    """Why working minutes are drawn up in place of violation minutes (MBB02)."""
+
+    OUTSIDE = "OUTSIDE", _("Outside the competence of the official")
+    UNCLEAR = "UNCLEAR", _("Acts or circumstances have to be verified")
+    EXPERTISE = "EXPERTISE", _("An expertise or a valuation is needed")
+
+
 class RulingKind(models.TextChoices):
     """Decisions about a sanction decision (LHAV arts. 18, 76-79; Decree 118/2021 arts. 13-15)."""
 

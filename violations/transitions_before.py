@@ -34,6 +34,10 @@ EXPLAINING = (
 )  # fmt: skip
 FINDING_OUT = (
     Transition(
+        "draw_up_working_minutes", _("Draw up working minutes"), frozenset({S.DETECTED}), None,
+        P.VIOLATION_EDIT, guards=(can_act_in_body,), document="MBB02",
+    ),
+    Transition(
         "inquire", _("Verify circumstances"), OPEN, None, P.VIOLATION_EDIT,
         guards=(can_act_in_body,), deadline="violation.decision",
     ),

@@ -161,6 +161,17 @@ workflow = Workflow(
             primary=True,
         ),
         Transition(
+            "record_refusal",
+            _("Record that the decision was refused"),
+            frozenset({S.DECIDED}),
+            S.EXECUTING,
+            P.VIOLATION_EXECUTE,
+            stamp="served",
+            guards=(can_act_in_body,),
+            document="MBB06",
+            deadline="violation.pay",
+        ),
+        Transition(
             "record_payment",
             _("Record a payment"),
             IN_EXECUTION,

@@ -47,6 +47,8 @@ TABLE = {  # verb -> (states it starts from, roles that hold its permission)
         },
     ),
     "serve": ({S.DECIDED}, {"inspector", "chief_inspector"}),
+    "record_refusal": ({S.DECIDED}, OFFICIALS),
+    "draw_up_working_minutes": ({S.DETECTED}, OFFICIALS),
     "record_payment": (RUNNING, OFFICIALS),
     "cancel_payment": (RUNNING, OFFICIALS),
     "record_remedy": (RUNNING | {S.LAPSED, S.NO_SANCTION}, OFFICIALS),

@@ -53,7 +53,7 @@ class EnforcementRuling(Official):
 
 @dataclass(frozen=True, kw_only=True)
 class EnforcementMinutes(Official):
-    """MBB07, MBB09-MBB14. ``kind`` is the code of the form."""
+    """MBB09-MBB14. ``kind`` is the code of the form."""
 
     subject: Party
     kind: str

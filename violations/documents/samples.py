@@ -18,6 +18,7 @@ from violations.documents import catalogue as forms
 from violations.documents import contexts as v
 from violations.documents.samples_after import after_samples
 from violations.documents.samples_before import before_samples
+from violations.documents.samples_records import record_samples
 
 ACTS = (
     v.ActLine(
@@ -75,6 +76,7 @@ def violation_samples() -> list[tuple[Form, Any]]:
         *_internal(),
         *before_samples(ACTS, WEIGHED, REMEDIES),
         *after_samples(),
+        *record_samples(),
     ]
 
 

@@ -137,6 +137,8 @@ class StepForm(Sent):
                 del self.fields[name]
         if "outcome" not in rule.asks:
             del self.fields["able"]
+        if rule.kind == StepKind.NOT_TAKEN:
+            self.fields["names"].label = _("Representative of the commune who confirms it")
         if rule.directs:
             del self.fields["on"]
         label = LABELS.get(rule.kind)
@@ -150,6 +152,7 @@ class StepForm(Sent):
 
 
 LABELS = {
+    StepKind.NOT_TAKEN: _("How the decision was refused, and the reason given"),
     StepKind.DISTRAIN: _("Property distrained"),
     StepKind.SUSPEND: _("Reason"),
     StepKind.RESUME: _("Reason"),

@@ -4123,6 +4123,10 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 choices=[
                                     ("SEND", "Decision sent"),
+                                    (
+                                        "NOT_TAKEN",
+                                        "Decision not received by the violator",
+                                    ),
                                     ("NOTICE", "Notice before distraint"),
                                     ("POLICE", "Plan sent to the police"),
                                     ("FREEZE", "Account frozen"),

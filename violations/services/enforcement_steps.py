@@ -188,7 +188,7 @@ def _go_on(row: Enforcement, rule: Rule, step: EnforcementStep, facts: Facts) ->
     """The state and the days that follow from a step."""
     if rule.target is not None:
         row.state = rule.target
-    if rule.kind == K.SEND:
+    if rule.kind in (K.SEND, K.NOT_TAKEN):
         row.sent_on = facts.on
     elif rule.kind == K.RESUME and row.sent_on is None:
         row.state = S.ORDERED

@@ -10,6 +10,7 @@ from django.db.models import Sum
 from ecms.documents.services import issue, preview
 from law.models import MeasureKind
 from violations.documents import building_after as building
+from violations.documents import building_records
 from violations.documents import catalogue_after as catalogue
 from violations.enforcement_rules import MINUTES_FORMS, Rule
 from violations.enforcement_states import StepKind
@@ -92,6 +93,9 @@ def issue_step(step: EnforcementStep, rule: Rule, *, by: Any, at: datetime) -> A
             row.case, catalogue.STEPS[rule.paper], context, occasion=step.pk, by=by, at=at,
             on=step.on, issuer=position.agency,
         )  # fmt: skip
+    if rule.kind == StepKind.NOT_TAKEN:
+        form, refused = building_records.refused_order(step)
+        return _issue(row.case, form, refused, occasion=step.pk, by=by, at=at, on=step.on)
     code = MINUTES_FORMS[MeasureKind(row.kind)] if rule.paper == "minutes" else rule.paper
     sums = row.steps.filter(kind=StepKind.COLLECT).aggregate(total=Sum("amount"))
     context = building.step_minutes(step, code, sums["total"])

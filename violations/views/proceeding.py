@@ -20,9 +20,10 @@ from ecms.core.scoping import get_visible_or_404
 from law.rules import LawRefusal
 from violations import guards_before
 from violations.forms import proceeding as f
+from violations.forms import records as r
 from violations.forms.decision import SpotForm
 from violations.models import Exhibit, ViolationCase
-from violations.services import elsewhere, exhibits, hearing, inquiry, on_spot
+from violations.services import elsewhere, exhibits, hearing, inquiry, on_spot, service, working
 from violations.services.refusal import Refusal
 from violations.states import CaseState
 from violations.views.detail import sheet_or_reason
@@ -60,6 +61,18 @@ def _leave_out(case: ViolationCase, *, act: Any, reason: str, **said: Any) -> An
     return exhibits.leave_act_out(act, reason, **said)
 
 
+def _refused(case: ViolationCase, *, upload: Any, by: Any, at: Any, **said: Any) -> Any:
+    return service.record_refusal(case, service.Refused(**said), upload=upload, by=by, at=at)
+
+
+def _worked(
+    case: ViolationCase, *, submission: Any, upload: Any, by: Any, at: Any, **said: Any
+) -> Any:
+    return working.draw_up(
+        case, working.Session(**said), submission=submission, upload=upload, by=by, at=at
+    )
+
+
 STEPS: dict[str, Step] = {
     "invite_hearing": Step(f.InvitationForm, hearing.invite, gettext_lazy(
         "The invitation is issued with its number; the hearing must lie before the last day of "
@@ -93,6 +106,12 @@ STEPS: dict[str, Step] = {
     "post_notice": Step(f.NoticeForm, exhibits.post_notice, gettext_lazy(
         "Two notices; one year after the second the exhibits may be confiscated (Art. 126.4)."),
         today=("posted_on",)),
+    "draw_up_working_minutes": Step(r.WorkingForm, _worked, gettext_lazy(
+        "Where the case is outside your competence or something has to be verified first. The "
+        "time for the violation minutes does not change."), today=("on",)),
+    "record_refusal": Step(r.RefusedForm, _refused, gettext_lazy(
+        "The minutes are issued with their number (MBB06); the decision counts as delivered on "
+        "their day, and the time to execute it begins."), today=("on",)),
     "identify": Step(f.IdentifyForm, exhibits.identify, gettext_lazy(
         "Minutes are drawn up anew in the violator’s name; the former ones stay in the file.")),
 }  # fmt: skip

@@ -1,0 +1,46 @@
+"""What the minutes that an official draws up on the spot are filled with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ecms.documents.parts import Signature
+from violations.documents.contexts import Maker
+from violations.documents.contexts_before import OfCase
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefusedReceipt(OfCase):
+    """MBB06 and MBB07: a decision was brought and not taken.
+
+    ``of_order`` is the number of the enforcement decision in MBB07, else empty; ``confirmed_by``
+    names the representative of the commune who confirms the refusal.
+    """
+
+    held_on: date
+    place: str
+    maker: Maker
+    confirmed_by: str
+    witnesses: str
+    text: str
+    of_decision: str
+    of_decided_on: date | None
+    of_order: str
+    of_ordered_on: date | None
+    signatures: tuple[tuple[Signature | None, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkingMinutes(OfCase):
+    """MBB02: where the official worked, with whom, what was said; ``why`` no violation minutes
+    are drawn up yet."""
+
+    held_on: date
+    place: str
+    maker: Maker
+    present: str
+    why: str
+    text: str
+    opinion: str
+    signatures: tuple[tuple[Signature | None, ...], ...]

@@ -1,0 +1,51 @@
+"""Forms of the minutes that an official draws up on the spot."""
+
+from __future__ import annotations
+
+import uuid
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ecms.core.forms import DateField, TextField
+from violations.forms.opening import AREA, SHORT_AREA
+from violations.forms.proceeding import CaseForm
+from violations.states import WhyWorking
+
+
+class RefusedForm(CaseForm):
+    """A decision that the violator did not take."""
+
+    on = DateField(label=_("Date of the minutes"))
+    place = TextField(label=_("Place"), max_length=500)
+    authority = TextField(
+        label=_("Representative of the commune"), max_length=300,
+        help_text=_("Name and title. The decision counts as delivered only when the commune "
+                    "confirms the refusal (Art. 70)."),
+    )  # fmt: skip
+    witnesses = TextField(label=_("Other witnesses"), max_length=300, required=False)
+    reason = TextField(
+        label=_("How the decision was refused, and the reason given"), widget=AREA,
+        max_length=4000,
+    )  # fmt: skip
+    upload = forms.FileField(label=_("Signed minutes"), required=False)
+
+
+class WorkingForm(CaseForm):
+    """A working session before violation minutes."""
+
+    submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    on = DateField(label=_("Date of the minutes"))
+    place = TextField(label=_("Place"), max_length=500)
+    why = forms.ChoiceField(
+        label=_("Why no violation minutes yet"), choices=WhyWorking.choices,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    present = TextField(label=_("Who was present"), widget=SHORT_AREA, max_length=1000)
+    text = TextField(label=_("What was discussed and found"), widget=AREA, max_length=8000)
+    opinion = TextField(
+        label=_("Opinion of the person or organisation"), widget=AREA, max_length=4000,
+        required=False,
+    )  # fmt: skip
+    signed_names = TextField(label=_("Names of those who signed"), max_length=500, required=False)
+    upload = forms.FileField(label=_("Signed minutes"), required=False)
