@@ -80,6 +80,13 @@ def may_enforce(case: ViolationCase, user: Any) -> Answer:
     return ALLOWED
 
 
+def fine_owed(case: ViolationCase, user: Any) -> Answer:
+    """Something of the fine is left to be paid."""
+    if case.outstanding:
+        return ALLOWED
+    return Refused(_("Nothing of the fine is left to be paid."))
+
+
 def limit_passed(case: ViolationCase, user: Any) -> Answer:
     """The fine lapses when its year is over; evasion stops the year (art. 74)."""
     if not case.outstanding:

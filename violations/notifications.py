@@ -186,6 +186,7 @@ CASE_EVENTS: dict[str, Any] = {
     "violation.issue": _("Sanction decision issued"),
     "violation.serve": _("Service of the decision recorded"),
     "violation.record_refusal": _("Refusal to receive the decision recorded"),
+    "violation.execute_partly": _("Partial execution decided"),
     "violation.draw_up_working_minutes": _("Working minutes drawn up"),
     "violation.record_payment": _("Payment recorded"),
     "violation.cancel_payment": _("Receipt taken back"),

@@ -144,6 +144,18 @@ class WhyWorking(models.TextChoices):
     EXPERTISE = "EXPERTISE", _("An expertise or a valuation is needed")
 
 
+class Gone(models.TextChoices):
+    """What became of the sanctioned, so that the fine is not executed (LHAV art. 75)."""
+
+    DIED = "DIED", _("The person died")
+    MISSING = "MISSING", _("The person was declared missing")
+    DISSOLVED = "DISSOLVED", _("The organisation was dissolved")
+    BANKRUPT = "BANKRUPT", _("The organisation went bankrupt")
+
+
+INDIVIDUAL_ENDS = (Gone.DIED, Gone.MISSING)
+
+
 class RulingKind(models.TextChoices):
     """Decisions about a sanction decision (LHAV arts. 18, 76-79; Decree 118/2021 arts. 13-15)."""
 

@@ -130,6 +130,16 @@ AFTER = (
         guards=(holds_issuing_office, g.limit_passed, g.measures_ended),
     ),
     Transition(
+        "execute_partly",
+        _("Execute in part: the violator died or was dissolved"),
+        IN_EXECUTION,
+        S.LAPSED,
+        P.VIOLATION_DECIDE,
+        stamp="lapsed",
+        guards=(holds_issuing_office, g.fine_owed, g.measures_ended),
+        document="MQD17",
+    ),
+    Transition(
         "contest",
         _("Record a complaint or lawsuit"),
         CONTESTED,

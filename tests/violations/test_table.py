@@ -74,7 +74,7 @@ TABLE = {  # verb -> (states it starts from, roles that hold its permission)
     "enforcement_over": ({S.ENFORCEMENT}, READERS),
     "record_evasion": (SERVED, OFFICIALS),
     "stay": (SERVED, OFFICIALS),
-    "lapse": (RUNNING, SIGNATORIES),
+    **dict.fromkeys(("lapse", "execute_partly"), (RUNNING, SIGNATORIES)),
     "contest": (RUNNING | {S.EXECUTED, S.LAPSED, S.CLOSED}, OFFICIALS),
     "settle_contest": (RUNNING | {S.EXECUTED, S.LAPSED, S.CLOSED}, OFFICIALS),
     "propose_publication": (RUNNING | {S.EXECUTED, S.LAPSED}, OFFICIALS),

@@ -1,4 +1,4 @@
-"""Filling the minutes that an official draws up on the spot."""
+"""Filling the minutes drawn up on the spot, and the decision on partial execution."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from ecms.documents.parts import Signature, head_of, vn_date
 from ecms.documents.registry import Form
 from violations.documents import catalogue_records as forms
 from violations.documents import facts
+from violations.documents.building import unit_of
 from violations.documents.building_after import _decision_ground
-from violations.documents.building_before import _of, _pairs
-from violations.documents.contexts import Maker
-from violations.documents.contexts_records import RefusedReceipt, WorkingMinutes
+from violations.documents.building_before import _by_office, _of, _pairs, exhibits_of
+from violations.documents.contexts import Maker, RemedyLine
+from violations.documents.contexts_records import PartialExecution, RefusedReceipt, WorkingMinutes
 from violations.models import EnforcementStep, ViolationCase
-from violations.states import WhyWorking
+from violations.states import ExhibitFate, Gone, RemedyState, WhyWorking
 
 WHY = {
     WhyWorking.OUTSIDE: "vụ việc không thuộc thẩm quyền lập biên bản vi phạm hành chính hoặc thẩm "
@@ -25,6 +26,24 @@ WHY = {
     WhyWorking.EXPERTISE: "cần có kết quả giám định, kiểm định hoặc xác định giá trị tang vật, "
     "phương tiện",
 }
+
+
+GONE = {
+    Gone.DIED: "cá nhân bị xử phạt đã chết",
+    Gone.MISSING: "cá nhân bị xử phạt bị tuyên bố mất tích",
+    Gone.DISSOLVED: "tổ chức bị xử phạt đã giải thể",
+    Gone.BANKRUPT: "tổ chức bị xử phạt đã phá sản",
+}
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What became of the sanctioned; ``why`` is a Gone."""
+
+    why: str
+    happened_on: date
+    proof: str
+    successor: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,3 +142,27 @@ def working(case: ViolationCase, said: Session, *, by: Any) -> tuple[Form, Worki
             ("NGƯỜI LẬP BIÊN BẢN", str(by)),
         ),
     )  # fmt: skip
+
+
+def partly(
+    case: ViolationCase, said: Ended, *, on: date, position: Any, delegation: Any
+) -> tuple[Form, PartialExecution]:
+    """MQĐ17 dated ``on``: what of the decision is still carried out."""
+    abstract = "Thi hành một phần Quyết định xử phạt vi phạm hành chính"
+    office = _by_office(case, position, delegation, on=on, abstract=abstract)
+    return forms.PARTLY, PartialExecution(
+        **_of(case),
+        **office | {"grounds": (*office["grounds"],
+                                *_decision_ground(case.decision_number, case.decided_on))},
+        of_decision=case.decision_number, of_decided_on=case.decided_on,
+        why=GONE[Gone(said.why)], happened_on=said.happened_on, proof=said.proof,
+        successor=said.successor, fine=case.fine_current or 0,
+        paid=(case.fine_current or 0) - case.outstanding, remedies=_left(case),
+        exhibits=exhibits_of(case.exhibits.filter(fate=ExhibitFate.CONFISCATED)),
+        unit=unit_of(case), term=facts.term_words(case, "VOLUNTARY_EXECUTION", on),
+    )  # fmt: skip
+
+
+def _left(case: ViolationCase) -> tuple[RemedyLine, ...]:
+    rows = case.remedies.exclude(state=RemedyState.ACCEPTED)
+    return tuple(RemedyLine(row.text, row.due_on) for row in rows)

@@ -1,4 +1,4 @@
-"""Forms of minutes that an official draws up on the spot: a working session, a refused receipt."""
+"""Forms of minutes drawn up on the spot, and the decision that leaves the fine unexecuted."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,4 +16,8 @@ REFUSED = define(
 REFUSED_ORDER = define(
     Form("MBB07", "Biên bản", _("Refusal to receive the enforcement decision (MBB07)"),
          f"{TEMPLATES}/refused_receipt.html", book="BB-KNQĐ", symbol="BB-KNQĐ")
+)  # fmt: skip
+PARTLY = define(
+    Form("MQD17", "Quyết định", _("Partial execution (MQĐ17)"),
+         f"{TEMPLATES}/partial_execution.html", book="QĐ-XPHC", symbol="QĐ-THMP")
 )  # fmt: skip

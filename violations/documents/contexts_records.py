@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ecms.documents.parts import Signature
-from violations.documents.contexts import Maker
-from violations.documents.contexts_before import OfCase
+from violations.documents.contexts import Maker, RemedyLine
+from violations.documents.contexts_before import ExhibitLine, OfCase
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,3 +44,30 @@ class WorkingMinutes(OfCase):
     text: str
     opinion: str
     signatures: tuple[tuple[Signature | None, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartialExecution(OfCase):
+    """MQĐ17: the fine falls away, confiscation and remedies go on. Amounts in whole VND.
+
+    ``why`` and ``proof`` say what happened to the sanctioned and what proves it, ``successor``
+    who carries out what is left.
+    """
+
+    of_decision: str
+    of_decided_on: date | None
+    why: str
+    happened_on: date
+    proof: str
+    successor: str
+    fine: int
+    paid: int
+    remedies: tuple[RemedyLine, ...]
+    exhibits: tuple[ExhibitLine, ...]
+    unit: str
+    term: str = ""
+
+    @property
+    def rest(self) -> int:
+        """What of the fine is not executed, whole VND."""
+        return self.fine - self.paid

@@ -7,13 +7,14 @@ from typing import Any
 
 from ecms.documents.grounds import grounds_for
 from ecms.documents.registry import Form
-from inspections.documents.samples import HEAD, PLACE
+from inspections.documents.samples import HEAD, PLACE, UNIT
 from violations.documents import building_records as building
 from violations.documents import catalogue_records as forms
 from violations.documents.building_before import _pairs
-from violations.documents.contexts_records import RefusedReceipt, WorkingMinutes
-from violations.documents.samples_before import CASE, DRAWN
-from violations.states import WhyWorking
+from violations.documents.contexts import RemedyLine
+from violations.documents.contexts_records import PartialExecution, RefusedReceipt, WorkingMinutes
+from violations.documents.samples_before import CASE, DRAWN, EXHIBITS, ORDERED
+from violations.states import Gone, WhyWorking
 
 DECISION = "05/QĐ-XPHC"
 ORDER = "02/QĐ-CCXP"
@@ -31,6 +32,7 @@ def record_samples() -> list[tuple[Form, Any]]:
         (forms.REFUSED, _refused("", date(2026, 11, 3))),
         (forms.REFUSED_ORDER, _refused(ORDER, date(2026, 12, 3))),
         (forms.WORKING, _working()),
+        (forms.PARTLY, _partly()),
     ]
 
 
@@ -67,4 +69,16 @@ def _working() -> WorkingMinutes:
             ("NGƯỜI LÀM VIỆC VỚI NGƯỜI LẬP BIÊN BẢN", "Trần Thị Hạnh"),
             ("NGƯỜI LẬP BIÊN BẢN", "Lê Văn Kiểm"),
         ),
+    )  # fmt: skip
+
+
+def _partly() -> PartialExecution:
+    return PartialExecution(
+        **CASE, **ORDERED, abstract="Thi hành một phần Quyết định xử phạt vi phạm hành chính",
+        of_decision=DECISION, of_decided_on=date(2026, 11, 2), why=building.GONE[Gone.DISSOLVED],
+        happened_on=date(2026, 12, 15), fine=70_000_000, paid=20_000_000,
+        proof="Thông báo số 118/TB-ĐKKD ngày 15 tháng 12 năm 2026 của Phòng Đăng ký kinh doanh",
+        successor="Công ty TNHH Đầu tư Đức Phát, chủ sở hữu",
+        remedies=(RemedyLine("Buộc trả đủ tiền lương kèm lãi chậm trả", date(2027, 1, 15)),),
+        exhibits=EXHIBITS[1:], unit=UNIT, term="10 ngày",
     )  # fmt: skip

@@ -1,8 +1,9 @@
-"""Forms of the minutes that an official draws up on the spot."""
+"""Forms of minutes drawn up on the spot, and of partial execution."""
 
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ecms.core.forms import DateField, TextField
 from violations.forms.opening import AREA, SHORT_AREA
 from violations.forms.proceeding import CaseForm
-from violations.states import WhyWorking
+from violations.states import INDIVIDUAL_ENDS, Gone, PartyKind, WhyWorking
 
 
 class RefusedForm(CaseForm):
@@ -49,3 +50,28 @@ class WorkingForm(CaseForm):
     )  # fmt: skip
     signed_names = TextField(label=_("Names of those who signed"), max_length=500, required=False)
     upload = forms.FileField(label=_("Signed minutes"), required=False)
+
+
+class PartlyForm(CaseForm):
+    """What became of the sanctioned, and who carries out the rest."""
+
+    why = forms.ChoiceField(
+        label=_("What became of the violator"), choices=Gone.choices, widget=forms.RadioSelect
+    )
+    happened_on = DateField(label=_("On which day"))
+    proof = TextField(
+        label=_("What proves it"), max_length=500,
+        help_text=_("Number and date of the death certificate, the judgement or the decision of "
+                    "dissolution, and who issued it."),
+    )  # fmt: skip
+    successor = TextField(
+        label=_("Who carries out the rest"), widget=SHORT_AREA, max_length=500,
+        help_text=_("Heirs, or the organisation or persons that answer for the dissolved one."),
+    )  # fmt: skip
+    upload = forms.FileField(label=_("The proof as a file"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        company = self.case.party == PartyKind.ORGANISATION
+        field: Any = self.fields["why"]
+        field.choices = [c for c in Gone.choices if (c[0] in INDIVIDUAL_ENDS) != company]

@@ -23,7 +23,16 @@ from violations.forms import proceeding as f
 from violations.forms import records as r
 from violations.forms.decision import SpotForm
 from violations.models import Exhibit, ViolationCase
-from violations.services import elsewhere, exhibits, hearing, inquiry, on_spot, service, working
+from violations.services import (
+    elsewhere,
+    exhibits,
+    hearing,
+    inquiry,
+    on_spot,
+    partly,
+    service,
+    working,
+)
 from violations.services.refusal import Refusal
 from violations.states import CaseState
 from violations.views.detail import sheet_or_reason
@@ -73,6 +82,10 @@ def _worked(
     )
 
 
+def _partly(case: ViolationCase, *, upload: Any, by: Any, at: Any, **said: Any) -> Any:
+    return partly.execute_partly(case, partly.Ended(**said), upload=upload, by=by, at=at)
+
+
 STEPS: dict[str, Step] = {
     "invite_hearing": Step(f.InvitationForm, hearing.invite, gettext_lazy(
         "The invitation is issued with its number; the hearing must lie before the last day of "
@@ -112,6 +125,9 @@ STEPS: dict[str, Step] = {
     "record_refusal": Step(r.RefusedForm, _refused, gettext_lazy(
         "The minutes are issued with their number (MBB06); the decision counts as delivered on "
         "their day, and the time to execute it begins."), today=("on",)),
+    "execute_partly": Step(r.PartlyForm, _partly, gettext_lazy(
+        "The decision is issued with its number (MQĐ17): the fine is no longer executed; "
+        "confiscation and remedial measures go on (Art. 75)."), danger=True),
     "identify": Step(f.IdentifyForm, exhibits.identify, gettext_lazy(
         "Minutes are drawn up anew in the violator’s name; the former ones stay in the file.")),
 }  # fmt: skip
