@@ -16,8 +16,7 @@ from accounts.models import Agency, Position, Role, RoleGrant, User
 from demo import travel
 from enterprises.models import Enterprise
 from inspections.enums import Ground, SignedHow, TeamRole, VisitOutcome
-from inspections.models import Inspection, ReinspectionGround
-from inspections.permissions_reinspection import can_reinspect
+from inspections.models import Inspection
 from inspections.services import (
     conclusion,
     conduct,
@@ -25,7 +24,6 @@ from inspections.services import (
     minutes,
     preparing,
     proposal,
-    reinspection,
     result,
     visits,
 )
@@ -79,39 +77,7 @@ def tell(*, today: date, seed: int) -> int:
         _tell(state, firm, agency, people, today, random)
     for (state, role, decided), firm in zip(LEGACY, firms[len(STATES) :], strict=False):
         _old(state, role, decided, firm, agency, people, random)
-    return len(firms) + _again(agency, people, today, random)
-
-
-def _again(agency: Agency, people: dict[str, User], today: date, random: Random) -> int:
-    """An old inspection of the former department is looked at again by order of the chairman."""
-    head, member = people["thanhtra1"], people["thanhtra2"]
-    day = working_calendar().add_working_days(today - timedelta(days=9), 1)
-    concluded = Inspection.objects.filter(
-        kind="LEGACY", province=agency.province, concluded_on__isnull=False
-    ).order_by("-concluded_on", "-pk")
-    earlier = next((row for row in concluded if can_reinspect(row, head, on=day)), None)
-    if earlier is None:
-        return 0
-    order = reinspection.Order(
-        ground=ReinspectionGround.objects.get(code="EVIDENCE"),
-        reason="Bảng thanh toán lương do người lao động cung cấp khác bảng lương lưu trong hồ sơ.",
-        authority="Chủ tịch Ủy ban nhân dân thành phố Đồng Nai", order_number="412/UBND-NC",
-        ordered_on=day,
-    )  # fmt: skip
-    wanted = proposal.Proposal(
-        ground=Ground.DIRECTED, ground_detail="", scope=earlier.scope,
-        period_from=earlier.period_from, period_to=earlier.period_to,
-        planned_on=day + timedelta(days=14), place=earlier.place,
-        team=[(head, TeamRole.HEAD), (member, TeamRole.MEMBER)],
-        overlap_reason="Thanh tra lại theo văn bản của Chủ tịch Ủy ban nhân dân thành phố.",
-        no_conflict=frozenset((head.pk, member.pk)),
-    )  # fmt: skip
-    uuid = UUID(int=random.getrandbits(128), version=4)
-    with travel.at(travel.moment(day, 10)) as at:
-        reinspection.order(
-            earlier, order, wanted, submission=uuid, agency=agency, by=head, at=at
-        )  # fmt: skip
-    return 1
+    return len(firms)
 
 
 def staff_member(agency: Agency, name: str, role: str, full_name: str, title: str) -> User:

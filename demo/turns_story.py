@@ -17,8 +17,8 @@ from ecms.core.refusal import Refusal
 from ecms.core.workflow import WorkflowRefused
 from enterprises.enums import ImportKind
 from enterprises.models import Enterprise
-from inspections.enums import Ground, Kind, ReinspectionGround, State, TeamRole
-from inspections.models import Inspection
+from inspections.enums import Ground, Kind, State, TeamRole
+from inspections.models import Inspection, ReinspectionGround
 from inspections.permissions_reinspection import can_reinspect
 from inspections.services import conduct, decision, preparing, proposal, reinspection
 from intake.enums.accident import CallerRole, Channel
@@ -141,7 +141,7 @@ def _concluded(story: Turns) -> list[Inspection]:
 
 def _an_order(story: Turns) -> reinspection.Order:
     return reinspection.Order(
-        ground=ReinspectionGround.EVIDENCE,
+        ground=ReinspectionGround.objects.get(code="EVIDENCE"),
         reason="Bảng lương do người lao động cung cấp có số giờ làm thêm cao hơn số trong kết "
         "luận; cần đối chiếu lại với dữ liệu chấm công.",
         authority="Chủ tịch Ủy ban nhân dân thành phố Đồng Nai", order_number="1482/QĐ-UBND",
