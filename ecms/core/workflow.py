@@ -148,7 +148,9 @@ class Workflow:
             WorkflowRefused: the verb is not possible now (state, permission or guard).
         """
         with transaction.atomic():
-            locked = type(thing)._default_manager.select_for_update(of=("self",)).get(pk=thing.pk)
+            # One lock a verb: an act that takes two steps of a case asks twice, and rightly so.
+            rows = type(thing)._default_manager.select_for_update(of=("self",))
+            (locked,) = rows.filter(pk=thing.pk)
             answer = self.answer(locked, verb, by)
             if isinstance(answer, Refused):
                 raise WorkflowRefused(answer.reason)
