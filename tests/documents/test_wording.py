@@ -2,6 +2,7 @@
 
 import io
 import re
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -96,7 +97,9 @@ def printed():
 
 
 def test_every_form_has_expected_words():
-    assert set(WORDS) == set(SAMPLES)
+    """In its PDF, or all of them in a snapshot (test_snapshots.py)."""
+    kept = {file.stem for file in (Path(__file__).parent / "snapshots").glob("*.txt")}
+    assert set(WORDS) <= set(SAMPLES) <= set(WORDS) | kept
 
 
 @pytest.mark.parametrize("code", sorted(WORDS))

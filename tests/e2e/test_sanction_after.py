@@ -107,7 +107,7 @@ def test_a_limitation_that_ran_out_leaves_the_remedies(office):
     url = reverse("violations:submit", args=[case.pk])
     assert desk.page.locator(f'main a[href="{url}"]').count() == 1
     inspector = s.at_case(office.on(date(2026, 10, 9))["inspector"], case)
-    inspector.shows("Không còn phạt tiền được nữa")
+    inspector.shows("Không thể phạt tiền được nữa")
     s.refused(inspector, case, "submit", "no-sanction")
     director = s.at_case(office["director"], case)
     director.follow("violations:no_sanction", case.pk)
