@@ -38,7 +38,7 @@ class PartForm(forms.Form):
 class StrategyForm(PartForm):
     """Years and aims."""
 
-    title = TextField(label=_("Title"), max_length=200)
+    title = TextField(label=_("Name of the plan"), max_length=200)
     year_from = forms.IntegerField(label=_("From year"), min_value=2020, max_value=2100)
     year_to = forms.IntegerField(label=_("To year"), min_value=2020, max_value=2100)
     vision = _area(_("What shall be different at the end"), 4000)
