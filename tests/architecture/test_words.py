@@ -12,6 +12,7 @@ from tests.architecture.sources import PRODUCT, ROOT, python_files, short, templ
 # Where the message stands among the arguments, and its context where there is one.
 CALLS = {
     "_": (None, 0), "gettext": (None, 0), "gettext_lazy": (None, 0), "gettext_noop": (None, 0),
+    "_now": (None, 0), "now": (None, 0),
     "ngettext": (None, 0), "ngettext_lazy": (None, 0),
     "pgettext": (0, 1), "pgettext_lazy": (0, 1), "npgettext": (0, 1), "npgettext_lazy": (0, 1),
 }  # fmt: skip

@@ -185,7 +185,7 @@ def test_from_the_draft_to_targets_on_the_pages(
         client.post(url, data)
     row = Mailing.objects.get()
     page = client.get(reverse("campaigns:letters_of", args=[drawn.pk, row.pk]))
-    assert "This is a draft" in page.content.decode()
+    assert "Đây là bản thảo" in page.content.decode()
     client.force_login(director)
     with django_capture_on_commit_callbacks(execute=True):
         client.post(reverse("campaigns:letters_issue", args=[drawn.pk, row.pk]))
