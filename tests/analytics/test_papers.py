@@ -31,7 +31,10 @@ def made(world, ministry_official, measures):
     def make(kind=ReportKind.ANNUAL, *, user=None, submission=None):
         user = fresh(user or ministry_official)
         selection = Selection(user, month_of(MONTH))
-        return papers.make(selection, kind, submission=submission or uuid.uuid4(), by=user, at=NOW)
+        asked = {"address": "m=opened&rows=month"} if kind == ReportKind.QUESTION else {}
+        return papers.make(
+            selection, kind, submission=submission or uuid.uuid4(), by=user, at=NOW, **asked
+        )
 
     return make
 

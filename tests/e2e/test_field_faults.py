@@ -1,9 +1,7 @@
 """What goes wrong in the field: each ends with everything on the server exactly once, or on the
 device with a reason that a person can read."""
 
-import re
 from datetime import timedelta
-from threading import Timer
 
 import pytest
 from playwright.sync_api import expect
@@ -185,36 +183,3 @@ def test_a_backup_brings_everything_back(out, tmp_path):
     out.shows("Đã khôi phục")
     out.counts(sent=2, ready=0)
     assert stored(out).note == "Chỉ có trong bản sao"
-
-
-def test_the_server_is_killed_in_the_middle(tablet, running, lone):  # noqa: F811
-    """Twice: between two files, and while it has a batch of commands in its hands."""
-    out = taken(tablet(HEAD, base=lone.url), running())
-    answered(out.offline(), "NO", note="Không có sổ")
-    out.photos(*[photo(n, 320, 240) for n in (1, 2, 3)])
-    seen = []
-
-    def kill(route):
-        seen.append(route.request.url)
-        if len(seen) == 2:
-            lone.kill()
-        route.continue_()
-
-    out.context.route(re.compile(r"/field/api/uploads/[0-9a-f-]+$"), kill)
-    out.offline(False).send().shows("Chưa kết nối được máy chủ")
-    assert Upload.objects.filter(checkout__key=out.case, state=UploadState.DONE).count() == 1
-    out.context.unroute_all()
-    lone.start()
-
-    def kill_soon(route):
-        Timer(0.05, lone.kill).start()
-        route.continue_()
-
-    out.context.route("**/field/api/commands", kill_soon, times=1)
-    out.send().shows("Chưa kết nối được máy chủ")
-    lone.start()
-    out.send().counts(sent=4, ready=0, sending=0)
-    done = Upload.objects.filter(checkout__key=out.case, state=UploadState.DONE)
-    assert done.values("sha256").distinct().count() == done.count() == 3
-    assert stored(out).value == "NO"
-    assert stored(out).version == 1
