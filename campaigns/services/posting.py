@@ -6,44 +6,32 @@ The same way as the outbox of alerts: a killed worker leaves a row that is tried
 from __future__ import annotations
 
 from datetime import datetime
-from random import SystemRandom
 
 from django.conf import settings
-from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from campaigns.enums import Mail
 from campaigns.models import MailingLetter
 from ecms.notifications import channels
 from ecms.notifications.channels import Message, NotSent, Refused
-from ecms.notifications.rules_sending import MAX_ATTEMPTS, wait
+from ecms.notifications.rules_sending import MAX_ATTEMPTS
+from ecms.notifications.services import sending
 
-BATCH = 20
 PREFIX = "letter"
-_chance = SystemRandom()
 
 
 def send_waiting(*, at: datetime) -> int:
     """Send what is ready; returns how many went out."""
     sent = 0
-    while claimed := _claim(at=at):
+    while claimed := sending.claim(_ready(at), at=at):
         sent += sum(_send(row, at=at) for row in claimed)
     return sent
 
 
-@transaction.atomic
-def _claim(*, at: datetime) -> list[MailingLetter]:
-    ready = MailingLetter.objects.filter(mail=Mail.WAITING, next_try_at__lte=at)
-    rows = list(
-        ready.select_for_update(skip_locked=True, of=("self",))
-        .select_related("mailing__campaign__agency", "enterprise", "document")
-        .order_by("next_try_at", "pk")[:BATCH]
-    )
-    for row in rows:
-        row.attempts += 1
-        row.next_try_at = at + wait(row.attempts, _chance.random())
-    MailingLetter.objects.bulk_update(rows, ["attempts", "next_try_at"])
-    return rows
+def _ready(at: datetime) -> QuerySet[MailingLetter]:
+    waiting = MailingLetter.objects.filter(mail=Mail.WAITING, next_try_at__lte=at)
+    return waiting.select_related("mailing__campaign__agency", "enterprise", "document")
 
 
 def _send(row: MailingLetter, *, at: datetime) -> int:
@@ -72,10 +60,9 @@ def _message(row: MailingLetter) -> Message:
         f"{row.mailing.reply_until:%d/%m/%Y}.\n\nKiểm tra tính xác thực của văn bản tại "
         f"{settings.SITE_URL}/documents/verify/ với mã {document.verify_code}.\n"
     )
-    host = settings.SITE_URL.split("//")[-1].split("/")[0].split(":")[0]
     return Message(
         address=row.email, subject=f"Công văn số {document.reference}", body=body,
-        reference=f"{PREFIX}-{row.pk}@{host}",
+        reference=sending.message_id(PREFIX, row.pk),
         attachments=((f"cong-van-{document.number}.pdf", pdf, "application/pdf"),),
     )  # fmt: skip
 

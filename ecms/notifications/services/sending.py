@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from datetime import datetime
 from random import SystemRandom
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from ecms.core import clock
@@ -30,23 +32,31 @@ _chance = SystemRandom()
 def send_waiting(*, at: datetime) -> int:
     """Send what is ready; returns how many went out."""
     sent = 0
-    while claimed := _claim(at=at):
+    while claimed := claim(_ready(at), at=at):
         sent += sum(_send(row, at=at) for row in claimed)
     return sent
 
 
+def _ready(at: datetime) -> QuerySet[Dispatch]:
+    waiting = Dispatch.objects.filter(state=Outcome.WAITING, next_try_at__lte=at)
+    return waiting.select_related("recipient", "delivery__due_item")
+
+
 @transaction.atomic
-def _claim(*, at: datetime) -> list[Dispatch]:
-    ready = Dispatch.objects.filter(state=Outcome.WAITING, next_try_at__lte=at)
+def claim(ready: QuerySet[Any], *, at: datetime) -> list[Any]:
+    """Take some rows that are ready: one more attempt, and their next try is set.
+
+    For every outbox: a model with ``attempts`` and ``next_try_at``.
+    """
     rows = list(
-        ready.select_for_update(skip_locked=True, of=("self",))
-        .select_related("recipient", "delivery__due_item")
-        .order_by("next_try_at", "pk")[:BATCH]
+        ready.select_for_update(skip_locked=True, of=("self",)).order_by("next_try_at", "pk")[
+            :BATCH
+        ]
     )
     for row in rows:
         row.attempts += 1
         row.next_try_at = at + wait(row.attempts, _chance.random())
-    Dispatch.objects.bulk_update(rows, ["attempts", "next_try_at"])
+    ready.model._default_manager.bulk_update(rows, ["attempts", "next_try_at"])
     return rows
 
 
@@ -63,7 +73,7 @@ def _send(row: Dispatch, *, at: datetime) -> int:
         return _finish(row, Outcome.FAILED, error="no address, or the channel is switched off")
     subject, body = texts.text_of(row)
     try:
-        reference = sender(Message(address, subject, body, _reference(row)))
+        reference = sender(Message(address, subject, body, message_id("ecms", row.pk)))
     except Refused as refused:
         return _bounced(row, str(refused), at=at)
     except NotSent as failed:
@@ -89,9 +99,10 @@ def _address(row: Dispatch) -> str:
     return address
 
 
-def _reference(row: Dispatch) -> str:
+def message_id(prefix: str, pk: int) -> str:
+    """The same for every attempt, so that a mailbox knows a mail that comes twice."""
     host = settings.SITE_URL.split("//")[-1].split("/")[0].split(":")[0]
-    return f"ecms-{row.pk}@{host}"
+    return f"{prefix}-{pk}@{host}"
 
 
 def _finish(
