@@ -160,12 +160,8 @@ class Workflow:
             if transition.target is not None:
                 locked.state = transition.target
                 changes = {**self.entering(locked, transition.target), **changes}
-            if transition.stamp:
-                changes = {
-                    f"{transition.stamp}_at": at,
-                    f"{transition.stamp}_by": by,
-                    **changes,
-                }
+            if stamp := transition.stamp:
+                changes = {f"{stamp}_at": at, f"{stamp}_by": by, **changes}
             for name, value in changes.items():
                 setattr(locked, name, value)
             locked.save()
