@@ -218,6 +218,7 @@ def test_a_follow_up_check_carries_what_is_open_then_and_now(people, town):
     people["director.dongnai"].open("inspections:decision", check.pk).send_twice()
     announced(people, check)
     the_items_are_looked_at(people["inspector.dongnai"], check)
+    the_result_goes_back_to_the_earlier_case(people["director.dongnai"], check, earlier)
 
 
 def a_concluded_check():
@@ -272,3 +273,18 @@ def the_items_are_looked_at(inspector, check):
     answer_the_rest(check)
     visit_and_sign(inspector, check)
     assert check.state == State.MINUTES_SIGNED
+
+
+def the_result_goes_back_to_the_earlier_case(director, check, earlier):
+    director.open("inspections:result", check.pk).send_twice()
+    states = dict(earlier.requirements.values_list("text", "state"))
+    assert states["Lập sổ quản lý lao động"] == "ACCEPTED"
+    owed = earlier.requirements.get(amount=300_000_000)
+    assert (owed.state, owed.amount_done, owed.workers_done) == ("OPEN", 150_000_000, 30)
+    words = words_of(director, "BC-PT")
+    assert "Mới trả một nửa" in words
+    assert "Niêm yết nội quy" not in words
+    director.open("inspections:requirements", earlier.pk).shows(check.code)
+    assert director.insist("inspections:close", earlier.pk) < 500
+    earlier.refresh_from_db()
+    assert earlier.state == State.CONCLUDED  # money is owed still
