@@ -13,9 +13,16 @@ from django.utils.translation import ngettext
 
 from ecms.audit.models import AuditEvent
 from ecms.audit.registry import label
+from ecms.core import citation
 from ecms.core.calendar import CalendarError
 from ecms.core.components import Clock, Entry, FileRow
-from ecms.core.formatting import amount, legal_date, legal_datetime, vnd
+from ecms.core.formatting import (
+    is_vietnamese,
+    legal_date,
+    legal_datetime,
+    vnd,
+    vnd_range,
+)
 from ecms.core.money import whole_vnd
 from ecms.documents import registry as forms
 from ecms.documents.models import DocumentState, GeneratedDocument, StoredFile
@@ -32,7 +39,6 @@ from inspections.enums import (
 from inspections.models import Finding, Inspection
 from inspections.procedure_rules import Definition, TermSpec
 from inspections.selectors import definition
-from inspections.wording import citation
 from inspections.workflow import label_of
 from law.enums import StatedFor
 from law.models import Provision
@@ -89,7 +95,7 @@ def clocks(inspection: Inspection, items: Iterable[DueItem], today: date) -> lis
         Clock(
             _step_words(procedure, terms, item),
             item.due_on,
-            citation(item.legal_basis),
+            citation.shown(item.legal_basis),
             "paused" if item.paused_at else "running",
             since if item.paused_at else _left(item, terms.get(item.kind), today),
         )
@@ -228,7 +234,7 @@ def _band_words(found: rules.Band, provision: Provision, times: Fraction) -> str
         return _("%(low)s%% to %(high)s%% of the amount%(cap)s") % {
             "low": low, "high": high, "cap": cap,
         }  # fmt: skip
-    words = _("%(low)s to %(high)s") % {"low": amount(found.minimum), "high": vnd(found.maximum)}
+    words = vnd_range(found.minimum, found.maximum)
     if provision.fine_type == "per_unit_with_cap":
         whole = _("%(band)s for each, %(cap)s") % {"band": words, "cap": cap.lstrip(", ")}
         return whole.rstrip(", ")
@@ -240,7 +246,8 @@ def _band_words(found: rules.Band, provision: Provision, times: Fraction) -> str
 def _percent(stated: Any, times: Fraction) -> str:
     if stated is None:
         return "–"
-    return f"{float(Fraction(stated) * times):g}".replace(".", ",")
+    words = f"{float(Fraction(stated) * times):g}"
+    return words.replace(".", ",") if is_vietnamese() else words
 
 
 def finding_band(finding: Finding, inspection: Inspection) -> str:

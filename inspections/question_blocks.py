@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from ecms.core import clock
+from ecms.core import citation, clock
 from inspections.enums import FindingState
 from inspections.forms.answers import PART, WORDS, AnswerForm
 from inspections.models import Inspection
@@ -16,7 +16,7 @@ from inspections.selectors import violation_titles
 from inspections.selectors_checklist import Line
 from inspections.services import checklist as checklists
 from inspections.services import figures
-from inspections.wording import answer_words, citation, given_words
+from inspections.wording import answer_words, given_words
 from law.models import AnswerType
 from law.rules.limits import Limit
 
@@ -63,7 +63,7 @@ def block(
     return {
         "line": line,
         "number": number,
-        "basis": citation(line.question.legal_basis),
+        "basis": citation.shown(line.question.legal_basis),
         "evidence": line.question.look_at,
         "form": form or fresh,
         "kind": ANSWER_KINDS.get(line.reading, "neutral"),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ecms.core.citation import vietnamese
-from ecms.core.formatting import amount, is_vietnamese, vnd
+from ecms.core.formatting import amount, vnd
 from inspections import rules
 from inspections.enums import AnswerValue
 from inspections.services.checklist import Given
@@ -31,8 +30,3 @@ def given_words(given: Given) -> str:
     words = str(AnswerValue(given.value).label) if known else given.value
     parts = [words, amount(given.number) if given.number else "", given.note]
     return " – ".join(part for part in parts if part)
-
-
-def citation(text: str) -> str:
-    """A legal citation of the reference files in the language of the page."""
-    return vietnamese(text) if is_vietnamese() else text

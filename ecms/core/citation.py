@@ -1,4 +1,4 @@
-"""Legal citations in Vietnamese, from the short form of the reference files.
+"""Legal citations in the language of the page, from the short form of the reference files.
 
 "Labour Code 45/2019 Art. 107.2a" is printed as "điểm a khoản 2 Điều 107 Bộ luật Lao động số
 45/2019/QH14". Text that does not follow the short form is printed as it stands.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from ecms.core.citation_english import english
 from ecms.core.formatting import is_vietnamese
 
 LAWS = {
@@ -51,7 +52,13 @@ def vietnamese(text: str) -> str:
 
 def shown(text: str) -> str:
     """A citation of the reference files in the language of the page."""
-    return vietnamese(text) if is_vietnamese() else text
+    return vietnamese(text) if is_vietnamese() else english(text)
+
+
+def placed(text: str) -> str:
+    """A Vietnamese citation in the language of the page; unlike in a document it keeps
+    "(hành vi thứ 3)", which tells the acts of one clause apart."""
+    return text if is_vietnamese() else english(text)
 
 
 def _one(part: str) -> str:

@@ -47,6 +47,12 @@ def vnd(value: int | Literal[""] | None) -> str:
     return f"{number}{NO_BREAK}đồng" if is_vietnamese() else f"VND{NO_BREAK}{number}"
 
 
+def vnd_range(least: int | None, most: int | None) -> str:
+    """The unit once: 10.000.000 đến 20.000.000 đồng, VND 10,000,000 to 20,000,000."""
+    low, high = (amount(least), vnd(most)) if is_vietnamese() else (vnd(least), amount(most))
+    return _("%(low)s to %(high)s") % {"low": low, "high": high}
+
+
 def as_date(value: Any) -> date | None:
     """The Vietnamese date of a date or aware moment; None for nothing.
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from ecms.core import clock, formatting
+from ecms.core import citation, clock, formatting
 from ecms.core.components import MESSAGE_KINDS
 
 register = template.Library()
@@ -17,6 +17,7 @@ register.filter("legal_date", formatting.legal_date)
 register.filter("legal_datetime", formatting.legal_datetime)
 register.filter("long_date", formatting.long_date)
 register.filter("percent", formatting.percent)
+register.filter("cited", citation.placed)
 
 
 @register.filter
