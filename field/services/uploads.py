@@ -12,6 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.files import File
 from django.db import IntegrityError, transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ecms.audit.services import log
@@ -188,9 +189,18 @@ def _stored(row: Upload, source: File, *, by: Any, at: datetime) -> Any:
 
 
 def _caption(row: Upload) -> str:
-    if row.caption or row.kind == UploadKind.PHOTO:
+    """What the inspector wrote, else what is known of it, in the language of the papers."""
+    if row.caption:
         return row.caption
-    return str(row.get_kind_display())
+    with translation.override("vi"):
+        if row.question is not None:
+            kind = row.get_kind_display()
+            return str(
+                _("%(kind)s for question %(code)s") % {"kind": kind, "code": row.question.code}
+            )
+        return str(
+            _("Photo taken on site") if row.kind == UploadKind.PHOTO else row.get_kind_display()
+        )
 
 
 def _name(row: Upload) -> str:

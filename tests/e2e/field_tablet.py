@@ -252,6 +252,14 @@ class Tablet:
             expect(self.page.locator("body")).to_contain_text(text, timeout=PATIENCE)
         return self
 
+    def until(self, happens, wait=90):
+        """Wait, while the page goes on, until ``happens()``; at most ``wait`` seconds."""
+        last = time.monotonic() + wait
+        while not happens():
+            assert time.monotonic() < last, "what was waited for did not happen"
+            self.page.wait_for_timeout(50)
+        return self
+
     def items(self, state):
         return self.page.locator(f'a[data-state="{state}"]')
 
