@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ecms.core.formatting import vnd
 from violations.enforcement_states import OPEN, PublicationState, StepKind
 from violations.models import EnforcementStep, ViolationCase
+from violations.seizures import seized
 from violations.states import RulingState
 
 
@@ -24,7 +25,7 @@ class OpenEnd:
 
 
 def open_ends(case: ViolationCase) -> list[OpenEnd]:
-    """Rulings, measures, challenges, stays, publications and costs that are not finished."""
+    """Rulings, measures, challenges, stays, publications, seizures and costs not finished."""
     page = reverse("violations:execution", args=[case.pk])
     found = [
         OpenEnd(str(row), reverse("violations:ruling", args=[case.pk, row.pk]))
@@ -44,6 +45,11 @@ def open_ends(case: ViolationCase) -> list[OpenEnd]:
         OpenEnd(_("Publication: %(state)s") % {"state": row.get_state_display()},
                 reverse("violations:publication", args=[case.pk, row.pk]))
         for row in case.publications.exclude(state__in=closed)
+    ]  # fmt: skip
+    found += [
+        OpenEnd(_("Seized: %(thing)s") % {"thing": thing},
+                reverse("violations:detail", args=[case.pk]))
+        for thing in seized(case)
     ]  # fmt: skip
     rest = costs_owed(case)
     if rest:

@@ -137,6 +137,8 @@ def legal_clocks(case: ViolationCase) -> list[Clock]:
     found = [_minutes_clock(case)]
     if case.minutes_on:
         found += _terms_of_minutes(case)
+    if (ends := clocks.seizure_ends(case)) is not None:
+        found.append(Clock(_("Give seized things back"), ends[0], article(ends[1]), "running"))
     if case.decided_on:
         day, basis = clocks.serve_due(case)
         found.append(

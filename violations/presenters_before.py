@@ -14,7 +14,14 @@ from law.rules import LawRefusal
 from violations.case_rules import Obstacle
 from violations.guards import obstacle_words
 from violations.guards_before import lawful_end
-from violations.models import FileAway, Hearing, OwnerNotice, Verification, ViolationCase
+from violations.models import (
+    FileAway,
+    Hearing,
+    OwnerNotice,
+    Seizure,
+    Verification,
+    ViolationCase,
+)
 from violations.states import ExhibitFate, HearingOutcome, NoSanction, Whereto
 from violations.workflow import UNDECIDED, workflow
 from violations.worksheets import acts_left_out, acts_of, compute
@@ -39,6 +46,7 @@ def proceeding(case: ViolationCase, user: Any) -> dict[str, Any]:
         *(_inquiry(row) for row in case.verifications.all()),
         *(_away(row) for row in case.files_away.all()),
         *(_notice(row) for row in case.owner_notices.all()),
+        *(_seizure(row) for row in case.seizures.prefetch_related("exhibits")),
     ]
     undecided = case.state in UNDECIDED
     expired = _expired(case) if undecided else []
@@ -119,13 +127,27 @@ def _notice(row: OwnerNotice) -> Line:
     return Line(title, row.posted_on, "info", _("Published"), row.place, row.number)
 
 
+def _seizure(row: Seizure) -> Line:
+    kept = [thing.name for thing in row.exhibits.all() if thing.fate == ExhibitFate.KEPT]
+    state = _("Until the decision is executed")
+    if row.until:
+        state = _("Until %(day)s") % {"day": legal_date(row.until)}
+    late = bool(kept and row.until and clock.today() > row.until)
+    return Line(
+        _("Temporary seizure %(number)s") % {"number": row.number}, row.ordered_on,
+        ("danger" if late else "progress") if kept else "neutral",
+        state if kept else _("Ended"), "; ".join(kept) or row.reason,
+        f"{row.get_ground_display()} · {row.kept_at}",
+    )  # fmt: skip
+
+
 def _exhibits(case: ViolationCase) -> list[dict[str, Any]]:
     kinds = {ExhibitFate.KEPT: "progress", ExhibitFate.CONFISCATED: "info"}
     return [
         {
             "row": row,
             "kind": kinds.get(ExhibitFate(row.fate), "neutral"),
-            "kept": row.fate == ExhibitFate.KEPT,
+            "kept": row.fate == ExhibitFate.KEPT and row.seizure_id is None,
         }
         for row in case.exhibits.all()
     ]

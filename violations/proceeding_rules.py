@@ -78,3 +78,18 @@ def owner_may_come_until(reference: Reference, second_notice_on: date) -> date:
     """Until when an unknown owner may claim exhibits (LHAV art. 126.4); does not roll."""
     deadline = reference.deadline("UNKNOWN_OWNER", second_notice_on)
     return last_day(reference.calendar, second_notice_on, deadline, roll=False)
+
+
+def seizure_ends(reference: Reference, seized_on: date, *, transferred: bool) -> date:
+    """Last day of the first term of a temporary seizure (LHAV art. 125.8)."""
+    return term_after(reference, "SEIZURE_TRANSFERRED" if transferred else "SEIZURE", seized_on)
+
+
+def seizure_longest(
+    reference: Reference, seized_on: date, *, verified: bool, complex_case: bool
+) -> date | None:
+    """The last day to which a seizure may be extended: one month where something is explained or
+    verified, two in an especially serious case; None where neither holds (LHAV art. 125.8)."""
+    if complex_case:
+        return term_after(reference, "SEIZURE_LONGEST", seized_on)
+    return term_after(reference, "SEIZURE_LONGER", seized_on) if verified else None

@@ -106,6 +106,14 @@ class ExhibitFate(models.TextChoices):
     RETURNED = "RETURNED", _("Given back")
 
 
+class SeizureGround(models.TextChoices):
+    """Why things are seized for a time (LHAV art. 125.1)."""
+
+    VERIFY = "VERIFY", _("To verify facts without which nothing can be decided")
+    STOP = "STOP", _("To stop the violation at once")
+    SECURE = "SECURE", _("To secure the execution of the decision (Art. 125.6)")
+
+
 class NoSanction(models.TextChoices):
     """Why no fine may be imposed any more, or none is due (LHAV arts. 11, 65)."""
 

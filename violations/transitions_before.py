@@ -8,12 +8,15 @@ from accounts.permissions import Permission
 from ecms.core.workflow import Transition
 from violations import guards as g
 from violations import guards_before as b
+from violations import seizures
 from violations.permissions import can_act_in_body, can_draw_up
+from violations.states import DUE_STATES
 from violations.states import CaseState as S
 
 P = Permission
 UNDECIDED = frozenset({S.MINUTES, S.SUBMITTED, S.TRANSFERRED})
 OPEN = UNDECIDED | {S.DETECTED}
+KEEPING = OPEN | {S.DECIDED, *DUE_STATES, S.EXECUTED, S.LAPSED, S.NO_SANCTION}
 AWAY = frozenset({S.REFERRED})
 
 EXPLAINING = (
@@ -60,6 +63,22 @@ FINDING_OUT = (
     Transition(
         "leave_act_out", _("Leave an act out of the fine"), UNDECIDED, None, P.VIOLATION_EDIT,
         guards=(can_draw_up, b.several_acts),
+    ),
+)  # fmt: skip
+SEIZING = (
+    Transition(
+        "seize", _("Seize things for a time"), OPEN, None, P.VIOLATION_DECIDE,
+        guards=(b.signs_for_case, seizures.has_things), document="MQD20",
+        deadline="violation.seizure",
+    ),
+    Transition(
+        "extend_seizure", _("Extend a temporary seizure"), OPEN, None, P.VIOLATION_DECIDE,
+        guards=(b.signs_for_case, seizures.may_extend), document="MQD21",
+        deadline="violation.seizure",
+    ),
+    Transition(
+        "return_seized", _("Give seized things back"), KEEPING, None, P.VIOLATION_DECIDE,
+        guards=(seizures.is_seized, seizures.may_give_back), document="MQD24",
     ),
 )  # fmt: skip
 UNKNOWN = (
@@ -109,4 +128,4 @@ ON_SPOT = (
     ),
 )  # fmt: skip
 
-BEFORE = (*EXPLAINING, *FINDING_OUT, *UNKNOWN, *ELSEWHERE, *ON_SPOT)
+BEFORE = (*EXPLAINING, *FINDING_OUT, *SEIZING, *UNKNOWN, *ELSEWHERE, *ON_SPOT)

@@ -98,6 +98,10 @@ TABLE = {  # verb -> (states it starts from, roles that hold its permission)
     "take_transfer_back": ({S.TRANSFERRED}, OFFICIALS),
     "extend_explanation": (UNDECIDED, SIGNATORIES),
     "order_expertise": (UNDECIDED | {S.DETECTED}, SIGNATORIES),
+    **dict.fromkeys(("seize", "extend_seizure"), (UNDECIDED | {S.DETECTED}, SIGNATORIES)),
+    "return_seized": (
+        UNDECIDED | RUNNING | {S.DETECTED, S.EXECUTED, S.LAPSED, S.NO_SANCTION}, SIGNATORIES,
+    ),
     "refer": (UNDECIDED, SIGNATORIES),
     "prosecuted": ({S.REFERRED}, SIGNATORIES),
     "sanction_on_spot": ({S.DETECTED}, SIGNATORIES),

@@ -19,6 +19,7 @@ from violations.documents import contexts as v
 from violations.documents.samples_after import after_samples
 from violations.documents.samples_before import before_samples
 from violations.documents.samples_records import record_samples
+from violations.documents.samples_seizure import seizure_samples
 
 ACTS = (
     v.ActLine(
@@ -77,6 +78,7 @@ def violation_samples() -> list[tuple[Form, Any]]:
         *before_samples(ACTS, WEIGHED, REMEDIES),
         *after_samples(),
         *record_samples(),
+        *seizure_samples(),
     ]
 
 

@@ -12,6 +12,7 @@ from violations.models.ledger import Statement, StatementLine, StatementSource
 from violations.models.proceeding import Hearing, Verification
 from violations.models.publication import Publication, ReminderLetter, ReminderRun
 from violations.models.ruling import Instalment, Ruling
+from violations.models.seizure import Seizure
 
 __all__ = [
     "Act",
@@ -36,6 +37,7 @@ __all__ = [
     "ReminderRun",
     "RemedyOrder",
     "Ruling",
+    "Seizure",
     "Statement",
     "StatementLine",
     "StatementSource",

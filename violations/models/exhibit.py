@@ -40,6 +40,14 @@ class Exhibit(models.Model):
     settled_on = models.DateField(_("settled on"), null=True, blank=True)
     settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
     settled_by = actor()
+    seizure = models.ForeignKey(  # the decision that keeps it, where one was signed
+        "violations.Seizure",
+        verbose_name=_("temporary seizure"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="exhibits",
+    )
     history = HistoricalRecords()
 
     objects = CaseChildQuerySet.as_manager()

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from ecms.core import clock
 from ecms.notifications.services import due
-from violations import case_rules, proceeding_rules
+from violations import case_rules, proceeding_rules, seizures
 from violations.execution_limit import counts_from, evading, limit_on
 from violations.models import RemedyOrder, ViolationCase
 from violations.services import clocks_after
@@ -25,6 +25,7 @@ KINDS = (
     "violation.explanation",
     "violation.hearing",
     "violation.referral",
+    "violation.seizure",
     "violation.decision",
     "violation.limitation",
     "violation.serve",
@@ -64,6 +65,25 @@ def _refresh_remedy(remedy: RemedyOrder, *, at: datetime) -> None:
 
 
 def _expected(case: ViolationCase) -> Expected:
+    return {**_of_state(case), **_seizure(case)}
+
+
+def _seizure(case: ViolationCase) -> Expected:
+    """The first end of a temporary seizure under which something is still kept (art. 125.8)."""
+    ends = seizure_ends(case)
+    return {"violation.seizure": ends} if ends else {}
+
+
+def seizure_ends(case: ViolationCase) -> tuple[date, str] | None:
+    """The day on which seized things must be given back first, and its article."""
+    ends = [(row.until, row.ordered_on) for row in seizures.running(case) if row.until]
+    if not ends:
+        return None
+    day, since = min(ends)
+    return day, _basis(case, "SEIZURE", since)
+
+
+def _of_state(case: ViolationCase) -> Expected:
     if case.state == CaseState.DETECTED:
         return {"violation.minutes": minutes_due(case)}
     if case.state in UNDECIDED:

@@ -69,12 +69,16 @@ def give_back(exhibit: Exhibit, *, by: Any, at: datetime) -> Exhibit:
         if row.fate == ExhibitFate.RETURNED:
             return row
         allowed(fresh, "return_exhibit", by)
-        _settle(row, ExhibitFate.RETURNED, by=by, at=at)
+        if row.seizure_id is not None:
+            raise Refusal(_("It is temporarily seized: the signatory gives it back (MQĐ24)."))
+        settle(row, ExhibitFate.RETURNED, by=by, at=at)
         workflow.advance(fresh, "return_exhibit", by=by, at=at, note=row.name)
     return row
 
 
-def _settle(row: Exhibit, fate: ExhibitFate, *, by: Any, at: datetime) -> None:
+def settle(row: Exhibit, fate: ExhibitFate, *, by: Any, at: datetime) -> None:
+    """Note what became of an exhibit today; called inside a step."""
+    """Note what became of an exhibit today; called inside a step."""
     row.fate, row.settled_on = fate, clock.legal_date(at)
     row.settled_at, row.settled_by = at, by
     row.save()
@@ -99,7 +103,7 @@ def confiscate(case: ViolationCase, rows: Sequence[Exhibit], *, by: Any, at: dat
             "exhibits",
         )
     for row in rows:
-        _settle(row, ExhibitFate.CONFISCATED, by=by, at=at)
+        settle(row, ExhibitFate.CONFISCATED, by=by, at=at)
 
 
 def _demand_notices(case: ViolationCase, on: date) -> None:

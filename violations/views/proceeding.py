@@ -21,6 +21,7 @@ from law.rules import LawRefusal
 from violations import guards_before
 from violations.forms import proceeding as f
 from violations.forms import records as r
+from violations.forms import seizure as z
 from violations.forms.decision import SpotForm
 from violations.models import Exhibit, ViolationCase
 from violations.services import (
@@ -30,6 +31,7 @@ from violations.services import (
     inquiry,
     on_spot,
     partly,
+    seizure,
     service,
     working,
 )
@@ -86,6 +88,10 @@ def _partly(case: ViolationCase, *, upload: Any, by: Any, at: Any, **said: Any) 
     return partly.execute_partly(case, partly.Ended(**said), upload=upload, by=by, at=at)
 
 
+def _longer(case: ViolationCase, *, row: Any, **said: Any) -> Any:
+    return seizure.extend(row, **said)
+
+
 STEPS: dict[str, Step] = {
     "invite_hearing": Step(f.InvitationForm, hearing.invite, gettext_lazy(
         "The invitation is issued with its number; the hearing must lie before the last day of "
@@ -128,6 +134,15 @@ STEPS: dict[str, Step] = {
     "execute_partly": Step(r.PartlyForm, _partly, gettext_lazy(
         "The decision is issued with its number (MQĐ17): the fine is no longer executed; "
         "confiscation and remedial measures go on (Art. 75)."), danger=True),
+    "seize": Step(z.SeizureForm, seizure.seize, gettext_lazy(
+        "The decision is issued with its number (MQĐ20). The term runs from today: seven working "
+        "days, ten where the file was transferred (Art. 125.8).")),
+    "extend_seizure": Step(z.LongerForm, _longer, gettext_lazy(
+        "The decision is issued with its number (MQĐ21): once, at most one month from the seizure "
+        "where something is explained or verified, two in an especially serious case "
+        "(Art. 125.8).")),
+    "return_seized": Step(z.ReturnForm, seizure.give_back, gettext_lazy(
+        "The decision is issued with its number (MQĐ24); the things are noted as given back.")),
     "identify": Step(f.IdentifyForm, exhibits.identify, gettext_lazy(
         "Minutes are drawn up anew in the violator’s name; the former ones stay in the file.")),
 }  # fmt: skip
