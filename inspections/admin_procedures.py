@@ -4,76 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin.filters import InForceFilter
-from ecms.notifications import registry as letters
+from inspections.admin_procedure_forms import (
+    FirstStateForm,
+    PartFormSet,
+    StepForm,
+    TermForm,
+    paper_words,
+)
 from inspections.admin_versions import PartInline, VersionAdmin, is_draft
+from inspections.enums import Actor
 from inspections.models import Procedure, ProcedureState, ProcedureStep, ProcedureTerm
-from inspections.models.procedure import read_definition
+from inspections.models.procedure import definition_of, read_definition
 from inspections.procedure_picture import picture
 from inspections.services import procedures
-from inspections.services.papers import KINDS, OUTCOME
-from inspections.workflow import ACTS
-
-
-class WordsField(forms.CharField):
-    """Codes separated by blanks."""
-
-    def to_python(self, value: Any) -> Any:
-        """The codes."""
-        return str(value or "").split()
-
-    def prepare_value(self, value: Any) -> Any:
-        """As typed."""
-        return " ".join(str(part) for part in value) if isinstance(value, list) else value
-
-
-class StepForm(forms.ModelForm):
-    """A step; states and earlier steps are named by their codes."""
-
-    act = forms.ChoiceField(label=_("act"))
-    document = forms.ChoiceField(label=_("document"), required=False)
-    sources = WordsField(label=_("from the states"), help_text=_("Codes, separated by blanks."))
-    needs = WordsField(label=_("only after"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["act"].choices = [(code, act.label) for code, act in ACTS.items()]  # type: ignore[attr-defined]
-        kinds = [("", "–"), *((kind, kind) for kind in (*KINDS, OUTCOME))]
-        self.fields["document"].choices = kinds  # type: ignore[attr-defined]
-
-    class Meta:
-        model = ProcedureStep
-        fields = ("order", "act", "code", "name_vi", "name_en", "sources", "target", "actor",
-                  "document", "needs", "once", "primary")  # fmt: skip
-
-
-class TermForm(forms.ModelForm):
-    """A time limit with one of the reminders that exist."""
-
-    reminder = forms.ChoiceField(label=_("reminder"))
-    extensions = WordsField(label=_("extensions in days"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        own = [kind for kind in sorted(letters.kinds()) if kind.startswith("inspection.")]
-        self.fields["reminder"].choices = [(kind, letters.letter(kind).title) for kind in own]  # type: ignore[attr-defined]
-
-    def clean_extensions(self) -> list[int]:
-        """Whole numbers of days."""
-        words = self.cleaned_data["extensions"]
-        if not all(word.isascii() and word.isdigit() for word in words):
-            raise forms.ValidationError(_("Enter whole numbers, separated by blanks."))
-        return [int(word) for word in words]
-
-    class Meta:
-        model = ProcedureTerm
-        fields = ("order", "verb", "runs_from", "level", "ground", "mode", "manner", "days",
-                  "unit", "extensions", "rule", "reminder", "late")  # fmt: skip
+from inspections.workflow import ACTS, label_of
 
 
 class StateInline(PartInline):
@@ -82,18 +32,107 @@ class StateInline(PartInline):
     model = ProcedureState
 
 
-class StepInline(PartInline):
-    """Steps."""
+class StepInline(admin.StackedInline, PartInline):
+    """Steps of a draft."""
 
     model = ProcedureStep
-    form = StepForm
+    form, formset = StepForm, PartFormSet
+    classes = ("collapse",)
+    fieldsets = (
+        (None, {"fields": (("order", "act"), "sources", ("target", "actor"), "document",
+                           ("once", "primary"))}),
+        (_("Own name, steps before it"), {
+            "fields": (("code", "name_vi", "name_en"), "needs"), "classes": ("collapse",),
+        }),
+    )  # fmt: skip
 
 
-class TermInline(PartInline):
-    """Time limits."""
+class TermInline(admin.StackedInline, PartInline):
+    """Time limits of a draft."""
 
     model = ProcedureTerm
-    form = TermForm
+    form, formset = TermForm, PartFormSet
+    classes = ("collapse",)
+    fieldsets = (
+        (None, {"fields": (
+            ("order", "verb", "runs_from"), ("days", "unit", "extensions"),
+            ("level", "ground"), ("mode", "manner"), ("late", "reminder"), ("rule",),
+        )}),
+    )  # fmt: skip
+
+
+class PublishedSteps(PartInline):
+    """Steps of a published version, in words."""
+
+    model = ProcedureStep
+    fields = readonly_fields = ("what", "starts", "leads", "who", "paper", "after", "once",
+                                "primary")  # fmt: skip
+
+    @admin.display(description=_("act"))
+    def what(self, row: ProcedureStep) -> str:
+        """What the procedure calls it."""
+        return str(label_of(definition_of(row.procedure_id), row.verb))
+
+    @admin.display(description=_("from the states"))
+    def starts(self, row: ProcedureStep) -> str:
+        """Names of states."""
+        return "; ".join(map(definition_of(row.procedure_id).state_name, row.sources))
+
+    @admin.display(description=_("to the state"))
+    def leads(self, row: ProcedureStep) -> str:
+        """Name of a state; a dash where it stays."""
+        return definition_of(row.procedure_id).state_name(row.target) or "–"
+
+    @admin.display(description=_("who takes it"))
+    def who(self, row: ProcedureStep) -> str:
+        """The procedure's own, or that of the act."""
+        return str(Actor(row.actor or ACTS[row.act].actor).label)
+
+    @admin.display(description=_("document"))
+    def paper(self, row: ProcedureStep) -> str:
+        """As the pages call it."""
+        return paper_words(row.document) if row.document else "–"
+
+    @admin.display(description=_("only after"))
+    def after(self, row: ProcedureStep) -> str:
+        """Steps that come before."""
+        procedure = definition_of(row.procedure_id)
+        return "; ".join(str(label_of(procedure, verb)) for verb in row.needs) or "–"
+
+
+class PublishedTerms(PartInline):
+    """Time limits of a published version, in words."""
+
+    model = ProcedureTerm
+    fields = readonly_fields = ("what", "since", "length", "case", "late", "row_of_table")
+
+    @admin.display(description=_("step"))
+    def what(self, row: ProcedureTerm) -> str:
+        """What the procedure calls it."""
+        return str(label_of(definition_of(row.procedure_id), row.verb))
+
+    @admin.display(description=_("runs from the beginning of"))
+    def since(self, row: ProcedureTerm) -> str:
+        """Name of a state."""
+        return definition_of(row.procedure_id).state_name(row.runs_from)
+
+    @admin.display(description=_("length"))
+    def length(self, row: ProcedureTerm) -> str:
+        """With the further days that may be given."""
+        more = "".join(f" + {days}" for days in row.extensions)
+        return f"{row.days}{more} {row.get_unit_display().lower()}"
+
+    @admin.display(description=_("for cases"))
+    def case(self, row: ProcedureTerm) -> str:
+        """Level, ground, mode and who carries it out; a dash for any case."""
+        found = (row.get_level_display(), row.get_ground_display(), row.get_mode_display(),
+                 row.get_manner_display())  # fmt: skip
+        return ", ".join(str(words) for words in found if words) or "–"
+
+    @admin.display(description=_("row of the table of time limits"))
+    def row_of_table(self, row: ProcedureTerm) -> str:
+        """Its number."""
+        return str(row.rule or "–")
 
 
 @admin.register(Procedure)
@@ -103,13 +142,19 @@ class ProcedureAdmin(VersionAdmin):
     list_display = ("code", "version", "kind", "name_vi", "published_on", "validity")
     list_filter = ("kind", InForceFilter)
     search_fields = ("code", "name_vi", "name_en", "legal_basis")
-    inlines = [StateInline, StepInline, TermInline]
+    form = FirstStateForm
     versions = procedures
     always_shown = ("published_on", "wrong", "drawn")
     fields = (
         "code", "version", "kind", "name_vi", "name_en", "regime", "legal_basis", "can_propose",
         "first_state", "valid_from", "valid_to", "published_on", "wrong", "drawn",
     )  # fmt: skip
+
+    def get_inlines(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """A draft is filled in; a published version is read."""
+        if is_draft(obj):
+            return [StateInline, StepInline, TermInline]
+        return [StateInline, PublishedSteps, PublishedTerms]
 
     @admin.display(description=_("picture"))
     def drawn(self, row: Procedure) -> str:

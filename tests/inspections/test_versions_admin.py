@@ -1,11 +1,22 @@
 """Checklists and procedures in the administration: published ones stand, drafts succeed them."""
 
+import re
+from itertools import pairwise
+
 import pytest
 from django.contrib.admin.sites import site
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.test import RequestFactory
+from django.urls import reverse
+from zeal import zeal_ignore
 
+from inspections.admin_procedure_forms import paper_words
+from inspections.loading_procedures import load_procedures, shipped
 from inspections.models import Checklist, Procedure
+from inspections.models.procedure import definition_of, read_definition
+from inspections.procedure_picture import picture
+from inspections.services import procedures
+from inspections.workflow import label_of
 from tests.factories import ChecklistFactory, ProcedureFactory, QuestionFactory
 
 
@@ -53,3 +64,72 @@ def test_what_may_not_be_published_is_told(request_of, db):
     assert empty.published_on is None
     assert "RONG" in str(next(iter(request_of._messages))) or "Rỗng" in str(empty)
     assert Procedure.objects.count() == 0
+
+
+@pytest.fixture
+def draft(request_of, db):
+    load_procedures()
+    page = site.get_model_admin(Procedure)
+    page.new_version(request_of, Procedure.objects.filter(code="CHECK_217"))
+    return Procedure.objects.get(code="CHECK_217", published_on=None)
+
+
+def filled(page):
+    """What the browser would send back of a form of the administration."""
+    data = {}
+    for form in [page.context["adminform"].form, *(
+        form for part in page.context["inline_admin_formsets"]
+        for form in (part.formset.management_form, *part.formset.forms)
+    )]:  # fmt: skip
+        for field in form:
+            value = field.value()
+            if value not in (None, False):
+                data[field.html_name] = value
+    return data
+
+
+def test_a_draft_is_filled_in_by_names_and_loses_nothing(draft, administrator, client):
+    client.force_login(administrator)
+    url = reverse("admin:inspections_procedure_change", args=[draft.pk])
+    page, before = client.get(url), read_definition(draft)
+    words = page.content.decode()
+    assert '<option value="MINUTES_SIGNED"' in words
+    assert str(paper_words("suspension")) in words
+    data = filled(page)
+    send = zeal_ignore()(client.post)  # formsets of Django look every row up by itself
+    assert send(url, data).status_code == 302
+    assert read_definition(Procedure.objects.get(pk=draft.pk)) == before
+    step = next(name for name, value in data.items() if value == "withdraw")
+    data |= {step.replace("-act", "-sources"): ["PROPOSED"], "first_state": "RETURNED"}
+    assert send(url, data).status_code == 302
+    after = read_definition(Procedure.objects.get(pk=draft.pk))
+    assert after.first == "RETURNED"
+    assert after.step("withdraw", "").sources == ("PROPOSED",)
+
+
+def test_a_removed_state_stays_named_until_another_is_chosen(draft, administrator, client):
+    draft.states.get(code="RETURNED").delete()
+    client.force_login(administrator)
+    page = client.get(reverse("admin:inspections_procedure_change", args=[draft.pk]))
+    assert "RETURNED (" in page.content.decode()
+    assert any("RETURNED" in line for line in procedures.complaints(draft))
+
+
+def test_a_published_version_is_read_in_words(draft, administrator, client):
+    client.force_login(administrator)
+    row = Procedure.objects.get(code="CHECK_217", version=1)
+    page = client.get(reverse("admin:inspections_procedure_change", args=[row.pk]))
+    words = page.content.decode()
+    assert str(label_of(definition_of(row.pk), "sign_minutes")) in words
+    assert paper_words("minutes") in words
+
+
+def test_no_words_of_the_picture_lie_on_others():
+    for procedure in shipped():
+        drawn = str(picture(procedure))
+        places = re.findall(r'<text x="(\d+)" y="(\d+)"', drawn)
+        assert len(places) == len(set(places))
+        lines = sorted(int(y) for x, y in places if x != "20")
+        assert all(later - first >= 15 for first, later in pairwise(lines))
+        moves = sum(len(step.sources) for step in procedure.steps)
+        assert len(lines) == moves
