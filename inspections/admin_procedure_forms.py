@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ecms.notifications import registry as letters
 from inspections.documents import catalogue, planning, visit_minutes
+from inspections.enums import Kind
 from inspections.models import Procedure, ProcedureStep, ProcedureTerm
 from inspections.models.procedure import read_definition
 from inspections.services.papers import KINDS, OUTCOME
@@ -20,13 +21,15 @@ from law.models import DeadlineRule
 Choices = list[tuple[Any, Any]]
 
 
-def paper_words(kind: str) -> str:
+def paper_words(kind: str, proceeding: str = Kind.CHECK) -> str:
     """What the pages call a kind of document; the letter or the notice for "outcome"."""
     if kind == OUTCOME:
         return f"{catalogue.RECTIFICATION.label} / {catalogue.RESULT.label}"
     places = (getattr(place, kind.upper(), None) for place in (catalogue, planning, visit_minutes))
     form = next((found for found in places if found), None)
-    own = form.check if isinstance(form, catalogue.Pair) else form
+    own = form
+    if isinstance(form, catalogue.Pair):
+        own = form.check if proceeding == Kind.CHECK else form.inspection
     return str(own.label) if own else kind
 
 
@@ -35,6 +38,7 @@ class Offers:
 
     def __init__(self, procedure: Procedure) -> None:
         saved = read_definition(procedure) if procedure.pk else None
+        self.kind = procedure.kind
         self.states: Choices = [(s.code, s.name) for s in saved.states] if saved else []
         self.verbs: Choices = (
             [(verb, label_of(saved, verb)) for verb in saved.verbs] if saved else []
@@ -74,7 +78,7 @@ class StepForm(forms.ModelForm):
     def offer(self, names: Offers) -> None:
         """Put the names of the draft up for choice."""
         row, fields = self.instance, self.fields
-        papers = [(kind, paper_words(kind)) for kind in (*KINDS, OUTCOME)]
+        papers = [(kind, paper_words(kind, names.kind)) for kind in (*KINDS, OUTCOME)]
         for name, choices in {
             "act": [(code, act.label) for code, act in ACTS.items()],
             "sources": with_present(names.states, row.sources or ()),

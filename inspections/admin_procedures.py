@@ -91,7 +91,7 @@ class PublishedSteps(PartInline):
     @admin.display(description=_("document"))
     def paper(self, row: ProcedureStep) -> str:
         """As the pages call it."""
-        return paper_words(row.document) if row.document else "–"
+        return paper_words(row.document, row.procedure.kind) if row.document else "–"
 
     @admin.display(description=_("only after"))
     def after(self, row: ProcedureStep) -> str:
