@@ -51,7 +51,7 @@ class MonthField(forms.CharField):
 class CaseFilter(forms.Form):
     """What the list may be narrowed to; ``user`` decides which places are offered."""
 
-    q = TextField(label=_("Enterprise, tax code or file number"), required=False, max_length=200)
+    q = TextField(required=False, max_length=200, widget=forms.HiddenInput)
     state = forms.MultipleChoiceField(
         label=_("State"),
         required=False,

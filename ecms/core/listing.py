@@ -6,12 +6,36 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import F
+from django.forms import BaseForm
 from django.http import QueryDict
 from django.utils.functional import Promise
 
+from ecms.core import clock
+from ecms.core.chips import chips_with_search
 from ecms.core.components import Tab
+from ecms.core.paging import Page
 
 Words = str | Promise
+
+
+def list_context(request: Any, form: BaseForm, page: Page, tab: str) -> dict[str, Any]:
+    """What the template of every list with tabs, a search box and filters is given.
+
+    ``request`` is of somebody who signed in. A search looks through all tabs; clearing the
+    filters stays in the tab.
+    """
+    return {
+        "form": form,
+        "page": page,
+        "tab": tab,
+        "query": request.GET.get("q", "").strip(),
+        "carried": carried(request.GET, tab="all"),
+        "chips": chips_with_search(form, request.GET),
+        "clear_url": f"?tab={tab}",
+        "export_query": export_query(request.GET, tab=tab),
+        "national": request.user.scope.national,
+        "today": clock.today(),
+    }
 
 
 def in_order(rows: Any, sort: str, sorts: Mapping[str, Sequence[str]]) -> Any:

@@ -16,9 +16,8 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.permissions import Permission
 from ecms.core import bulk, clock
 from ecms.core.access import access
-from ecms.core.chips import chips_with_search
 from ecms.core.exports import WRITERS, table_response
-from ecms.core.listing import asked_tab, carried, export_query, tab_links
+from ecms.core.listing import asked_tab, list_context, tab_links
 from ecms.core.paging import paginate
 from inspections.filters_followup import TABS, RequirementFilter, listed
 from inspections.models import Requirement
@@ -37,18 +36,9 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = listed(request.user, form, tab=tab, sort=request.GET.get("sort", ""))
     page = paginate(request, rows.for_list().prefetch_related("extensions"))
     today = clock.today()
-    context = {
-        "form": form,
-        "page": page,
+    context = list_context(request, form, page, tab) | {
         "rows": [(row, *standing_pill(row, today)) for row in page],
         "tabs": tab_links(reverse("inspections:follow_list"), _words(), tab),
-        "tab": tab,
-        "query": request.GET.get("q", "").strip(),
-        "chips": chips_with_search(form, request.GET),
-        "carried": carried(request.GET, tab="all"),
-        "export_query": export_query(request.GET, tab=tab),
-        "clear_url": f"?tab={tab}",
-        "today": today,
         "can_remind": tab in ("overdue", "open") and request.user.can(
             Permission.INSPECTION_APPROVE
         ),

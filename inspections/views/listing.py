@@ -14,10 +14,9 @@ from django.views.decorators.http import require_GET
 from accounts.permissions import Permission
 from ecms.core import bulk, clock
 from ecms.core.access import access
-from ecms.core.chips import chips_with_search
 from ecms.core.components import Tab
 from ecms.core.exports import WRITERS, table_response
-from ecms.core.listing import asked_tab, carried, export_query, tab_links
+from ecms.core.listing import asked_tab, list_context, tab_links
 from ecms.core.paging import paginate
 from ecms.core.scoping import get_visible_or_404
 from enterprises.models import Enterprise
@@ -39,19 +38,9 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = listed(request.user, form, tab=tab, sort=request.GET.get("sort", ""))
     page = paginate(request, rows.for_list())
     steps = next_steps(page)
-    context = {
-        "form": form,
-        "page": page,
+    context = list_context(request, form, page, tab) | {
         "rows": [_row(case) | {"next": steps.get(case.pk)} for case in page],
         "tabs": _tabs(request.user, tab),
-        "tab": tab,
-        "query": request.GET.get("q", "").strip(),
-        "chips": chips_with_search(form, request.GET),
-        "carried": carried(request.GET, tab="all"),
-        "export_query": export_query(request.GET, tab=tab),
-        "national": request.user.scope.national,
-        "today": clock.today(),
-        "clear_url": f"?tab={tab}",
     }
     return render(request, "inspections/list.html", context)
 

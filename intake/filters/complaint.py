@@ -39,9 +39,7 @@ BOXES = forms.CheckboxSelectMultiple
 class ComplaintFilter(forms.Form):
     """What the list may be narrowed to; never by who complained."""
 
-    q = TextField(
-        label=_("Number, enterprise or words of the summary"), required=False, max_length=200
-    )
+    q = TextField(required=False, max_length=200, widget=forms.HiddenInput)
     kind = forms.MultipleChoiceField(
         label=_("Kind"), required=False, choices=ComplaintKind.choices, widget=BOXES
     )

@@ -18,10 +18,9 @@ from ecms.audit.models import AuditEvent
 from ecms.audit.services import log_read
 from ecms.core import bulk, clock
 from ecms.core.access import access
-from ecms.core.chips import chips_with_search
 from ecms.core.components import Action, Tab, actions_from
 from ecms.core.exports import WRITERS, table_response
-from ecms.core.listing import asked_tab, carried, export_query, tab_links
+from ecms.core.listing import asked_tab, list_context, tab_links
 from ecms.core.paging import paginate
 from ecms.core.panels import actions_for
 from ecms.core.scoping import get_visible_or_404
@@ -63,15 +62,12 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = listed(request.user, form, tab=tab, sort=request.GET.get("sort", ""))
     found = paginate(request, rows.for_list())
     national = request.user.scope.national
-    context = {
-        "form": form, "page": found, "rows": [_row(case) for case in found],
+    context = list_context(request, form, found, tab) | {
+        "rows": [_row(case) for case in found],
         "tabs": _tabs(tab, national=national),
-        "tab": tab, "query": request.GET.get("q", "").strip(),
-        "chips": chips_with_search(form, request.GET), "carried": carried(request.GET, tab="all"),
-        "export_query": export_query(request.GET, tab=tab),
-        "national": national or tab == "elsewhere", "today": clock.today(),
-        "clear_url": f"?tab={tab}", "may_declare": request.user.can(Permission.ACCIDENT_EDIT),
-    }  # fmt: skip
+        "national": national or tab == "elsewhere",
+        "may_declare": request.user.can(Permission.ACCIDENT_EDIT),
+    }
     return render(request, "intake/accident_list.html", context)
 
 

@@ -14,9 +14,8 @@ from django.views.decorators.http import require_GET
 from accounts.permissions import Permission
 from ecms.core import bulk, clock
 from ecms.core.access import access
-from ecms.core.chips import chips_for
 from ecms.core.exports import WRITERS, table_response
-from ecms.core.listing import export_query, tab_links
+from ecms.core.listing import list_context, tab_links
 from ecms.core.paging import paginate
 from intake.filters.complaint import TABS, ComplaintFilter, listed
 from intake.models import Complaint
@@ -31,18 +30,11 @@ def index(request: HttpRequest) -> HttpResponse:
     tab = _tab(request)
     rows = listed(request.user, form, tab=tab, sort=request.GET.get("sort", ""))
     page = paginate(request, rows.for_list())
-    context = {
-        "form": form,
-        "page": page,
+    context = list_context(request, form, page, tab) | {
         "rows": lines(page),
-        "chips": chips_for(form, request.GET),
         "tabs": tab_links(request.path, dict(TABS), tab),
-        "clear_url": f"{request.path}?tab={tab}",
-        "export_query": export_query(request.GET),
-        "national": request.user.scope.national,
         "may_receive": request.user.can(Permission.COMPLAINT_EDIT),
         "new_url": reverse("intake:complaint_new"),
-        "today": clock.today(),
     }
     return render(request, "intake/complaint_list.html", context)
 

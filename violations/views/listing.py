@@ -14,10 +14,9 @@ from django.views.decorators.http import require_GET
 from accounts.permissions import Permission
 from ecms.core import bulk, clock
 from ecms.core.access import access
-from ecms.core.chips import chips_for
 from ecms.core.components import Tab
 from ecms.core.exports import WRITERS, table_response
-from ecms.core.listing import export_query, tab_links
+from ecms.core.listing import list_context, tab_links
 from ecms.core.paging import paginate
 from violations.filters import TABS, CaseFilter, listed
 from violations.models import ViolationCase
@@ -32,17 +31,9 @@ def index(request: HttpRequest) -> HttpResponse:
     tab = _tab(request)
     rows = listed(request.user, form, tab=tab, sort=request.GET.get("sort", ""))
     page = paginate(request, rows.for_list())
-    context = {
-        "form": form,
-        "page": page,
+    context = list_context(request, form, page, tab) | {
         "rows": lines(page),
-        "chips": chips_for(form, request.GET),
         "tabs": _tabs(request, tab),
-        "tab": tab,
-        "clear_url": f"{request.path}?tab={tab}",
-        "export_query": export_query(request.GET),
-        "national": request.user.scope.national,
-        "today": clock.today(),
         "statements_url": reverse("violations:statements")
         if request.user.can(Permission.VIOLATION_EXECUTE)
         else "",

@@ -12,6 +12,7 @@ from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -280,6 +281,30 @@ def pagination(context: Context, page: Any) -> dict[str, Any]:
     query.pop("page", None)
     prefix = f"?{query.urlencode()}&" if query else "?"
     return {"page": page, "prefix": prefix}
+
+
+@register.inclusion_tag("components/list_search.html", takes_context=True)
+def list_search(context: Context, name: Any, label: Any, hint: Any = "") -> dict[str, Any]:
+    """The search box of a list: words in ``q``; ``carried`` filters of the page go along."""
+    return {
+        "name": required(name, "list_search name"),
+        "label": required(label, "list_search label"),
+        "hint": hint,
+        "query": context.get("query", ""),
+        "carried": context.get("carried", ()),
+    }
+
+
+@register.inclusion_tag("components/export_links.html", takes_context=True)
+def export_links(context: Context, view: str, *args: Any, words: Any = "") -> dict[str, Any]:
+    """Links to the rows of this very list as XLSX and CSV, from the view ``view``.
+
+    Its last argument is the kind; the page's ``export_query`` goes along.
+    """
+    query = context.get("export_query", "")
+    addresses = [(kind, reverse(view, args=(*args, kind))) for kind in ("xlsx", "csv")]
+    links = [(kind.upper(), f"{url}?{query}" if query else url) for kind, url in addresses]
+    return {"links": links, "words": words}
 
 
 @register.inclusion_tag("components/timeline.html")
