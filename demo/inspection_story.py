@@ -124,8 +124,8 @@ class InspectionStory(Opening):
         at = self.now(11)
         in_order = [
             Answer(
-                inspection=self.case, question=item.question, value=_in_order(item.question),
-                answered_at=at, answered_by=self.second,
+                inspection=self.case, question=item.question, answered_at=at,
+                answered_by=self.second, **_in_order(item.question, self.enterprise.workers or 0),
             )
             for item in items[: int(len(items) * share)]
             if item.question.code not in known
@@ -249,8 +249,14 @@ class InspectionStory(Opening):
         self.case = self.step(16, lambda at: closing.close(self.case, by=self.cast.chief, at=at))
 
 
-def _in_order(question: Any) -> str:
-    """The stored answer that finds nothing wrong."""
+def _in_order(question: Any, workers: int) -> dict[str, Any]:
+    """The columns of an answer that finds nothing wrong."""
     if question.answer_type == AnswerType.YES_NO:
-        return str(AnswerValue.YES)
-    return "0"
+        return {"value": str(AnswerValue.YES)}
+    if question.answer_type != AnswerType.NUMBERS or not question.parts:
+        return {"value": "0"}
+    parts = [part.split("=")[:2] for part in question.parts.split("|")]
+    total = [(name, label, workers) for name, label in parts if name == "total"]
+    known = total or [(name, label, 0) for name, label in parts]
+    words = "; ".join(f"{label}: {number}" for _name, label, number in known)
+    return {"value": words, "details": {name: number for name, _label, number in known}}

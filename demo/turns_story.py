@@ -240,7 +240,7 @@ def _hurt(case: Accident, story: Turns, name: str, born: int, at: datetime) -> N
     injury = AccidentCode.objects.filter(kind="INJURY", code="034")
     person = victims.Person(
         name=name, outcome="INJURED", sex="M", birth_year=born, job="Thợ tháo lắp giàn giáo",
-        occupation=AccidentCode.objects.filter(kind="OCCUPATION").order_by("code")[6],
+        occupation=AccidentCode.objects.get(kind="OCCUPATION", code="O7"),
         seniority_months=14, contract="INDEF", trained=False, injuries=list(injury),
         wage=9_500_000,
     )  # fmt: skip

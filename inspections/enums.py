@@ -152,7 +152,7 @@ class FindingState(models.TextChoices):
     """Life of a finding."""
 
     DRAFT = "DRAFT", _("Draft")
-    CONFIRMED = "CONFIRMED", _("Confirmed in the minutes")
+    CONFIRMED = "CONFIRMED", _("Confirmed for the minutes")
     DROPPED = "DROPPED", _("Dropped")
 
 

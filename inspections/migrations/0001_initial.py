@@ -1997,7 +1997,7 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 choices=[
                                     ("DRAFT", "Draft"),
-                                    ("CONFIRMED", "Confirmed in the minutes"),
+                                    ("CONFIRMED", "Confirmed for the minutes"),
                                     ("DROPPED", "Dropped"),
                                 ],
                                 default="DRAFT",
@@ -2173,7 +2173,7 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 choices=[
                                     ("DRAFT", "Draft"),
-                                    ("CONFIRMED", "Confirmed in the minutes"),
+                                    ("CONFIRMED", "Confirmed for the minutes"),
                                     ("DROPPED", "Dropped"),
                                 ],
                                 default="DRAFT",
