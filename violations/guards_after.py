@@ -14,9 +14,9 @@ from ecms.core.formatting import legal_date
 from violations import guards
 from violations.enforcement_states import OPEN
 from violations.execution_limit import evading, limit_on
-from violations.models import RemedyOrder, ViolationCase
+from violations.models import FileAway, RemedyOrder, ViolationCase
 from violations.offices_enforcing import enforcing_office
-from violations.states import CaseState, RemedyState
+from violations.states import CaseState, RemedyState, Whereto
 
 
 def overdue_remedies(case: ViolationCase, on: date) -> list[RemedyOrder]:
@@ -78,6 +78,30 @@ def may_enforce(case: ViolationCase, user: Any) -> Answer:
               "(MQĐ35), may do this (Art. 87).")
         )  # fmt: skip
     return ALLOWED
+
+
+def executed_elsewhere(case: ViolationCase) -> FileAway | None:
+    """The open hand-over of the decision to a body that executes it (art. 71)."""
+    rows = case.files_away.filter(whereto=Whereto.EXECUTION, ended_at__isnull=True)
+    return rows.first()
+
+
+def executed_here(case: ViolationCase, user: Any) -> Answer:
+    """No other body executes the decision."""
+    row = executed_elsewhere(case)
+    if row is None:
+        return ALLOWED
+    return Refused(
+        _("%(body)s executes the decision since %(day)s.")
+        % {"body": row.to, "day": legal_date(row.sent_on)}
+    )
+
+
+def is_executed_elsewhere(case: ViolationCase, user: Any) -> Answer:
+    """Another body executes the decision."""
+    if executed_elsewhere(case) is not None:
+        return ALLOWED
+    return Refused(_("The decision was not handed to another body for execution."))
 
 
 def fine_owed(case: ViolationCase, user: Any) -> Answer:

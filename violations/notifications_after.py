@@ -82,6 +82,8 @@ EVENTS: dict[str, Any] = {
     "violation.enforcement_over": _("No measure runs any more"),
     "violation.record_evasion": _("Evasion recorded"),
     "violation.lapse": _("Fine lapsed"),
+    "violation.hand_over_execution": _("Decision handed over for execution elsewhere"),
+    "violation.end_execution_elsewhere": _("Result of the execution elsewhere recorded"),
     "violation.contest": _("Complaint or lawsuit recorded"),
     "violation.settle_contest": _("Result of a complaint or lawsuit recorded"),
     "violation.stay": _("Stay of execution recorded"),

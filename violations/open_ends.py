@@ -13,7 +13,7 @@ from ecms.core.formatting import vnd
 from violations.enforcement_states import OPEN, PublicationState, StepKind
 from violations.models import EnforcementStep, ViolationCase
 from violations.seizures import seized
-from violations.states import RulingState
+from violations.states import RulingState, Whereto
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,10 @@ def open_ends(case: ViolationCase) -> list[OpenEnd]:
                 reverse("violations:detail", args=[case.pk]))
         for thing in seized(case)
     ]  # fmt: skip
+    found += [
+        OpenEnd(str(row), reverse("violations:detail", args=[case.pk]))
+        for row in case.files_away.filter(whereto=Whereto.EXECUTION, ended_at=None)
+    ]
     rest = costs_owed(case)
     if rest:
         found.append(OpenEnd(_("%(sum)s of enforcement costs") % {"sum": vnd(rest)}, page))

@@ -96,6 +96,7 @@ class Whereto(models.TextChoices):
 
     CRIME = "CRIME", _("Suspected crime (Art. 62)")
     COMPETENCE = "COMPETENCE", _("Another competent person (Art. 58.5)")
+    EXECUTION = "EXECUTION", _("Execution where the violator is (Art. 71)")
 
 
 class ExhibitFate(models.TextChoices):

@@ -16,6 +16,7 @@ P = Permission
 IN_EXECUTION = frozenset({S.DECIDED, *DUE_STATES})
 WITH_REMEDIES = IN_EXECUTION | {S.LAPSED, S.NO_SANCTION}
 TO_ENFORCE = frozenset({*DUE_STATES, S.LAPSED, S.NO_SANCTION})  # remedies outlast the fine
+TO_HAND_OVER = frozenset({*DUE_STATES, S.LAPSED})
 CONTESTED = IN_EXECUTION | {S.EXECUTED, S.LAPSED, S.CLOSED}
 PUBLISHED = IN_EXECUTION | {S.EXECUTED, S.LAPSED, S.CLOSED, S.NO_SANCTION}
 
@@ -138,6 +139,23 @@ AFTER = (
         stamp="lapsed",
         guards=(holds_issuing_office, g.fine_owed, g.measures_ended),
         document="MQD17",
+    ),
+    Transition(
+        "hand_over_execution",
+        _("Hand the decision over for execution elsewhere"),
+        TO_HAND_OVER,
+        None,
+        P.VIOLATION_EXECUTE,
+        guards=(can_act_in_body, g.not_stayed, g.measures_ended, g.executed_here),
+        document="MBB29",
+    ),
+    Transition(
+        "end_execution_elsewhere",
+        _("Record the result of the execution elsewhere"),
+        TO_HAND_OVER | {S.EXECUTED},
+        None,
+        P.VIOLATION_EXECUTE,
+        guards=(can_act_in_body, g.is_executed_elsewhere),
     ),
     Transition(
         "contest",

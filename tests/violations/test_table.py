@@ -75,6 +75,8 @@ TABLE = {  # verb -> (states it starts from, roles that hold its permission)
     "record_evasion": (SERVED, OFFICIALS),
     "stay": (SERVED, OFFICIALS),
     **dict.fromkeys(("lapse", "execute_partly"), (RUNNING, SIGNATORIES)),
+    "hand_over_execution": (SERVED | {S.LAPSED}, OFFICIALS),
+    "end_execution_elsewhere": (SERVED | {S.EXECUTED, S.LAPSED}, OFFICIALS),
     "contest": (RUNNING | {S.EXECUTED, S.LAPSED, S.CLOSED}, OFFICIALS),
     "settle_contest": (RUNNING | {S.EXECUTED, S.LAPSED, S.CLOSED}, OFFICIALS),
     "propose_publication": (RUNNING | {S.EXECUTED, S.LAPSED}, OFFICIALS),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -121,6 +122,18 @@ def order(
         unit=unit_of(case),
         recipients=("Như Điều 3", f"Lưu: VT, {unit_symbol(case)}"),
         signature=signature_of(position, delegation),
+    )
+
+
+def combined(
+    row: Enforcement, remedy: Enforcement, *, on: date, position: Any, delegation: Any = None
+) -> tuple[Form, EnforcementOrder]:
+    """MQĐ12: money by ``row`` and, besides, what ``remedy`` demands."""
+    _form, context = order(row, on=on, position=position, delegation=delegation)
+    words = f"Cưỡng chế {MEASURES[MeasureKind(row.kind)]} và {MEASURES[MeasureKind.REMEDY]}"
+    both = f"{row.reason.rstrip('. ')}; {remedy.reason}" if remedy.reason else row.reason
+    return catalogue.COMBINED, replace(
+        context, abstract=words, reason=both, remedy=remedy.content, remedy_on=remedy.planned_on
     )
 
 

@@ -9,14 +9,20 @@ from typing import Any
 from ecms.documents.grounds import grounds_for
 from ecms.documents.parts import Signature, head_of, vn_date
 from ecms.documents.registry import Form
+from violations import guards
 from violations.documents import catalogue_records as forms
 from violations.documents import facts
 from violations.documents.building import unit_of
 from violations.documents.building_after import _decision_ground
 from violations.documents.building_before import _by_office, _of, _pairs, exhibits_of
 from violations.documents.contexts import Maker, RemedyLine
-from violations.documents.contexts_records import PartialExecution, RefusedReceipt, WorkingMinutes
-from violations.models import EnforcementStep, ViolationCase
+from violations.documents.contexts_records import (
+    ExecutionHandOver,
+    PartialExecution,
+    RefusedReceipt,
+    WorkingMinutes,
+)
+from violations.models import EnforcementStep, FileAway, ViolationCase
 from violations.states import ExhibitFate, Gone, RemedyState, WhyWorking
 
 WHY = {
@@ -166,3 +172,22 @@ def partly(
 def _left(case: ViolationCase) -> tuple[RemedyLine, ...]:
     rows = case.remedies.exclude(state=RemedyState.ACCEPTED)
     return tuple(RemedyLine(row.text, row.due_on) for row in rows)
+
+
+def execution_hand_over(row: FileAway, *, by: Any) -> tuple[Form, ExecutionHandOver]:
+    """MBB29."""
+    case = row.case
+    grounds = (
+        *grounds_for("violation-minutes", row.sent_on),
+        *_decision_ground(case.decision_number, case.decided_on),
+    )
+    drawn = _drawn(case, by, "Chuyển giao quyết định xử phạt vi phạm hành chính để thi hành")
+    return forms.EXECUTION, ExecutionHandOver(
+        **_of(case), **drawn, grounds=grounds, of_decision=case.decision_number,
+        of_decided_on=case.decided_on, handed_on=row.sent_on, to=row.to, receiver=row.receiver,
+        reason=row.reason, fine=case.fine_current or 0,
+        paid=(case.fine_current or 0) - case.outstanding,
+        surcharge=guards.surcharge_owed(case, row.sent_on), remedies=_left(case),
+        papers=tuple(row.papers),
+        signatures=_pairs(("BÊN NHẬN", row.receiver), ("BÊN GIAO", str(by))),
+    )  # fmt: skip

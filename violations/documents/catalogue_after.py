@@ -24,6 +24,7 @@ ORDERS = {
     MeasureKind.THIRD_PARTY: _order("MQD10", _("Enforcement: third party (MQĐ10)")),
     MeasureKind.REMEDY: _order("MQD11", _("Enforcement: remediation (MQĐ11)")),
 }
+COMBINED = _order("MQD12", _("Enforcement: several measures (MQĐ12)"))
 
 
 def _ruling(code: str, label: str | Promise, symbol: str) -> Form:

@@ -21,3 +21,7 @@ PARTLY = define(
     Form("MQD17", "Quyết định", _("Partial execution (MQĐ17)"),
          f"{TEMPLATES}/partial_execution.html", book="QĐ-XPHC", symbol="QĐ-THMP")
 )  # fmt: skip
+EXECUTION = define(
+    Form("MBB29", "Biên bản", _("Hand-over of the decision for execution (MBB29)"),
+         f"{TEMPLATES}/execution_hand_over.html", book="BB-BG", symbol="BB-CGQĐ")
+)  # fmt: skip

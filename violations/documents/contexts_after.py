@@ -11,7 +11,10 @@ from violations.documents.contexts import Treasury
 
 @dataclass(frozen=True, kw_only=True)
 class EnforcementOrder(Official):
-    """MQĐ07-MQĐ11: one measure of enforcement. ``kind`` is a MeasureKind."""
+    """MQĐ07-MQĐ11: one measure of enforcement. ``kind`` is a MeasureKind.
+
+    In MQĐ12 ``remedy`` is what must be remedied besides, on ``remedy_on``.
+    """
 
     subject: Party
     kind: str
@@ -31,6 +34,8 @@ class EnforcementOrder(Official):
     planned_on: date | None
     treasury: Treasury
     unit: str
+    remedy: str = ""
+    remedy_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -71,3 +71,22 @@ class PartialExecution(OfCase):
     def rest(self) -> int:
         """What of the fine is not executed, whole VND."""
         return self.fine - self.paid
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExecutionHandOver(OfCase):
+    """MBB29: another body executes the decision. Amounts in whole VND."""
+
+    of_decision: str
+    of_decided_on: date | None
+    handed_on: date
+    to: str
+    receiver: str
+    maker: Maker
+    reason: str
+    fine: int
+    paid: int
+    surcharge: int
+    remedies: tuple[RemedyLine, ...]
+    papers: tuple[str, ...]
+    signatures: tuple[tuple[Signature | None, ...], ...]

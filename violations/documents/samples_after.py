@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -89,6 +90,7 @@ def after_samples() -> list[tuple[Form, Any]]:
     return [
         *((catalogue.RULINGS[kind], _ruling(kind)) for kind in RulingKind),
         *((forms.ORDERS[kind], _order(kind)) for kind in MeasureKind),
+        (forms.COMBINED, _combined()),
         *((forms.STEPS[code], _step(*facts)) for code, facts in STEPS.items()),
         *((forms.MINUTES[code], _minutes(code)) for code in forms.MINUTES),
         *((forms.LETTERS[code], _letter(code)) for code in forms.LETTERS),
@@ -120,6 +122,16 @@ def _order(kind: str) -> a.EnforcementOrder:
         reason="Không tự nguyện chấp hành Quyết định xử phạt.", amount=70_105_000,
         fine_rest=70_000_000, surcharge_rest=105_000, costs=0, of_income=False,
         treasury=TREASURY, unit=UNIT, **{**values, **ORDERS[kind]},
+    )  # fmt: skip
+
+
+def _combined() -> a.EnforcementOrder:
+    content = ORDERS[MeasureKind.REMEDY]
+    return replace(
+        _order(MeasureKind.ACCOUNT),
+        abstract=f"Cưỡng chế {building.MEASURES[MeasureKind.ACCOUNT]} và "
+        f"{building.MEASURES[MeasureKind.REMEDY]}",
+        remedy=content["content"], remedy_on=content["planned_on"],
     )  # fmt: skip
 
 

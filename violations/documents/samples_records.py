@@ -12,8 +12,13 @@ from violations.documents import building_records as building
 from violations.documents import catalogue_records as forms
 from violations.documents.building_before import _pairs
 from violations.documents.contexts import RemedyLine
-from violations.documents.contexts_records import PartialExecution, RefusedReceipt, WorkingMinutes
-from violations.documents.samples_before import CASE, DRAWN, EXHIBITS, ORDERED
+from violations.documents.contexts_records import (
+    ExecutionHandOver,
+    PartialExecution,
+    RefusedReceipt,
+    WorkingMinutes,
+)
+from violations.documents.samples_before import CASE, DRAWN, EXHIBITS, MAKER, ORDERED, PAPERS
 from violations.states import Gone, WhyWorking
 
 DECISION = "05/QĐ-XPHC"
@@ -33,6 +38,7 @@ def record_samples() -> list[tuple[Form, Any]]:
         (forms.REFUSED_ORDER, _refused(ORDER, date(2026, 12, 3))),
         (forms.WORKING, _working()),
         (forms.PARTLY, _partly()),
+        (forms.EXECUTION, _handed_over()),
     ]
 
 
@@ -81,4 +87,19 @@ def _partly() -> PartialExecution:
         successor="Công ty TNHH Đầu tư Đức Phát, chủ sở hữu",
         remedies=(RemedyLine("Buộc trả đủ tiền lương kèm lãi chậm trả", date(2027, 1, 15)),),
         exhibits=EXHIBITS[1:], unit=UNIT, term="10 ngày",
+    )  # fmt: skip
+
+
+def _handed_over() -> ExecutionHandOver:
+    cited = f"Căn cứ Quyết định xử phạt vi phạm hành chính số {DECISION} ngày 02 tháng 11 năm 2026"
+    drawn = {**DRAWN, "grounds": (*DRAWN["grounds"], cited), "maker": MAKER}
+    return ExecutionHandOver(
+        **CASE, **drawn, head=HEAD,
+        abstract="Chuyển giao quyết định xử phạt vi phạm hành chính để thi hành",
+        of_decision=DECISION, of_decided_on=date(2026, 11, 2), handed_on=date(2026, 12, 7),
+        to="Sở Nội vụ Thành phố Hồ Chí Minh", receiver="Ông Nguyễn Văn Nhận, chuyên viên",
+        reason="doanh nghiệp đã chuyển trụ sở chính sang Thành phố Hồ Chí Minh", fine=70_000_000,
+        paid=20_000_000, surcharge=525_000, papers=PAPERS,
+        remedies=(RemedyLine("Buộc trả đủ tiền lương kèm lãi chậm trả", date(2027, 1, 15)),),
+        signatures=_pairs(("BÊN NHẬN", "Nguyễn Văn Nhận"), ("BÊN GIAO", "Lê Văn Kiểm")),
     )  # fmt: skip

@@ -75,3 +75,24 @@ class PartlyForm(CaseForm):
         company = self.case.party == PartyKind.ORGANISATION
         field: Any = self.fields["why"]
         field.choices = [c for c in Gone.choices if (c[0] in INDIVIDUAL_ENDS) != company]
+
+
+class ExecutionHandOverForm(CaseForm):
+    """Which body executes the decision, who received it, why."""
+
+    to = TextField(
+        label=_("To which body"), max_length=300,
+        help_text=_("The body of the same level where the violator lives or has its seat."),
+    )  # fmt: skip
+    handed_on = DateField(label=_("Handed over on"))
+    receiver = TextField(label=_("Who received the decision"), max_length=300)
+    reason = TextField(
+        label=_("Why it cannot be executed here"), widget=SHORT_AREA, max_length=1000
+    )
+
+
+class ExecutionEndForm(CaseForm):
+    """What the other body reported."""
+
+    returned_on = DateField(label=_("Date of the report"))
+    answer = TextField(label=_("Number and content of the answer"), max_length=500)

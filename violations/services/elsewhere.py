@@ -1,5 +1,6 @@
 """The file at another body: suspected crime and return (LHAV arts. 62, 63), transfer by
-competence and return (art. 58.5). While a procedural body has the file no time limit runs."""
+competence and return (art. 58.5). While a procedural body has the file no time limit runs.
+The decision at the body that executes it is in ``executing_elsewhere``."""
 
 from __future__ import annotations
 

@@ -33,6 +33,8 @@ from violations.states import CaseState, PartyKind
 from violations.workflow import workflow
 from violations.worksheets import law_of
 
+COMBINABLE = (MeasureKind.SALARY, MeasureKind.ACCOUNT, MeasureKind.DISTRAINT)  # MQĐ12a-c
+
 
 @dataclass(frozen=True)
 class Measure:
@@ -181,16 +183,68 @@ def order(row: Enforcement, *, by: Any, at: datetime) -> Enforcement:
         allowed(case, verb, by)
         _demand_proposed(fresh)
         demand_lawful(case, measure_of(fresh), on=on)
-        fresh.signed_as, fresh.delegation = enforcing_office(case, by, on=on)
-        fresh.state, fresh.decided_on = EnforcementState.ORDERED, on
-        fresh.decided_at, fresh.decided_by = at, by
-        fresh.save()
+        _sign(fresh, case, by=by, at=at)
         fresh.number = papers_after.issue_order(fresh, by=by, at=at).reference
         fresh.save(update_fields=["number"])
         case = workflow.advance(case, verb, by=by, at=at, note=str(fresh))
         clocks.refresh(case, at=at)
         messages.tell("violation.ordered", fresh, at=at)
     return fresh
+
+
+def _sign(row: Enforcement, case: ViolationCase, *, by: Any, at: datetime) -> None:
+    on = clock.legal_date(at)
+    row.signed_as, row.delegation = enforcing_office(case, by, on=on)
+    row.state, row.decided_on = EnforcementState.ORDERED, on
+    row.decided_at, row.decided_by = at, by
+    row.save()
+
+
+def partner(row: Enforcement) -> Enforcement | None:
+    """The proposed measure that may be ordered with ``row`` in one decision (MQĐ12): money of a
+    salary, an account or by distraint on one side, remediation on the other."""
+    kinds = COMBINABLE if row.kind == MeasureKind.REMEDY else (MeasureKind.REMEDY,)
+    if row.kind not in (*COMBINABLE, MeasureKind.REMEDY):
+        return None
+    rows = Enforcement.objects.filter(
+        case=row.case_id, of_decision=row.of_decision, state=EnforcementState.PROPOSED,
+        kind__in=kinds,
+    )  # fmt: skip
+    return rows.first()
+
+
+@in_words
+def order_together(row: Enforcement, *, by: Any, at: datetime) -> Enforcement:
+    """Sign one decision (MQĐ12) on a measure and the one it is combined with.
+
+    Raises:
+        WorkflowRefused: no office with power, or execution is stayed.
+        Refusal: nothing to combine it with, decided before, or no longer lawful today.
+    """
+    with transaction.atomic():
+        case = locked(row.case)
+        fresh = Enforcement.objects.select_for_update().get(pk=row.pk)
+        if fresh.state in (EnforcementState.ORDERED, EnforcementState.RUNNING):
+            return fresh
+        other = partner(fresh)
+        if other is None:
+            raise Refusal(_("There is no other proposed measure to order it with."))
+        verb = "enforce" if case.state == CaseState.EXECUTING else "enforce_further"
+        allowed(case, verb, by)
+        both = sorted((fresh, other), key=lambda each: each.kind == MeasureKind.REMEDY)
+        for each in both:
+            _demand_proposed(each)
+            demand_lawful(case, measure_of(each), on=clock.legal_date(at))
+            _sign(each, case, by=by, at=at)
+        number = papers_after.issue_combined(both[0], both[1], by=by, at=at).reference
+        for each in both:
+            each.number = number
+            each.save(update_fields=["number"])
+        case = workflow.advance(case, verb, by=by, at=at, note=number)
+        clocks.refresh(case, at=at)
+        for each in both:
+            messages.tell("violation.ordered", each, at=at)
+    return next(each for each in both if each.pk == fresh.pk)
 
 
 def refuse(row: Enforcement, reason: str, *, by: Any, at: datetime) -> Enforcement:

@@ -71,6 +71,18 @@ def issue_order(row: Enforcement, *, by: Any, at: datetime) -> Any:
     )  # fmt: skip
 
 
+def issue_combined(row: Enforcement, remedy: Enforcement, *, by: Any, at: datetime) -> Any:
+    """MQĐ12 of two measures that were signed together."""
+    assert row.decided_on is not None and row.signed_as is not None  # noqa: S101, PT018
+    form, context = building.combined(
+        row, remedy, on=row.decided_on, position=row.signed_as, delegation=row.delegation
+    )
+    return _issue(
+        row.case, form, context, occasion=row.pk, by=by, at=at, on=row.decided_on,
+        issuer=row.signed_as.agency,
+    )  # fmt: skip
+
+
 def preview_order(row: Enforcement, *, user: Any, on: date) -> bytes:
     """The order as it would be on ``on``, marked as a draft; signed by the reader if they may."""
     position, delegation = enforcing_office(row.case, user, on=on)

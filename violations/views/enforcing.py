@@ -161,6 +161,7 @@ def detail(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         "collected": enforcement_steps.collected(found),
         "costs": costs, "costs_back": back, "today": clock.today(),
         "may_decide": bool(may) and proposed,
+        "partner": enforcement.partner(found) if may and proposed else None,
         "why_not": "" if may or not proposed else str(may.reason),  # type: ignore[union-attr]
     }  # fmt: skip
     return render(request, "violations/enforcement.html", context)
@@ -180,10 +181,11 @@ def draft(request: HttpRequest, pk: int, row: int) -> HttpResponse:
 @access(Permission.VIOLATION_DECIDE)
 @require_POST
 def order(request: HttpRequest, pk: int, row: int) -> HttpResponse:
-    """Sign the order."""
+    """Sign the order, alone or together with another proposed measure."""
     case, found = _row(request, pk, row)
+    sign = enforcement.order_together if "together" in request.POST else enforcement.order
     try:
-        enforcement.order(found, by=request.user, at=clock.now())
+        sign(found, by=request.user, at=clock.now())
     except REFUSALS as refusal:
         messages.error(request, str(refusal.reason))
     else:

@@ -26,6 +26,7 @@ from violations.forms.decision import SpotForm
 from violations.models import Exhibit, ViolationCase
 from violations.services import (
     elsewhere,
+    executing_elsewhere,
     exhibits,
     hearing,
     inquiry,
@@ -143,6 +144,14 @@ STEPS: dict[str, Step] = {
         "(Art. 125.8).")),
     "return_seized": Step(z.ReturnForm, seizure.give_back, gettext_lazy(
         "The decision is issued with its number (MQĐ24); the things are noted as given back.")),
+    "hand_over_execution": Step(r.ExecutionHandOverForm, executing_elsewhere.hand_over,
+        gettext_lazy(
+            "Where the violator lives or has its seat in another province and the decision cannot "
+            "be executed here. The minutes are issued with their number (MBB29)."),
+        today=("handed_on",)),
+    "end_execution_elsewhere": Step(r.ExecutionEndForm, executing_elsewhere.end, gettext_lazy(
+        "Record receipts and evidence of measures on their own pages as well."),
+        today=("returned_on",)),
     "identify": Step(f.IdentifyForm, exhibits.identify, gettext_lazy(
         "Minutes are drawn up anew in the violator’s name; the former ones stay in the file.")),
 }  # fmt: skip
