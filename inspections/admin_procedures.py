@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
@@ -67,6 +68,10 @@ class PublishedSteps(PartInline):
     model = ProcedureStep
     fields = readonly_fields = ("what", "starts", "leads", "who", "paper", "after", "once",
                                 "primary")  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ProcedureStep]:
+        """With the procedure, whose proceeding names the documents."""
+        return super().get_queryset(request).select_related("procedure")
 
     @admin.display(description=_("act"))
     def what(self, row: ProcedureStep) -> str:
