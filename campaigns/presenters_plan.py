@@ -13,9 +13,7 @@ from campaigns.enums import PlanState
 from campaigns.models import Plan, PlanItem
 from campaigns.selectors_plan import Progress
 from campaigns.workflow_plan import workflow
-from ecms.core.citation import vietnamese
 from ecms.core.components import Action, Tab, actions_from
-from ecms.core.formatting import is_vietnamese
 
 KINDS = {
     PlanState.DRAFT: "waiting", PlanState.SUBMITTED: "progress", PlanState.APPROVED: "success",
@@ -68,11 +66,6 @@ def months_words(item: PlanItem) -> str:
     if item.month_from == item.month_to:
         return _("month %(n)d") % {"n": item.month_from}
     return _("months %(a)d to %(b)d") % {"a": item.month_from, "b": item.month_to}
-
-
-def basis_words(basis: str) -> str:
-    """An article in the language of the page."""
-    return vietnamese(basis) if is_vietnamese() else basis
 
 
 def sheet(plan: Plan) -> tuple[list[str], Callable[[Progress], list[Any]]]:

@@ -195,7 +195,7 @@ def milestones(
     ]
     row = rules_of.get(ISSUED_AFTER_OPINION)
     if plan.province_id and row is not None:
-        due = _working_days(plan.opinion_on, int(row.value or 0))
+        due = working_days_after(plan.opinion_on, int(row.value or 0))
         found.append(Milestone(_("Issue the plan"), due, approved_on, row.legal_basis))
     return found
 
@@ -205,7 +205,7 @@ def _check_plan(
     approved_on: date | None,
 ) -> list[Milestone]:  # fmt: skip
     overlap, told = rules_of.get(7), rules_of.get(TOLD_AFTER_ISSUE)
-    due = _working_days(approved_on, int(told.value or 0)) if told else None
+    due = working_days_after(approved_on, int(told.value or 0)) if told else None
     return [
         Milestone(_("Submitted"), None, submitted_on),
         Milestone(
@@ -219,7 +219,8 @@ def _check_plan(
     ]  # fmt: skip
 
 
-def _working_days(start: date | None, count: int) -> date | None:
+def working_days_after(start: date | None, count: int) -> date | None:
+    """The last day; None without a start, or where the holidays of the year are not known."""
     if start is None or not count:
         return None
     try:

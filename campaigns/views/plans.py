@@ -24,7 +24,7 @@ from campaigns.selectors_strategy import usable_tools
 from campaigns.services import planning
 from campaigns.workflow_plan import of_own_body, workflow
 from ecms.audit import timeline as events
-from ecms.core import clock
+from ecms.core import citation, clock
 from ecms.core.access import access
 from ecms.core.exports import WRITERS, table_response
 from ecms.core.paging import paginate
@@ -137,7 +137,7 @@ def _milestones(plan: Plan, today: date) -> list[dict[str, Any]]:
     )
     return [
         {"words": each.words, "due_on": each.due_on, "done_on": each.done_on,
-         "basis": presenters_plan.basis_words(each.basis), "late": each.is_late(today)}
+         "basis": citation.shown(each.basis), "late": each.is_late(today)}
         for each in found
     ]  # fmt: skip
 

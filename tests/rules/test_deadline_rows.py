@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from campaigns import selectors_plan
 from ecms.core.calendar import load_calendar
 from ecms.core.datafile import DATA_DIR, read_rows
 from inspections import rules
@@ -16,6 +17,7 @@ from law.reference import UNITS
 from law.rules import terms
 from law.rules.catalogue import Deadline
 from tests.intake import test_deadline_rows as intake
+from violations.history_rules import Earlier, Periods, clean_from
 
 D = date
 CALENDAR = load_calendar()
@@ -110,6 +112,12 @@ SANCTIONS = [
         D(2026, 3, 17),
         D(2024, 4, 8),
     ),
+    (83, "ENFORCEMENT_STOP", D(2026, 2, 12), D(2025, 12, 31), D(2026, 2, 6), D(2024, 2, 29)),
+    (206, "SEIZURE", D(2026, 2, 23), D(2026, 1, 6), D(2026, 2, 10), D(2024, 3, 4)),
+    (207, "SEIZURE_TRANSFERRED", D(2026, 2, 26), D(2026, 1, 9), D(2026, 2, 13), D(2024, 3, 7)),
+    (208, "SEIZURE_LONGER", D(2026, 3, 5), D(2026, 1, 26), D(2026, 3, 2), D(2024, 3, 22)),
+    (209, "SEIZURE_LONGEST", D(2026, 4, 6), D(2026, 2, 24), D(2026, 3, 31), D(2024, 4, 22)),
+    (210, "PARTIAL_EXECUTION", D(2026, 4, 6), D(2026, 2, 23), D(2026, 4, 1), D(2024, 4, 22)),
     (73, "UNION_DUES_REMEDY", D(2026, 3, 9), D(2026, 1, 23), D(2026, 3, 2), D(2024, 3, 25)),
 ]
 LIMITATIONS = [  # end on their day, whatever day it is
@@ -178,15 +186,54 @@ def test_a_row_without_a_day_is_refused(text):
         day_of(text, 2026)
 
 
+PLANS = [  # working days after a plan was decided on
+    (6, selectors_plan.ISSUED_AFTER_OPINION, 5,
+     D(2026, 2, 12), D(2025, 12, 31), D(2026, 2, 6), D(2024, 2, 29)),
+    (8, selectors_plan.TOLD_AFTER_ISSUE, 10,
+     D(2026, 2, 26), D(2026, 1, 9), D(2026, 2, 13), D(2024, 3, 7)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("row", "counted", "days", "tet", "year_end", "month_end", "leap"), PLANS)
+def test_days_of_a_plan(row, counted, days, tet, year_end, month_end, leap, monkeypatch):
+    monkeypatch.setattr(selectors_plan, "working_calendar", lambda: CALENDAR)
+    assert (counted, int(ROWS[row].text("value")), ROWS[row].text("unit")) == (
+        row, days, "working days",
+    )  # fmt: skip
+    found = [selectors_plan.working_days_after(day, days) for day in STARTS]
+    assert found == [tet, year_end, month_end, leap]
+
+
+CLEAN = [  # the first day of a clean record, after a decision executed on each of STARTS
+    (66, True, 6, D(2026, 8, 6), D(2026, 6, 25), D(2026, 8, 1), D(2024, 8, 23)),
+    (67, False, 12, D(2027, 2, 6), D(2026, 12, 25), D(2027, 2, 1), D(2025, 2, 23)),
+]
+
+
+@pytest.mark.parametrize(
+    ("row", "warning", "months", "tet", "year_end", "month_end", "leap"), CLEAN
+)
+def test_a_record_is_clean(row, warning, months, tet, year_end, month_end, leap):
+    a_unit = {"months": 1, "year": 12}[ROWS[row].text("unit")]
+    assert int(ROWS[row].text("value")) * a_unit == months
+    law = Periods(warning=6, other=12, execution=12)
+    done = [Earlier(1, "TL-06", warning, decided_on=day, executed_on=day) for day in STARTS]
+    assert [clean_from(act, law) for act in done] == [tet, year_end, month_end, leap]
+
+
+def test_a_record_over_a_leap_day_and_a_short_month():
+    law = Periods(warning=6, other=12, execution=12)
+    leap, august = D(2024, 2, 29), D(2024, 8, 31)
+    assert clean_from(Earlier(1, "TL-06", False, leap, leap), law) == D(2025, 3, 1)
+    assert clean_from(Earlier(1, "TL-06", True, august, august), law) == D(2025, 3, 1)
+
+
 def test_reinspection():
     assert ROWS[30].text("value") == str(REINSPECTION_YEARS)
 
 
 # Rows with a number that nothing counts, each with its reason.
 NOT_COUNTED = {
-    6: "the inspectorate's own plan is no record of this system; its five working days are told "
-       "by nobody else",
-    8: "a model of another ministry for a plan that is no record of this system",
     9: "the announcement opens the check: day 0",
     19: "inspectorates of art. 20.1c (army, banking, ...) do not inspect labour law",
     33: "the Government Inspectorate's cases of the former laws are not taken over here",
@@ -195,10 +242,6 @@ NOT_COUNTED = {
     45: "24 hours before 1 July 2025; no minutes of that time are transferred in this system",
     56: "superseded on 1 July 2025; chosen by its key and day like row 55",
     63: "data/fine_relief.csv has the months of a plan",
-    66: "repeat offences are read from the decided cases of a year",
-    67: "repeat offences are read from the decided cases of a year",
-    83: "a ruling that stops a measure is dated on the day of its signature; its ground, whose "
-        "day nobody records, is written in it",
     90: "settled by the province", 111: "the employer's archive",
     112: "the employer's OSH report", 113: "abolished on 15 February 2025",
     **dict.fromkeys(range(115, 120), "a duty of the employer, asked in checklists"),
@@ -209,7 +252,8 @@ def test_no_row_with_a_number_is_left_out():
     numbered = {
         number for number, row in ROWS.items() if any(c.isdigit() for c in row.text("value"))
     }
-    here = {case[0] for case in (*STEPS, *DURATIONS, *SANCTIONS, *LIMITATIONS)} | set(FIXED) | {30}
+    counted = (*STEPS, *DURATIONS, *SANCTIONS, *LIMITATIONS, *PLANS, *CLEAN)
+    here = {case[0] for case in counted} | set(FIXED) | {30}
     there = {case[0] for case in (*intake.COMPLAINTS, *intake.FILING)}
     there |= {case[1] for case in intake.ACCIDENTS} | {107, 108, 109, 110}
     assert numbered - here - there == set(NOT_COUNTED)
