@@ -15,6 +15,17 @@ from inspections.models import Inspection
 from inspections.views.case import REFUSALS, blame, frame, status_of
 
 
+def carry_out(form: Any, do: Callable[[], Any]) -> Any:
+    """What ``do`` answers. A refusal goes into the form (``form.errors``), with what was typed."""
+    try:
+        return do()
+    except UploadRefused as error:
+        form.add_error("files", str(error.reason))
+    except REFUSALS as error:
+        blame(form, error)
+    return None
+
+
 def act(
     request: HttpRequest,
     inspection: Inspection,
@@ -33,13 +44,8 @@ def act(
     """Show ``form``; when it is valid call ``do(form)`` and go to ``back`` (an address, or a
     function of what ``do`` answered). A refusal goes into the form and nothing is lost."""
     if request.method == "POST" and form.is_valid():
-        try:
-            made = do(form)
-        except UploadRefused as error:
-            form.add_error("files", str(error.reason))
-        except REFUSALS as error:
-            blame(form, error)
-        else:
+        made = carry_out(form, lambda: do(form))
+        if not form.errors:
             messages.success(request, done)
             return redirect(back(made) if callable(back) else back)
     cancel = reverse(f"inspections:{tab}", args=[inspection.pk]) if callable(back) else back

@@ -26,7 +26,8 @@ from inspections.selectors_checklist import entries, section_of
 from inspections.services import evidence as services
 from inspections.services import visits as visit_services
 from inspections.services.refusal import Refusal
-from inspections.views.case import blame, frame, load, status_of
+from inspections.views.acting import carry_out
+from inspections.views.case import frame, load, status_of
 from law.models import Question
 
 
@@ -73,23 +74,12 @@ def _back(inspection: Inspection, question: Question | None) -> str:
 
 def _added(request: HttpRequest, inspection: Inspection, form: EvidenceForm) -> bool:
     data = form.cleaned_data
-    try:
-        stored = services.add(
-            inspection,
-            data["files"],
-            submission=data["submission"],
-            by=request.user,
-            at=clock.now(),
-            caption=data["caption"],
-            findings=list(data["findings"]),
-            question=data["question"],
-            where=form.place(),
-        )
-    except UploadRefused as error:
-        form.add_error("files", str(error.reason))
-        return False
-    except Refusal as error:
-        blame(form, error)
+    stored = carry_out(form, lambda: services.add(
+        inspection, data["files"], submission=data["submission"], by=request.user,
+        at=clock.now(), caption=data["caption"], findings=list(data["findings"]),
+        question=data["question"], where=form.place(),
+    ))  # fmt: skip
+    if form.errors:
         return False
     words = ngettext("%(n)d file was added.", "%(n)d files were added.", len(stored))
     messages.success(request, words % {"n": len(stored)})
@@ -120,17 +110,11 @@ def visits(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {"visited_on": clock.today(), "place": inspection.place or firm.address}
     form = VisitForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
-            visit_services.record(
-                inspection,
-                form.facts(),
-                submission=form.cleaned_data["submission"],
-                by=request.user,
-                at=clock.now(),
-            )
-        except Refusal as error:
-            blame(form, error)
-        else:
+        carry_out(form, lambda: visit_services.record(
+            inspection, form.facts(), submission=form.cleaned_data["submission"],
+            by=request.user, at=clock.now(),
+        ))  # fmt: skip
+        if not form.errors:
             messages.success(request, _("The visit was recorded."))
             return redirect("inspections:visits", pk=pk)
     rows = list(inspection.visits.select_related("recorded_by"))
@@ -162,13 +146,10 @@ def visit_minutes(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         confirmation = Confirmation(asked["how"], asked["names"], asked["course"])
-        try:
-            made = visit_services.draw_minutes(
-                asked["visit"], confirmation, by=request.user, at=clock.now()
-            )
-        except Refusal as error:
-            blame(form, error)
-        else:
+        made = carry_out(form, lambda: visit_services.draw_minutes(
+            asked["visit"], confirmation, by=request.user, at=clock.now()
+        ))  # fmt: skip
+        if not form.errors:
             messages.success(request, _("The minutes are issued; print them for the signatures."))
             return redirect("documents:detail", pk=made.pk)
     context = frame(

@@ -29,7 +29,8 @@ from inspections.presenters import (
 )
 from inspections.services import findings as services
 from inspections.services.refusal import Refusal
-from inspections.views.case import blame, frame, load, refuse, status_of
+from inspections.views.acting import carry_out
+from inspections.views.case import frame, load, refuse, status_of
 
 RELATED = ("provision__instrument", "provision__topic", "answer__question")
 
@@ -80,17 +81,11 @@ def finding_add(request: HttpRequest, pk: int) -> HttpResponse:
         initial |= {"discovered_on": visit.visited_on, "description": obstruction_words(visit)}
     form = FindingForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
-            services.add(
-                inspection,
-                form.facts(),
-                submission=form.cleaned_data["submission"],
-                by=request.user,
-                at=clock.now(),
-            )
-        except Refusal as error:
-            blame(form, error)
-        else:
+        carry_out(form, lambda: services.add(
+            inspection, form.facts(), submission=form.cleaned_data["submission"],
+            by=request.user, at=clock.now(),
+        ))  # fmt: skip
+        if not form.errors:
             return redirect("inspections:findings", pk=pk)
     return _form_page(request, inspection, form, None)
 
@@ -106,11 +101,8 @@ def finding_edit(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
         return refuse(request, allowed, inspection)  # type: ignore[arg-type]
     form = FindingForm(request.POST or None, initial=initial_of(row))
     if request.method == "POST" and form.is_valid():
-        try:
-            services.edit(row, form.facts(), by=request.user, at=clock.now())
-        except Refusal as error:
-            blame(form, error)
-        else:
+        carry_out(form, lambda: services.edit(row, form.facts(), by=request.user, at=clock.now()))
+        if not form.errors:
             return redirect(f"{reverse('inspections:findings', args=[pk])}#finding-{row.pk}")
     return _form_page(request, inspection, form, row)
 
@@ -183,11 +175,10 @@ def finding_drop(request: HttpRequest, pk: int, finding: int) -> HttpResponse:
     row = _finding(request, pk, finding)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            services.drop(row, reason=form.cleaned_data["reason"], by=request.user, at=clock.now())
-        except Refusal as error:
-            return refuse(request, error, inspection)
-        return redirect("inspections:findings", pk=pk)
+        reason = form.cleaned_data["reason"]
+        carry_out(form, lambda: services.drop(row, reason=reason, by=request.user, at=clock.now()))
+        if not form.errors:
+            return redirect("inspections:findings", pk=pk)
     context = {
         "title": _("Drop the finding"), "form": form, "danger": True,
         "subject": f"{inspection.code} – {row.violation_code}",
