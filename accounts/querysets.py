@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from django.db.models import Q
 
+from ecms.core.dated import DatedQuerySet
 from ecms.core.scoping import ScopedQuerySet
 
 
@@ -20,4 +21,19 @@ class HandoverQuerySet(ScopedQuerySet):
         mine = Q(person=user) | Q(pk__in=taken)
         if user.can("inspection.assign"):
             mine |= Q(agency_id__in=user.scope.agency_ids)
+        return self.filter(mine)
+
+
+class DelegationQuerySet(DatedQuerySet):
+    """Delegations of signature."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those one gave or holds; all of the province for who signs sanction decisions."""
+        if not user.is_authenticated:
+            return self.none()
+        mine = Q(giver__user=user) | Q(holder__user=user)
+        if user.can("violation.decide"):
+            if user.scope.national:
+                return self.all()
+            mine |= Q(giver__agency__province_id__in=user.scope.province_ids)
         return self.filter(mine)

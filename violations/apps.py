@@ -81,6 +81,12 @@ class ViolationsConfig(AppConfig):
         holders.register(
             holders.Holder("violations.ViolationCase", _page, related=("enterprise",))
         )
+        holders.register(
+            holders.Holder(
+                "accounts.Delegation", lambda row: reverse("violations:delegations"),
+                related=("giver__user", "holder__user"),
+            )
+        )  # fmt: skip
         cases = nav.Item(
             "violations", _("Violation cases"), "violations:list", Permission.VIOLATION_READ,
             "cash-coin", order=40,

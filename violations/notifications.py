@@ -143,6 +143,10 @@ STATEMENT_EVENTS: dict[str, Any] = {
 }
 
 
+DELEGATION_EVENTS: dict[str, Any] = {
+    "delegation.give": _("Power delegated to a deputy"),
+    "delegation.end": _("Delegation ended"),
+}
 CLAIM_EVENTS: dict[str, Any] = {
     "violation.list_workers": _("List of workers changed"),
     "violation.claim_terms": _("Interest for the workers set"),
@@ -216,4 +220,6 @@ CASE_EVENTS: dict[str, Any] = {
 def events() -> dict[str, Any]:
     """Words of the audit events of the module, in the past tense."""
     after = notifications_after.EVENTS
-    return STATEMENT_EVENTS | CLAIM_EVENTS | after | BEFORE_EVENTS | CASE_EVENTS
+    return (
+        STATEMENT_EVENTS | CLAIM_EVENTS | DELEGATION_EVENTS | after | BEFORE_EVENTS | CASE_EVENTS
+    )

@@ -6,6 +6,7 @@ from violations import execution_urls
 from violations.urls_claims import urlpatterns as claims
 from violations.views import (
     decision,
+    delegating,
     detail,
     direct,
     execution,
@@ -30,6 +31,9 @@ urlpatterns = [
     path("receipts/lines/<int:pk>/", statements.line, name="line"),
     path("receipts/lines/<int:pk>/aside/", statements.line_aside, name="line_aside"),
     path("receipts/lines/<int:pk>/again/", statements.line_up, name="line_up"),
+    path("delegations/", delegating.index, name="delegations"),
+    path("delegations/new/", delegating.new, name="delegation_new"),
+    path("delegations/<int:pk>/end/", delegating.end, name="delegation_end"),
     path("open/<int:inspection>/", opening.open_case, name="open"),
     path("open/", direct.open_direct, name="open_direct"),
     path("of-complaint/<int:pk>/", direct.complaint_panel, name="complaint_panel"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from accounts.enums import DelegationKind, SignatureForm
+from accounts.querysets import DelegationQuerySet
 from ecms.core.constraints import ordered
 from ecms.core.dated import Dated, DatedQuerySet
 
@@ -66,7 +67,7 @@ class Delegation(Dated):
     matters = models.CharField(_("matters"), max_length=300, blank=True)
     history = HistoricalRecords()
 
-    objects = DatedQuerySet.as_manager()
+    objects = DelegationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("delegation")

@@ -37,6 +37,7 @@ READS = {
     "accident": P.ACCIDENT_READ,
     # Persons of an accident exist for those who handle accidents, and for nobody else.
     "dossier": (P.ACCIDENT_EDIT, P.ACCIDENT_DECIDE),
+    "delegation": P.VIOLATION_DECIDE,
     "waiting": P.VIOLATION_READ,  # a case that its signatory has not decided
     "complaint": P.COMPLAINT_READ,
     "statement": P.VIOLATION_EXECUTE,

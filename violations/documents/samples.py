@@ -19,7 +19,7 @@ from violations.documents import contexts as v
 from violations.documents.samples_after import after_samples
 from violations.documents.samples_before import before_samples
 from violations.documents.samples_records import record_samples
-from violations.documents.samples_seizure import seizure_samples
+from violations.documents.samples_seizure import delegation_samples, seizure_samples
 
 ACTS = (
     v.ActLine(
@@ -79,6 +79,7 @@ def violation_samples() -> list[tuple[Form, Any]]:
         *after_samples(),
         *record_samples(),
         *seizure_samples(),
+        *delegation_samples(),
     ]
 
 

@@ -1,16 +1,21 @@
-"""Invented contexts of temporary seizure."""
+"""Invented contexts of temporary seizure and of delegated power."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
+from accounts.enums import DelegationKind
 from ecms.documents.grounds import grounds_for
 from ecms.documents.registry import Form
-from inspections.documents.samples import ON, UNIT
+from inspections.documents.samples import AUTHORITY, DIRECTOR, HEAD, ON, UNIT
+from violations.documents import building_delegation as delegated
 from violations.documents import building_seizure as building
 from violations.documents import catalogue_seizure as forms
 from violations.documents import contexts_seizure as c
+from violations.documents.catalogue_delegation import ENDED as DELEGATION_ENDED
+from violations.documents.catalogue_delegation import GIVEN as DELEGATED
+from violations.documents.contexts_delegation import DelegationEnd, DelegationPaper
 from violations.documents.samples_before import CASE, EXHIBITS, ORDERED
 from violations.states import SeizureGround
 
@@ -40,3 +45,25 @@ def seizure_samples() -> list[tuple[Form, Any]]:
             seized_by=(f"số {SEIZED} ngày 20 tháng 10 năm 2026",),
             receiver="Bà Trần Thị Hạnh, Giám đốc", reason="đã có kết luận giám định")),
     ]  # fmt: skip
+
+
+def delegation_samples() -> list[tuple[Form, Any]]:
+    """The power to sanction and to enforce, and the end of the first."""
+    of: dict[str, Any] = {
+        "head": HEAD, "authority": AUTHORITY, "recipients": ("Như Điều 3", "Lưu: VT"),
+        "signature": DIRECTOR, "holder": "Phạm Thị Phó", "holder_title": "Phó Giám đốc Sở Nội vụ",
+    }  # fmt: skip
+    made = [
+        (DELEGATED[kind], DelegationPaper(
+            **of, grounds=grounds_for(delegated.FAMILY[kind], ON), power=delegated.POWER[kind],
+            abstract=f"Giao quyền {delegated.POWER[kind]}", starts_on=date(2026, 10, 20),
+            ends_on=date(2026, 12, 31), matters="lĩnh vực lao động, an toàn, vệ sinh lao động"))
+        for kind in DELEGATED
+    ]  # fmt: skip
+    power = delegated.POWER[DelegationKind.SANCTION]
+    end = DelegationEnd(
+        **of, grounds=grounds_for(delegated.FAMILY[DelegationKind.SANCTION], ON), power=power,
+        abstract=f"Chấm dứt việc giao quyền {power}", of_number="12/QĐ-GQXP",
+        of_on=date(2026, 10, 20), after=date(2026, 12, 1), reason="phân công lại nhiệm vụ",
+    )  # fmt: skip
+    return [*made, (DELEGATION_ENDED, end)]

@@ -34,6 +34,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = list_context(request, form, page, tab) | {
         "rows": lines(page),
         "tabs": _tabs(request, tab),
+        "can_decide": request.user.can(Permission.VIOLATION_DECIDE),
         "statements_url": reverse("violations:statements")
         if request.user.can(Permission.VIOLATION_EXECUTE)
         else "",
