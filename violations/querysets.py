@@ -22,14 +22,15 @@ class ViolationCaseQuerySet(ScopedQuerySet):
         """Own province (all for a national user); with the inspection where there is one.
 
         A case has the province of its inspection, which spares the look at every inspection.
+        Who may not read inspections (a clerk) sees what came of one from the decision on.
         """
         if not user.is_authenticated or not user.can("violation.read"):
             return self.none()
         scope = user.scope
         reach = Q() if scope.national else Q(province_id__in=scope.province_ids)
         if not user.can("inspection.read"):
-            return self.filter(reach, inspection__isnull=True)
-        if not scope.national and (shared := sharing.keys(user, SHARE)):
+            reach &= Q(inspection__isnull=True) | Q(decided_on__isnull=False)
+        elif not scope.national and (shared := sharing.keys(user, SHARE)):
             reach |= Q(inspection_id__in=shared)
         hidden = Inspection.objects.hidden_from(user).values("pk")
         return self.filter(reach).exclude(inspection__in=hidden)
@@ -108,8 +109,8 @@ class StatementQuerySet(ScopedQuerySet):
     """Statements of receipts and their sources, seen in the province of the body."""
 
     def visible_to(self, user: Any) -> Self:
-        """Own province (all for a national user), for those who record payments."""
-        if not user.is_authenticated or not user.can("violation.execute"):
+        """Own province (all for a national user), for those who keep the ledger."""
+        if not user.is_authenticated or not user.can("violation.ledger"):
             return self.none()
         scope = user.scope
         return self if scope.national else self.filter(agency__province__in=scope.province_ids)
@@ -141,11 +142,11 @@ class EnforcementStepQuerySet(ScopedQuerySet):
 
 
 class AgencyRowQuerySet(ScopedQuerySet):
-    """Rows of a body, seen in its province by those who record payments."""
+    """Letters of a body, seen in its province by those who send them."""
 
     def visible_to(self, user: Any) -> Self:
         """Own province (all for a national user)."""
-        if not user.is_authenticated or not user.can("violation.execute"):
+        if not user.is_authenticated or not user.can("violation.serve"):
             return self.none()
         scope = user.scope
         return self if scope.national else self.filter(agency__province__in=scope.province_ids)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import Permission
 from ecms.core.work import Group
 from violations.filters import to_accept
-from violations.models import RemedyOrder, ViolationCase
+from violations.models import RemedyOrder, StatementLine, ViolationCase
 from violations.presenters import next_deadline, state_kind
+from violations.presenters_ledger import line_words
 from violations.states import CaseState
 
 
@@ -41,6 +42,36 @@ def _to_accept(user: Any, today: date) -> Any:
     return to_accept(user).select_related("case__enterprise").order_by("submitted_at")
 
 
+def _to_serve(user: Any, today: date) -> Any:
+    """Decisions not sent yet: of the whole body for its clerks, an official's own."""
+    rows = ViolationCase.objects.visible_to(user).filter(state=CaseState.DECIDED)
+    rows = rows.mine(user) if _prepares(user) else rows.filter(agency__in=user.scope.agency_ids)
+    return rows.for_list().order_by("decided_on", "pk")
+
+
+def _to_reconcile(user: Any, today: date) -> Any:
+    """Lines of statements nobody has claimed: of the whole body for its clerks, else of the
+    statements that the user sent."""
+    rows = StatementLine.objects.visible_to(user).waiting().exclude(statement__state="UNDONE")
+    if _prepares(user):
+        rows = rows.filter(statement__recorded_by=user)
+    else:
+        rows = rows.filter(statement__agency__in=user.scope.agency_ids)
+    return rows.select_related("statement__source").order_by("paid_on", "pk")
+
+
+def _prepares(user: Any) -> bool:
+    return bool(user.can(Permission.VIOLATION_EDIT))
+
+
+def _line_row(line: StatementLine) -> dict[str, Any]:
+    return {
+        "title": line_words(line),
+        "url": reverse("violations:line", args=[line.pk]),
+        "meta": str(line.statement.source),
+    }
+
+
 def _remedy_row(row: RemedyOrder) -> dict[str, Any]:
     return {
         "title": row.text,
@@ -48,6 +79,11 @@ def _remedy_row(row: RemedyOrder) -> dict[str, Any]:
         "meta": str(row.case),
         "due_on": row.due_on,
     }
+
+
+def _to_serve_url(user: Any) -> str:
+    tab = "mine" if _prepares(user) else "all"
+    return f"{reverse('violations:list')}?tab={tab}&state=DECIDED"
 
 
 def _list(query: str) -> Any:
@@ -62,4 +98,8 @@ GROUPS = (
           _list("tab=mine&state=DETECTED&state=MINUTES"), order=50),
     Group("violations-accept", _("Remedies to accept"), Permission.VIOLATION_ACCEPT, _to_accept,
           _remedy_row, _list("accept=on"), kind="waiting", order=40),
+    Group("violations-serve", _("Decisions to serve"), Permission.VIOLATION_SERVE, _to_serve,
+          _row, _to_serve_url, kind="waiting", order=35),
+    Group("violations-lines", _("Receipts to reconcile"), Permission.VIOLATION_LEDGER,
+          _to_reconcile, _line_row, lambda user: reverse("violations:statements"), order=45),
 )  # fmt: skip

@@ -107,7 +107,15 @@ class Migration(migrations.Migration):
                                         ("violation.read", "Read violation cases"),
                                         ("violation.edit", "Prepare violation cases"),
                                         ("violation.decide", "Sign sanction decisions"),
-                                        ("violation.execute", "Record payments and remedies"),
+                                        ("violation.serve", "Serve decisions and letters"),
+                                        (
+                                            "violation.ledger",
+                                            "Keep the ledger of fines, read bank files",
+                                        ),
+                                        (
+                                            "violation.execute",
+                                            "Follow execution, record remedies",
+                                        ),
                                         ("violation.accept", "Accept executed remedies"),
                                         ("dashboard.read", "See dashboards"),
                                         ("report.export", "Export reports"),
@@ -758,7 +766,15 @@ class Migration(migrations.Migration):
                                         ("violation.read", "Read violation cases"),
                                         ("violation.edit", "Prepare violation cases"),
                                         ("violation.decide", "Sign sanction decisions"),
-                                        ("violation.execute", "Record payments and remedies"),
+                                        ("violation.serve", "Serve decisions and letters"),
+                                        (
+                                            "violation.ledger",
+                                            "Keep the ledger of fines, read bank files",
+                                        ),
+                                        (
+                                            "violation.execute",
+                                            "Follow execution, record remedies",
+                                        ),
                                         ("violation.accept", "Accept executed remedies"),
                                         ("dashboard.read", "See dashboards"),
                                         ("report.export", "Export reports"),

@@ -38,11 +38,10 @@ READS = {
     # Persons of an accident exist for those who handle accidents, and for nobody else.
     "dossier": (P.ACCIDENT_EDIT, P.ACCIDENT_DECIDE),
     "delegation": P.VIOLATION_DECIDE,
-    "waiting": P.VIOLATION_READ,  # a case that its signatory has not decided
+    "waiting": P.INSPECTION_READ,  # a case of an inspection, not decided yet
     "complaint": P.COMPLAINT_READ,
-    "statement": P.VIOLATION_EXECUTE,
-    "reminder_run": P.VIOLATION_EXECUTE,
-    "reminder_letter": P.VIOLATION_EXECUTE,
+    "statement": P.VIOLATION_LEDGER,
+    **dict.fromkeys(("reminder_run", "reminder_letter"), P.VIOLATION_SERVE),
     "colleague": P.INSPECTION_ASSIGN,
     "handover": P.INSPECTION_ASSIGN,  # or one's own, which the world has none of
 }
@@ -361,15 +360,15 @@ ROWS = [
     on("case", "violations:fine", P.VIOLATION_DECIDE, BOTH, act="act"),
     on("case", "violations:return", P.VIOLATION_DECIDE, BOTH),
     on("case", "violations:no_sanction", P.VIOLATION_DECIDE, BOTH),
-    on("case", "violations:serve", P.VIOLATION_EXECUTE, BOTH),
-    on("case", "violations:pay", P.VIOLATION_EXECUTE, BOTH),
+    on("case", "violations:serve", P.VIOLATION_SERVE, BOTH),
+    on("case", "violations:pay", P.VIOLATION_LEDGER, BOTH),
     on("case", "violations:ledger", P.VIOLATION_READ),
-    on("case", "violations:payment_cancel", P.VIOLATION_EXECUTE, BOTH, payment="payment"),
-    Row("violations:statements", P.VIOLATION_EXECUTE, BOTH),
-    on("statement", "violations:statement", P.VIOLATION_EXECUTE, BOTH),
-    on("statement", "violations:statement_undo", P.VIOLATION_EXECUTE, BOTH),
+    on("case", "violations:payment_cancel", P.VIOLATION_LEDGER, BOTH, payment="payment"),
+    Row("violations:statements", P.VIOLATION_LEDGER, BOTH),
+    on("statement", "violations:statement", P.VIOLATION_LEDGER, BOTH),
+    on("statement", "violations:statement_undo", P.VIOLATION_LEDGER, BOTH),
     *(
-        on("statement", f"violations:{name}", P.VIOLATION_EXECUTE, methods, key="pk", pk="line")
+        on("statement", f"violations:{name}", P.VIOLATION_LEDGER, methods, key="pk", pk="line")
         for name, methods in (("line", BOTH), ("line_aside", BOTH), ("line_up", POST))
     ),
     on("case", "violations:remedy", P.VIOLATION_EXECUTE, BOTH, remedy="remedy"),

@@ -4,12 +4,13 @@ from accounts.permissions import Permission as P  # noqa: N817 - a table
 from tests.access.table import BOTH, POST, Row, on
 
 X, D, R = P.VIOLATION_EXECUTE, P.VIOLATION_DECIDE, P.VIOLATION_READ
+S = P.VIOLATION_SERVE
 ROWS = [
     Row("violations:follow_up", R),
-    Row("violations:reminder_runs", X, BOTH),
-    on("reminder_run", "violations:reminder_run", X),
-    on("reminder_run", "violations:reminder_pdf", X),
-    on("reminder_letter", "violations:reminder_delivered", X, BOTH),
+    Row("violations:reminder_runs", S, BOTH),
+    on("reminder_run", "violations:reminder_run", S),
+    on("reminder_run", "violations:reminder_pdf", S),
+    on("reminder_letter", "violations:reminder_delivered", S, BOTH),
     on("case", "violations:execution", R),
     on("case", "violations:non_execution", X, BOTH),
     on("case", "violations:inquiry_new", X, BOTH),

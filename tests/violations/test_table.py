@@ -16,8 +16,9 @@ S = CaseState
 SERVED = {S.EXECUTING, S.ENFORCEMENT}
 RUNNING = SERVED | {S.DECIDED}
 OFFICIALS = {"inspector", "chief_inspector"}
+OFFICE = OFFICIALS | {"clerk"}
 SIGNATORIES = {"director", "deputy_director", "province_chair"}
-READERS = OFFICIALS | SIGNATORIES | {"ministry_official"}
+READERS = OFFICE | SIGNATORIES | {"ministry_official"}
 UNDECIDED = {S.MINUTES, S.SUBMITTED, S.TRANSFERRED}
 TABLE = {  # verb -> (states it starts from, roles that hold its permission)
     "edit": ({S.DETECTED}, {"inspector", "chief_inspector"}),
@@ -38,6 +39,7 @@ TABLE = {  # verb -> (states it starts from, roles that hold its permission)
     "transfer": (
         {S.MINUTES, S.SUBMITTED, S.TRANSFERRED},
         {
+            "clerk",
             "inspector",
             "chief_inspector",
             "director",
@@ -46,11 +48,11 @@ TABLE = {  # verb -> (states it starts from, roles that hold its permission)
             "ministry_official",
         },
     ),
-    "serve": ({S.DECIDED}, {"inspector", "chief_inspector"}),
-    "record_refusal": ({S.DECIDED}, OFFICIALS),
+    "serve": ({S.DECIDED}, OFFICE),
+    "record_refusal": ({S.DECIDED}, OFFICE),
     "draw_up_working_minutes": ({S.DETECTED}, OFFICIALS),
-    "record_payment": (RUNNING, OFFICIALS),
-    "cancel_payment": (RUNNING, OFFICIALS),
+    "record_payment": (RUNNING, OFFICE),
+    "cancel_payment": (RUNNING, OFFICE),
     "record_remedy": (RUNNING | {S.LAPSED, S.NO_SANCTION}, OFFICIALS),
     "accept_remedy": (
         RUNNING | {S.LAPSED, S.NO_SANCTION},

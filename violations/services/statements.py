@@ -105,7 +105,7 @@ def _locked(statement: Statement, by: Any) -> Statement:
 
 def demand_right(statement: Statement, by: Any) -> None:
     """Go on only for officials of the body who record payments. Raises Refusal."""
-    if not by.can("violation.execute") or statement.agency_id not in by.scope.agency_ids:
+    if not by.can("violation.ledger") or statement.agency_id not in by.scope.agency_ids:
         raise Refusal(_("Only an official of the body in charge may do this."))
 
 

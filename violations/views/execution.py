@@ -30,7 +30,7 @@ from violations.views.steps import (
 )
 
 
-@access(Permission.VIOLATION_EXECUTE)
+@access(Permission.VIOLATION_SERVE)
 def serve(request: HttpRequest, pk: int) -> HttpResponse:
     """Record the service; the ten days begin."""
     case = load(request, pk)
@@ -49,7 +49,7 @@ def serve(request: HttpRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@access(Permission.VIOLATION_EXECUTE)
+@access(Permission.VIOLATION_LEDGER)
 def pay(request: HttpRequest, pk: int) -> HttpResponse:
     """Record one receipt."""
     case = load(request, pk)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -56,7 +57,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "today": today, "clear_url": f"{request.path}?tab={tab}",
         "run_form": _run_form(None) if writes else None,
         "runs_url": reverse("violations:reminder_runs")
-        if request.user.can(Permission.VIOLATION_EXECUTE) else "",
+        if request.user.can(Permission.VIOLATION_SERVE) else "",
     }  # fmt: skip
     return render(request, "violations/follow_up.html", context)
 
@@ -68,11 +69,13 @@ def _run_form(data: Any) -> RunForm:
     })  # fmt: skip
 
 
-@access(Permission.VIOLATION_EXECUTE)
+@access(Permission.VIOLATION_SERVE)
 def runs(request: HttpRequest) -> HttpResponse:
     """The runs of the body; a POST writes a new one to the chosen cases."""
     user = request.user
     if request.method == "POST":
+        if not user.can(Permission.VIOLATION_EXECUTE):
+            raise PermissionDenied
         return _write(request)
     rows = ReminderRun.objects.visible_to(user).select_related("recorded_by", "agency")
     page = paginate(request, rows)
@@ -108,7 +111,7 @@ def _write(request: HttpRequest) -> HttpResponse:
     return redirect("violations:reminder_run", run.pk)
 
 
-@access(Permission.VIOLATION_EXECUTE)
+@access(Permission.VIOLATION_SERVE)
 @require_GET
 def run(request: HttpRequest, pk: int) -> HttpResponse:
     """The letters of a run and their deliveries."""
@@ -120,7 +123,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "violations/reminder_run.html", context)
 
 
-@access(Permission.VIOLATION_EXECUTE)
+@access(Permission.VIOLATION_SERVE)
 @require_GET
 def run_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """All letters of a run in one PDF to print."""
@@ -128,7 +131,7 @@ def run_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     return pdf(reminders.bound(row), f"don-doc-{row.pk}.pdf")
 
 
-@access(Permission.VIOLATION_EXECUTE)
+@access(Permission.VIOLATION_SERVE)
 def delivered(request: HttpRequest, pk: int) -> HttpResponse:
     """Record how and when one letter arrived."""
     rows = ReminderLetter.objects.select_related("case", "run")

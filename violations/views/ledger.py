@@ -47,7 +47,7 @@ def ledger(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "violations/ledger.html", context)
 
 
-@access(Permission.VIOLATION_EXECUTE)
+@access(Permission.VIOLATION_LEDGER)
 def cancel(request: HttpRequest, pk: int, payment: int) -> HttpResponse:
     """Take a receipt back with a reason."""
     case = load(request, pk)

@@ -36,7 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "tabs": _tabs(request, tab),
         "can_decide": request.user.can(Permission.VIOLATION_DECIDE),
         "statements_url": reverse("violations:statements")
-        if request.user.can(Permission.VIOLATION_EXECUTE)
+        if request.user.can(Permission.VIOLATION_LEDGER)
         else "",
     }
     return render(request, "violations/list.html", context)

@@ -23,7 +23,7 @@ from violations.states import LineState, StatementState
 from violations.views.steps import REFUSALS, carried_out, data_of
 
 
-@access(Permission.VIOLATION_EXECUTE)
+@access(Permission.VIOLATION_LEDGER)
 def index(request: HttpRequest) -> HttpResponse:
     """What waits to be reconciled, the statements, and a form for the next one."""
     user = request.user
@@ -57,7 +57,7 @@ def _load(request: HttpRequest, pk: int) -> Statement:
     return get_visible_or_404(rows, request.user, pk=pk)
 
 
-@access(Permission.VIOLATION_EXECUTE)
+@access(Permission.VIOLATION_LEDGER)
 def statement(request: HttpRequest, pk: int) -> HttpResponse:
     """The columns of a new file; afterwards its lines by what became of them."""
     row = _load(request, pk)
@@ -96,7 +96,7 @@ def _columns(request: HttpRequest, row: Statement) -> HttpResponse:
                   status=422 if form.is_bound else 200)  # fmt: skip
 
 
-@access(Permission.VIOLATION_EXECUTE)
+@access(Permission.VIOLATION_LEDGER)
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the whole statement back."""
     row = _load(request, pk)
@@ -122,7 +122,7 @@ def _line(request: HttpRequest, pk: int) -> StatementLine:
     return get_visible_or_404(rows, request.user, pk=pk)
 
 
-@access(Permission.VIOLATION_EXECUTE)
+@access(Permission.VIOLATION_LEDGER)
 def line(request: HttpRequest, pk: int) -> HttpResponse:
     """Whose fine a waiting line pays, with what speaks for whom."""
     row = _line(request, pk)
@@ -145,7 +145,7 @@ def line(request: HttpRequest, pk: int) -> HttpResponse:
                   status=422 if form.is_bound else 200)  # fmt: skip
 
 
-@access(Permission.VIOLATION_EXECUTE)
+@access(Permission.VIOLATION_LEDGER)
 def line_aside(request: HttpRequest, pk: int) -> HttpResponse:
     """The line is no fine of this body."""
     row = _line(request, pk)
@@ -166,7 +166,7 @@ def line_aside(request: HttpRequest, pk: int) -> HttpResponse:
                   status=422 if form.is_bound else 200)  # fmt: skip
 
 
-@access(Permission.VIOLATION_EXECUTE)
+@access(Permission.VIOLATION_LEDGER)
 @require_POST
 def line_up(request: HttpRequest, pk: int) -> HttpResponse:
     """A line that was set aside waits again."""
