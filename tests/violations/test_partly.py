@@ -86,3 +86,14 @@ def test_the_page_offers_what_fits_the_violator(executing, director, sign_in):
             "successor": "Quản tài viên"}  # fmt: skip
     assert client.post(address, said).status_code == 302
     assert anew(case).state == CaseState.LAPSED
+
+
+def test_after_sixty_days_the_reason_of_the_delay_is_told(executing, director):
+    case = executing("TL-18")
+    with pytest.raises(Refusal) as refused:
+        execute(case, director, happened_on=TODAY - timedelta(days=70))
+    assert refused.value.field == "late_reason"
+    case = execute(
+        case, director, happened_on=TODAY - timedelta(days=70), late_reason="Biết tin muộn"
+    )
+    assert case.state == CaseState.LAPSED

@@ -50,6 +50,7 @@ class Ended:
     happened_on: date
     proof: str
     successor: str = ""
+    late_reason: str = ""
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ class RefusedForm(CaseForm):
         label=_("How the decision was refused, and the reason given"), widget=AREA,
         max_length=4000,
     )  # fmt: skip
-    upload = forms.FileField(label=_("Signed minutes"), required=False)
+    upload = forms.FileField(label=_("Signed minutes as a file"), required=False)
 
 
 class WorkingForm(CaseForm):
@@ -49,7 +49,7 @@ class WorkingForm(CaseForm):
         required=False,
     )  # fmt: skip
     signed_names = TextField(label=_("Names of those who signed"), max_length=500, required=False)
-    upload = forms.FileField(label=_("Signed minutes"), required=False)
+    upload = forms.FileField(label=_("Signed minutes as a file"), required=False)
 
 
 class PartlyForm(CaseForm):
@@ -67,6 +67,10 @@ class PartlyForm(CaseForm):
     successor = TextField(
         label=_("Who carries out the rest"), widget=SHORT_AREA, max_length=500,
         help_text=_("Heirs, or the organisation or persons that answer for the dissolved one."),
+    )  # fmt: skip
+    late_reason = TextField(
+        label=_("Why it comes late"), max_length=500, required=False,
+        help_text=_("Only where sixty days from that day have passed (Art. 75)."),
     )  # fmt: skip
     upload = forms.FileField(label=_("The proof as a file"), required=False)
 
