@@ -27,9 +27,9 @@ class ExplorerForm(PeriodForm):
 
     m = forms.MultipleChoiceField(
         label=gettext_lazy("What to count"),
-        help_text=gettext_lazy("Up to four; hold Ctrl to choose several."),
+        help_text=gettext_lazy("Tick up to four."), widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
-    rows = forms.ChoiceField(label=gettext_lazy("Rows"))
+    rows = forms.ChoiceField(label=gettext_lazy("One row for each"))
     columns = forms.ChoiceField(label=gettext_lazy("Columns"), required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Only where"), required=False)
     code = forms.CharField(
@@ -45,9 +45,9 @@ class ExplorerForm(PeriodForm):
         words = dimension_words()
         fields: Any = self.fields
         fields["m"].choices = offered(self.names, indicators)
-        fields["m"].widget.attrs["size"] = 10
+        fields["m"].widget.attrs["class"] = "ec-offered"
         fields["rows"].choices = list(words.items())
-        fields["columns"].choices = [("", _("none")), *words.items()]
+        fields["columns"].choices = [("", _("no columns")), *words.items()]
         own = [(kind, text) for kind, text in words.items() if kind not in cube.TIME]
         fields["kind"].choices = [("", _("everything")), *own]
         self.order_fields(["m", "rows", "columns", "kind", "code", "view", "period"])
