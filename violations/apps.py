@@ -18,6 +18,21 @@ def _page(case: Any) -> str:
     return reverse("violations:detail", args=[case.pk])
 
 
+def _delegations(row: Any) -> str:
+    return reverse("violations:delegations")
+
+
+def _hold_documents() -> None:
+    """What the documents of the module hang on."""
+    from ecms.documents import holders
+
+    of_power = ("giver__user", "holder__user")
+    holders.register(
+        holders.Holder("violations.ViolationCase", _page, related=("enterprise",)),
+        holders.Holder("accounts.Delegation", _delegations, related=of_power),
+    )
+
+
 def _show_elsewhere() -> None:
     """Panels and the action on pages of modules below."""
     from accounts.permissions import Permission
@@ -63,7 +78,6 @@ class ViolationsConfig(AppConfig):
         from accounts.permissions import Permission
         from ecms.audit import registry as events
         from ecms.core import nav, workflows
-        from ecms.documents import holders
         from ecms.notifications import registry as letters
         from inspections import children
         from inspections.workflow import workflow as check
@@ -78,15 +92,7 @@ class ViolationsConfig(AppConfig):
         from violations.inspection_guard import no_violation_open, open_children
         from violations.workflow import workflow
 
-        holders.register(
-            holders.Holder("violations.ViolationCase", _page, related=("enterprise",))
-        )
-        holders.register(
-            holders.Holder(
-                "accounts.Delegation", lambda row: reverse("violations:delegations"),
-                related=("giver__user", "holder__user"),
-            )
-        )  # fmt: skip
+        _hold_documents()
         cases = nav.Item(
             "violations", _("Violation cases"), "violations:list", Permission.VIOLATION_READ,
             "cash-coin", order=40,
