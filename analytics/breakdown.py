@@ -15,8 +15,9 @@ from analytics import charts, links, scorecard, sources
 from analytics.enums import Direction, IndicatorUnit
 from analytics.formulas import Interval, Term
 from analytics.models import Indicator
-from analytics.names import KEYS, KEYS2, Names, month_words
+from analytics.names import KEYS, KEYS2, Names
 from analytics.numbers import Selection
+from analytics.period_words import month_words
 from analytics.telling import told
 from ecms.core.formatting import grouped, vnd
 

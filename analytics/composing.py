@@ -17,8 +17,9 @@ from analytics.contents import Content, Part, Row, protected
 from analytics.coverage import coverage
 from analytics.enums import IndicatorGroup, ReportKind
 from analytics.models import Indicator
-from analytics.names import KEYS, KEYS2, Names, period_words
+from analytics.names import KEYS, KEYS2, Names
 from analytics.numbers import Selection
+from analytics.period_words import period_words
 from analytics.tables import Column, Line, Table
 from analytics.wording import question_in
 from ecms.core.formatting import legal_date

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from accounts.models import Province
 from analytics.delivery import expected
 from analytics.models import Closing, Confirmation
-from analytics.names import month_words
 from analytics.numbers import Selection
+from analytics.period_words import month_words
 from analytics.periods import Period, shift
 from ecms.core import clock
 from ecms.core.formatting import grouped

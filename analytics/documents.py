@@ -12,7 +12,7 @@ from analytics.board import Board
 from analytics.cards import Card
 from analytics.files import about_lines
 from analytics.models import Measure
-from analytics.names import period_words
+from analytics.period_words import period_words
 from analytics.sections import Section
 from analytics.tables import Line, Table
 from ecms.core.tiles import render_tile_map

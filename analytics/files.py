@@ -13,8 +13,8 @@ from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 
 from analytics.board import Board
-from analytics.names import period_words
 from analytics.numbers import Selection
+from analytics.period_words import period_words
 from analytics.sources import VIETNAM
 from ecms.core import bulk, clock
 from ecms.core.exports import csv_lines, write_workbook

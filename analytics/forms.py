@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Province
 from analytics.enums import ReportFormat
 from analytics.links import period_pairs
-from analytics.names import half_code, half_words, month_words, quarter_code, quarter_words
 from analytics.numbers import Selection
+from analytics.period_words import half_code, half_words, month_words, quarter_code, quarter_words
 from analytics.periods import (
     Period,
     half_of,

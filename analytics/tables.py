@@ -9,8 +9,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from analytics.names import SHORT, Names, month_words
+from analytics.names import SHORT, Names
 from analytics.numbers import EMPTY, SUMMED, Cell, Numbers
+from analytics.period_words import month_words
 from analytics.periods import month_code
 from violations.states import CaseState
 

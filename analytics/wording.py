@@ -16,8 +16,9 @@ from analytics.breakdown import MONEY
 from analytics.cube import TIME, Item, Question
 from analytics.enums import IndicatorUnit
 from analytics.models import Indicator
-from analytics.names import Names, half_words, month_words, quarter_words
+from analytics.names import Names
 from analytics.numbers import Selection
+from analytics.period_words import half_words, month_words, quarter_words
 from analytics.telling import told
 from ecms.core.formatting import grouped, vnd
 from ecms.core.refusal import Refusal

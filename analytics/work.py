@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from analytics import charts, links, sources, tables
 from analytics.cards import Card
 from analytics.circles import Circle
-from analytics.names import Names, month_words
+from analytics.names import Names
 from analytics.numbers import EMPTY, SUMMED, Cell, Selection, added
+from analytics.period_words import month_words
 from analytics.periods import Period, month_code
 from analytics.scorecard import year_before
 from analytics.source import by_month

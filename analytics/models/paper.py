@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from analytics.enums import PaperState, ReportKind
+from analytics.period_words import period_words
 from analytics.periods import Period
 from analytics.querysets import PaperQuerySet
 from ecms.core.constraints import paired, state_needs
@@ -79,7 +80,7 @@ class Paper(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.subject or self.get_kind_display()} {self.period.code}"
+        return f"{self.subject or self.get_kind_display()}, {period_words(self.period)}"
 
     @property
     def period(self) -> Period:

@@ -12,8 +12,8 @@ from accounts.models import Province
 from analytics import figures
 from analytics.delivery import undelivered
 from analytics.models import Closing, Confirmation
-from analytics.names import month_words
 from analytics.numbers import as_of
+from analytics.period_words import month_words
 from analytics.periods import shift
 from analytics.rights import may_close, may_confirm
 from ecms.audit.services import log

@@ -19,8 +19,8 @@ from accounts.permissions import Permission
 from analytics.corrections import corrections
 from analytics.coverage import months
 from analytics.delivery import undelivered
-from analytics.names import month_words
 from analytics.numbers import as_of
+from analytics.period_words import month_words
 from analytics.periods import Period, read_month, shift
 from analytics.rights import may_close, may_confirm
 from analytics.services import closing

@@ -17,8 +17,8 @@ from analytics.enums import IndicatorGroup, MeasureGroup
 from analytics.forms import PeriodForm
 from analytics.links import flow_url
 from analytics.models import Indicator, Measure
-from analytics.names import period_words
 from analytics.numbers import as_of
+from analytics.period_words import period_words
 from analytics.periods import month_of
 from analytics.sections import Section
 from analytics.tables import Table

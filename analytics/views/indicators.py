@@ -14,8 +14,8 @@ from analytics.breakdown import Breakdown
 from analytics.coverage import coverage
 from analytics.forms import PeriodForm
 from analytics.models import Indicator
-from analytics.names import period_words
 from analytics.numbers import Selection, as_of
+from analytics.period_words import period_words
 from ecms.core import clock, replica
 from ecms.core.access import access
 from ecms.core.exports import table_response

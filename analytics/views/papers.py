@@ -22,7 +22,7 @@ from analytics.documents_papers import draft_pdf
 from analytics.enums import PaperState, ReportKind
 from analytics.forms import PeriodForm
 from analytics.models import Paper
-from analytics.names import period_words
+from analytics.period_words import period_words
 from analytics.rights import may_sign
 from analytics.services import papers
 from ecms.audit.services import log_read

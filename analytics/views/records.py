@@ -14,7 +14,8 @@ from analytics import sources
 from analytics.circles import find
 from analytics.forms import PeriodForm
 from analytics.links import may_open
-from analytics.names import Names, period_words
+from analytics.names import Names
+from analytics.period_words import period_words
 from analytics.records import Behind
 from ecms.core import clock
 from ecms.core.access import access

@@ -14,7 +14,7 @@ from accounts.permissions import Permission
 from analytics.enums import ReportFormat, ReportState
 from analytics.forms import ReportForm
 from analytics.models import ReportJob
-from analytics.names import period_words
+from analytics.period_words import period_words
 from analytics.services import reports
 from analytics.tasks import make_report
 from ecms.audit.services import log_read
