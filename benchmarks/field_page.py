@@ -26,15 +26,15 @@ OPEN = """async (path) => {
   while (main.dataset.path !== path) await new Promise((go) => requestAnimationFrame(go));
   return performance.now() - began;
 }"""
-ANSWER = """async (value) => {
-  const card = [...document.querySelectorAll(".ef-question")]
-    .find((one) => one.querySelector(`[value="${value}"]`));
+ANSWER = """async () => {
+  const card = document.querySelector('.ef-question:has([value="NA"])');
+  const other = card.querySelector('[value="NA"]').checked ? "YES" : "NA";
   const seen = card.querySelector(".ef-saved");
   const done = new Promise((told) => new MutationObserver((all, watch) => {
     if (seen.textContent.trim()) { watch.disconnect(); told(performance.now()); }
   }).observe(seen, { childList: true, subtree: true, characterData: true }));
   const began = performance.now();
-  card.querySelector(`[value="${value}"]`).click();
+  card.querySelector(`[value="${other}"]`).click();
   return (await done) - began;
 }"""
 COPY = """async (count) => {
@@ -148,10 +148,10 @@ def _offline(page: Any, case: str, photos: int) -> dict[str, float]:
 
 def _answered(page: Any, case: str) -> float:
     times = []
-    for turn in range(8):
+    for _turn in range(8):
         page.evaluate(OPEN, f"{case}/checklist")
         page.evaluate(OPEN, f"{case}/checklist/1")
-        times.append(page.evaluate(ANSWER, ("YES", "NA")[turn % 2]))
+        times.append(page.evaluate(ANSWER))
     return statistics.median(times)
 
 

@@ -59,15 +59,15 @@ def _index(on: date) -> rules.Index:
     words = Saying.history.aggregate(last=Max("history_id"))["last"]
     key = (catalogue.stamp(), words, on)
     if key not in _kept:
-        entries = [_entry(row) for row in provisions_in_force(on=on)]
-        made = rules.Index(entries, [_saying(row) for row in Saying.objects.all()])
+        entries = [entry_of(row) for row in provisions_in_force(on=on)]
+        made = rules.Index(entries, [saying_of(row) for row in Saying.objects.all()])
         while len(_kept) >= KEPT:
             _kept.pop(next(iter(_kept)))
         _kept[key] = made
     return _kept[key]
 
 
-def _entry(row: Provision) -> rules.Entry:
+def entry_of(row: Provision) -> rules.Entry:
     """Title in both languages, what its abbreviations stand for, and the area of law."""
     spelled = SHORT.sub(lambda match: f"{match[0]} {ABBREVIATIONS[match[1]]}", row.name_vi)
     words = fold(" ".join((row.code, spelled, row.name_vi, row.name_en, row.topic.name_vi,
@@ -76,6 +76,7 @@ def _entry(row: Provision) -> rules.Entry:
     return rules.Entry(row.pk, row.code, place, words, row.topic.code)
 
 
-def _saying(row: Saying) -> rules.Saying:
+def saying_of(row: Saying) -> rules.Saying:
+    """Words of inspectors, folded, with those of the catalogue."""
     written = tuple(fold(way) for way in row.written.split("|") if way.strip())
     return rules.Saying(fold(row.said), written, tuple(row.codes))

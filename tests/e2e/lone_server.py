@@ -51,6 +51,11 @@ class LoneServer:
         except OSError:
             return False
 
+    @property
+    def is_alive(self):
+        """Whether the process runs."""
+        return self.process.poll() is None
+
     def kill(self):
         """At once: nothing that runs in it is finished."""
         if self.process is not None:

@@ -81,7 +81,7 @@ def note_the_visit(device):
 
 def find_by_own_words(device):
     device.go("finding/new")
-    device.page.fill("#violation-search", "lam them gio")
+    device.page.fill("#violation-search", "tang ca")  # as people say it, not the catalogue
     device.page.locator(".ef-hit").first.click()
     device.save()
 

@@ -1,9 +1,12 @@
 """What goes wrong in the field: each ends with everything on the server exactly once, or on the
 device with a reason that a person can read."""
 
+import re
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
 from playwright.sync_api import expect
 
 from ecms.core import clock
@@ -53,8 +56,7 @@ def test_the_reply_is_lost_after_the_commit(out):
     answered(out.offline(), "YES", note="Đủ chữ ký")
     out.go("visit").tick("DONE").fill(met="Ông Bình").save()
     out.context.route("**/field/api/commands", lose, times=1)
-    out.offline(False).send().shows("Chưa kết nối được máy chủ")
-    assert len(lost) == 1
+    out.offline(False).send().until(lambda: lost).shows("Chưa kết nối được máy chủ")
     assert Command.objects.filter(checkout__key=out.case).count() == 2
     out.send().counts(sent=2, ready=0, sending=0)
     assert Command.objects.filter(checkout__key=out.case).count() == 2
@@ -183,3 +185,48 @@ def test_a_backup_brings_everything_back(out, tmp_path):
     out.shows("Đã khôi phục")
     out.counts(sent=2, ready=0)
     assert stored(out).note == "Chỉ có trong bản sao"
+
+
+@contextmanager
+def held(model):
+    """Nobody reads or writes the table meanwhile; gives whether somebody waits for it."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {model._meta.db_table} IN ACCESS EXCLUSIVE MODE")
+
+        def is_awaited():
+            asked = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = %s::regclass"
+            cursor.execute(asked, [model._meta.db_table])
+            return cursor.fetchone()[0] > 0
+
+        yield is_awaited
+
+
+def test_the_server_is_killed_in_the_middle(tablet, running, lone):  # noqa: F811
+    """Twice: between two files, and between two commands of the batch that it has in its hands."""
+    out = taken(tablet(HEAD, base=lone.url), running())
+    answered(out.offline(), "NO", note="Không có sổ")
+    out.go("visit").tick("DONE").fill(met="Ông Bình").save()
+    out.photos(*[photo(n, 320, 240) for n in (1, 2, 3)])
+    seen = []
+
+    def kill_at_the_second(route):
+        seen.append(route.request.url)
+        if len(seen) == 2:
+            lone.kill()
+        route.continue_()
+
+    out.context.route(re.compile(r"/field/api/uploads/[0-9a-f-]+$"), kill_at_the_second)
+    out.offline(False).send().until(lambda: not lone.is_alive)
+    done = Upload.objects.filter(checkout__key=out.case, state=UploadState.DONE)
+    assert done.count() == 1
+    out.shows("Chưa kết nối được máy chủ").counts(ready=3, sending=1, sent=1)
+    with held(Visit) as is_awaited:
+        lone.start()
+        out.send().until(is_awaited)
+        lone.kill()
+    assert Command.objects.get(checkout__key=out.case).kind == "answer"  # done, its reply lost
+    lone.start()
+    out.send().counts(sent=5, ready=0, sending=0)
+    assert done.values("sha256").distinct().count() == done.count() == 3
+    assert (stored(out).value, stored(out).version) == ("NO", 1)
+    assert Visit.objects.filter(inspection=out.row).count() == 1

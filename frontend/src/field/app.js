@@ -3,7 +3,7 @@ import { Api, Away, Refused } from "./api.js";
 import { makeBackup } from "./backup.js";
 import { listen, tell } from "./bus.js";
 import { newId, sha256 } from "./bytes.js";
-import { Database, StorageFull, unlessFull } from "./db.js";
+import { Database, Gone, StorageFull, unlessFull } from "./db.js";
 import { OPEN_STATES, counts } from "./outbox.js";
 import { forget, remember } from "./people.js";
 import { Store } from "./store.js";
@@ -241,6 +241,7 @@ export class App {
   // --- Faults -------------------------------------------------------------------------------
   /** A fault of the page itself, without anything about a person or a case. */
   report(code, error) {
+    if (error instanceof Gone) return; // what was still being drawn when the device was wiped
     console.error(error);
     const entry = { at: new Date().toISOString(), code, detail: `${error?.name ?? ""}`.slice(0, 200) };
     this.api?.post("log", { entries: [entry] }).catch((fault) => {

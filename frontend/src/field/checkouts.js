@@ -3,7 +3,7 @@
 import { Refused } from "./api.js";
 import { tell } from "./bus.js";
 import { newId } from "./bytes.js";
-import { commandsOf } from "./outbox.js";
+import { commandsOf, OPEN_STATES } from "./outbox.js";
 import { asGiven } from "./rules.js";
 
 export async function checkOut(app, caseId) {
@@ -91,9 +91,8 @@ export const catalogue = (app) => app.store.db.get("meta", "catalogue");
 
 /** How many items of one case are not on the server. */
 export async function waitingOf(app, id) {
-  const { db } = app.store;
-  const rows = [...(await db.of("commands", "checkout", id)), ...(await db.of("files", "checkout", id))];
-  return rows.filter((row) => !["sent", "resolved"].includes(row.state)).length;
+  const asked = OPEN_STATES.flatMap((state) => ["commands", "files"].map((store) => app.store.db.count(store, "checkout_state", [id, state])));
+  return (await Promise.all(asked)).reduce((sum, number) => sum + number, 0);
 }
 
 /** Gives a case back; refused here while anything of it waits. */
@@ -104,7 +103,7 @@ export async function giveBack(app, id) {
   await app.api.post(`checkouts/${id}/return`, {});
   const { db } = app.store;
   for (const store of ["commands", "files", "drafts"]) {
-    for (const row of await db.of(store, "checkout", id)) await db.remove(store, row.id);
+    for (const key of await db.keysOf(store, "checkout", id)) await db.remove(store, key);
   }
   await db.remove("bundles", id);
   app.fresh.delete(id);

@@ -3,6 +3,9 @@
 import { deleteDB, openDB } from "idb";
 import { sameBytes } from "./bytes.js";
 
+/** The data of this device was removed. */
+export class Gone extends Error {}
+
 export class StorageFull extends Error {
   kind = "StorageFull";
 }
@@ -16,6 +19,9 @@ export const unlessFull = (work) =>
     if (!(error instanceof StorageFull)) throw error;
   });
 
+/** Every key that begins with the parts of ``prefix``; an empty array sorts after all else. */
+export const under = (prefix) => IDBKeyRange.bound(prefix, [...prefix, []]);
+
 const LOST = ["InvalidStateError", "UnknownError", "AbortError", "TransactionInactiveError"];
 export const nameOf = (user) => `ecms-field-${user}`;
 
@@ -28,6 +34,9 @@ function build(db) {
     const store = db.createObjectStore(name, { keyPath: "id" });
     store.createIndex("checkout", "checkout");
     store.createIndex("state", "state");
+    store.createIndex("checkout_state", ["checkout", "state"]);
+    store.createIndex("state_seq", ["state", "seq"]);
+    if (name === "files") store.createIndex("checkout_kind", ["checkout", "kind", "seq"]);
   }
   db.createObjectStore("numbers", { autoIncrement: true });
 }
@@ -36,9 +45,12 @@ export class Database {
   constructor(user) {
     this.user = user;
     this.db = null;
+    this.isDestroyed = false;
   }
 
   async open() {
+    // A question that was on its way when the data went must not bring an empty database back.
+    if (this.isDestroyed) throw new Gone();
     this.db ??= await openDB(nameOf(this.user), 1, {
       upgrade: build,
       blocking: () => this.close(),
@@ -84,6 +96,23 @@ export class Database {
 
   of(store, index, value) {
     return this.#run((db) => db.getAllFromIndex(store, index, value));
+  }
+
+  keysOf(store, index, value) {
+    return this.#run((db) => db.getAllKeysFromIndex(store, index, value));
+  }
+
+  /** At most ``most`` rows under a prefix of an index, the last first: the others are not read. */
+  newest(store, index, prefix, most) {
+    return this.#run(async (db) => {
+      const rows = [];
+      let cursor = await db.transaction(store).store.index(index).openCursor(under(prefix), "prev");
+      while (cursor && rows.length < most) {
+        rows.push(cursor.value);
+        cursor = await cursor.continue();
+      }
+      return rows;
+    });
   }
 
   count(store, index, value) {
@@ -136,6 +165,7 @@ export class Database {
   }
 
   async destroy() {
+    this.isDestroyed = true;
     this.close();
     await deleteDB(nameOf(this.user));
   }

@@ -2,9 +2,10 @@
 // device go only after the server's receipt with the same hash.
 import { Refused } from "./api.js";
 import { tell } from "./bus.js";
-import { unlessFull } from "./db.js";
+import { under, unlessFull } from "./db.js";
 
 const CHUNK = 512 * 1024;
+const EVIDENCE = ["photo", "sound"];
 const FACTS = ["name", "mime", "size", "sha256", "original_sha256", "taken_at", "clock_offset_ms", "lat", "lon", "accuracy", "caption", "question"];
 const SECRET = [...FACTS, "message", "thumb", "seconds"];
 
@@ -25,6 +26,18 @@ export async function keepFile(store, file, bytes) {
   const [meta, blob] = [await store.sealed(row, secret), await store.sealed({ id: file.id }, bytes)];
   await store.db.putAll({ files: [meta], blobs: [blob] });
   tell("outbox", file);
+}
+
+/** How many photos and recordings of a case are on this device, sent or not. */
+export async function evidenceOf(db, checkout) {
+  const numbers = await Promise.all(EVIDENCE.map((kind) => db.count("files", "checkout_kind", under([checkout, kind]))));
+  return numbers.reduce((sum, number) => sum + number, 0);
+}
+
+/** The last ``most`` of them, the newest first. */
+export async function newestEvidence(db, checkout, most) {
+  const rows = await Promise.all(EVIDENCE.map((kind) => db.newest("files", "checkout_kind", [checkout, kind], most)));
+  return rows.flat().sort((a, b) => b.seq - a.seq).slice(0, most);
 }
 
 /** Sends every file that waits, oldest first. Away and signed out end it, anything else one file. */

@@ -4,12 +4,13 @@ import { h, icon } from "../dom.js";
 import { wordsOf } from "../forms.js";
 import { asked, progress } from "../rules.js";
 import { amount, day, moment, t } from "../words.js";
+import { evidenceOf } from "../uploads.js";
 import { homeScreen, isExpired, pill, statePill } from "./home.js";
 
 export async function caseScreen(app, id) {
   const seen = await view(app, id);
   if (!seen) return homeScreen(app);
-  const files = (await app.db.of("files", "checkout", id)).filter((file) => file.kind !== "signature");
+  const files = await evidenceOf(app.db, id);
   const { enterprise } = seen.case;
   return {
     title: seen.case.code,
@@ -33,7 +34,7 @@ function tasks(app, seen, files) {
   return [
     task(`${base}/checklist`, "list-check", t("Checklist"), `${done.answered}/${done.total}`),
     task(`${base}/findings`, "exclamation-triangle", t("Findings"), String(found)),
-    task(`${base}/evidence`, "camera", t("Photos and sound"), String(files.length + seen.live.files.length)),
+    task(`${base}/evidence`, "camera", t("Photos and sound"), String(files + seen.live.files.length)),
     task(`${base}/interviews`, "people", t("Interviews"), String(seen.interviews.length)),
     task(`${base}/headcount`, "person", t("Headcount at the check"), seen.headcount ? String(seen.headcount.total) : "–"),
     task(`${base}/visit`, "geo-alt", t("Visit and outcome"), String(seen.visits.length)),

@@ -5,6 +5,7 @@ import { fill, h, icon } from "../dom.js";
 import { keep } from "../evidence.js";
 import { form, wordsOf } from "../forms.js";
 import { add } from "../outbox.js";
+import { evidenceOf, newestEvidence } from "../uploads.js";
 import { moment, size, t } from "../words.js";
 import { homeScreen } from "./home.js";
 import { takePhotos } from "./photo-button.js";
@@ -18,7 +19,14 @@ export async function evidenceScreen(app, id) {
   const list = h("div", {});
   const show = () => drawList(app, seen, list, PAGE).catch((error) => app.report("evidence", error));
   await show();
-  const stops = [listen("evidence", show)];
+  let timer = 0;
+  const soon = () => {
+    timer ||= setTimeout(() => {
+      timer = 0;
+      show();
+    }, 300); // fifty photos come at once
+  };
+  const stops = [listen("evidence", soon), () => clearTimeout(timer)];
   return {
     title: t("Photos and sound"),
     back: `#/case/${id}`,
@@ -33,10 +41,9 @@ export async function evidenceScreen(app, id) {
 }
 
 async function drawList(app, seen, box, most) {
-  const rows = (await app.db.of("files", "checkout", seen.id)).filter((f) => f.kind === "photo" || f.kind === "sound");
-  rows.sort((a, b) => b.seq - a.seq);
-  const files = await Promise.all(rows.slice(0, most).map((row) => app.store.opened(row)));
-  const more = rows.length > most ? h("button", { class: "ef-button", onclick: () => drawList(app, seen, box, most + 4 * PAGE) }, t("Show more ({n})", { n: rows.length - most })) : "";
+  const [rows, all] = await Promise.all([newestEvidence(app.db, seen.id, most), evidenceOf(app.db, seen.id)]);
+  const files = await Promise.all(rows.map((row) => app.store.opened(row)));
+  const more = all > most ? h("button", { class: "ef-button", onclick: () => drawList(app, seen, box, most + 4 * PAGE) }, t("Show more ({n})", { n: all - most })) : "";
   const cards = await Promise.all(files.map((file) => card(app, seen, file)));
   fill(box, rows.length ? h("ul", { class: "ef-photos" }, cards) : h("p", { class: "ef-empty" }, t("No photo or recording yet.")), more);
 }

@@ -134,7 +134,7 @@ async function picker(app, code, chosen) {
     target?.fields.description.input.focus();
   };
   input.addEventListener("input", () => {
-    const found = find(rows, input.value);
+    const found = find(input.value);
     fill(hits, found.map((row) => h("li", {}, h("button", { type: "button", class: "ef-hit", onclick: () => choose(row) }, h("strong", {}, row.code), " ", pick(row, "name"), h("small", {}, pick(row, "fine"))))), input.value.trim() && !found.length ? h("li", { class: "ef-quiet" }, rows.length ? t("Nothing found. Try other words.") : t("The catalogue is not on this device yet; it comes with the next sync.")) : "");
   });
   await show(code);

@@ -4,9 +4,10 @@ import { h, icon } from "../dom.js";
 import { sha256 } from "../bytes.js";
 import { keep } from "../evidence.js";
 import { form, Invalid } from "../forms.js";
-import { add } from "../outbox.js";
+import { add, OPEN_STATES } from "../outbox.js";
 import { asked, progress } from "../rules.js";
 import { pad } from "../signature.js";
+import { evidenceOf } from "../uploads.js";
 import { amount, day, moment, pick, t } from "../words.js";
 import { localPill } from "./findings.js";
 import { homeScreen } from "./home.js";
@@ -122,7 +123,7 @@ export async function finishScreen(app, id) {
   const listed = asked(seen.blueprint, seen.answers, app.today);
   const done = progress(listed, seen.answers, app.today);
   const open = listed.filter((q) => !seen.answers.has(q.id));
-  const photos = (await app.db.of("files", "checkout", id)).filter((file) => file.kind !== "signature").length;
+  const photos = await evidenceOf(app.db, id);
   const rows = [
     [t("Answered"), `${done.answered}/${done.total}`],
     [t("Not complied with"), String(done.not_complied)],
@@ -163,7 +164,7 @@ const finishForm = (app, seen, missing) =>
     submit: async () => {
       if (missing) throw new Invalid([{ field: "", words: missing }]);
       const before = seen.commands.filter((c) => ["ready", "sending"].includes(c.state)).map((c) => c.id);
-      const files = (await app.db.of("files", "checkout", seen.id)).filter((f) => f.state !== "sent").map((f) => f.id);
+      const files = (await Promise.all(OPEN_STATES.map((state) => app.db.keysOf("files", "checkout_state", [seen.id, state])))).flat();
       await add(app.store, { kind: "visit.finish", checkout: seen.id, target: "finish", needs: [...before, ...files], body: { signing: null }, label: t("Visit finished") });
       await freeze(app, seen.id);
       app.sync.run();

@@ -68,16 +68,22 @@ function phaseWords({ phase, done, total, message }) {
   }[phase] ?? "";
 }
 
-async function everything(db) {
-  const commands = (await db.all("commands")).filter((row) => row.state !== "resolved");
-  const rows = [...commands.map((row) => ({ store: "commands", row })), ...(await db.all("files")).map((row) => ({ store: "files", row }))];
-  return rows.sort((a, b) => ORDER.indexOf(a.row.state) - ORDER.indexOf(b.row.state) || b.row.seq - a.row.seq);
+/** The first ``most`` items, by state and then the newest: {store, row}. */
+async function first(db, most) {
+  const rows = [];
+  for (const state of ORDER) {
+    const found = await Promise.all(["commands", "files"].map(async (store) => (await db.newest(store, "state_seq", [state], most)).map((row) => ({ store, row }))));
+    rows.push(...found.flat().sort((a, b) => b.row.seq - a.row.seq));
+    if (rows.length >= most) break;
+  }
+  return rows.slice(0, most);
 }
 
 async function drawItems(app, box, most) {
-  const rows = await everything(app.db);
-  const nodes = await Promise.all(rows.slice(0, most).map(({ store, row }) => item(app, store, row)));
-  const more = rows.length > most ? h("button", { class: "ef-button", onclick: () => drawItems(app, box, most * 4) }, t("Show more ({n})", { n: rows.length - most })) : "";
+  const [rows, numbers] = await Promise.all([first(app.db, most), counts(app.db)]);
+  const left = Object.values(numbers).reduce((sum, number) => sum + number, 0) - rows.length;
+  const nodes = await Promise.all(rows.map(({ store, row }) => item(app, store, row)));
+  const more = left > 0 ? h("button", { class: "ef-button", onclick: () => drawItems(app, box, most * 4) }, t("Show more ({n})", { n: left })) : "";
   fill(box, nodes.length ? h("ul", { class: "ef-cards" }, nodes) : h("p", { class: "ef-empty" }, t("The outbox is empty.")), more);
 }
 
