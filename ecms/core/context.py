@@ -43,6 +43,11 @@ class Shell:
         return nav.url_or_empty("notifications:list")
 
     @cached_property
+    def bell_panel_url(self) -> str:
+        """What drops down from the bell where scripts run."""
+        return nav.url_or_empty("notifications:bell")
+
+    @cached_property
     def search_url(self) -> str:
         """The list that the search box in the header asks."""
         url = nav.url_or_empty("enterprises:list")

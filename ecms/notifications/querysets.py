@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -49,3 +49,8 @@ def overdue(user: Any, today: date) -> Any:
 def due_soon(user: Any, today: date) -> Any:
     """Open items of ``user`` due from today on, at most a week ahead."""
     return _mine(user).filter(due_on__gte=today, due_on__lte=today + timedelta(days=7))
+
+
+def mark_read(messages: Any, *, at: datetime) -> int:
+    """Those of ``messages`` that were unread are read; returns how many."""
+    return int(messages.filter(read_at__isnull=True).update(read_at=at))

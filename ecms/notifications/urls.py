@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ecms.notifications import views, views_own
+from ecms.notifications import views, views_bell, views_own
 
 app_name = "notifications"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("read-all/", views.read_all, name="read_all"),
     path("<int:pk>/", views.open_message, name="open"),
     path("<int:pk>/read/", views.read, name="read"),
+    path("bell/", views_bell.bell, name="bell"),
+    path("<int:pk>/seen/", views_bell.seen, name="seen"),
     path("<int:pk>/snooze/", views_own.snooze, name="snooze"),
     path("wishes/", views_own.wishes, name="wishes"),
     path("unit/", views_own.unit, name="unit"),

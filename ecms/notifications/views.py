@@ -8,15 +8,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from ecms.core import citation, clock
+from ecms.core import clock
 from ecms.core.access import SIGNED_IN, access
 from ecms.core.components import Tab
 from ecms.core.paging import paginate
 from ecms.core.work import work_of
 from ecms.notifications import querysets, registry
 from ecms.notifications.models import Delivery, DueItem
+from ecms.notifications.presenters import as_row
 from ecms.notifications.selectors import Words
 from ecms.notifications.services import summaries
+from ecms.notifications.views_bell import panel, wants_panel
 
 TABS = ("overdue", "soon", "news", "snoozed", "all")
 
@@ -46,36 +48,13 @@ def inbox(request: HttpRequest) -> HttpResponse:
     }[tab]()
     page = paginate(request, rows)
     words = Words({row.kind for row in page})
-    items = [_as_row(row, words) for row in page]
+    items = [as_row(row, words) for row in page]
     newest = max((row.pk for row in page), default=0)
     context = {
         "page": page, "items": items, "tabs": _tabs(tab), "tab": tab, "today": today,
         "newest": newest, "leads": bool(registry.staff(today).led_by(request.user.pk)),
     }  # fmt: skip
     return render(request, "notifications/list.html", context)
-
-
-def _as_row(row: Delivery | DueItem, words: Words) -> dict[str, object]:
-    is_due = isinstance(row, DueItem)
-    told = row if isinstance(row, Delivery) else None
-    overdue = row.due_on is not None and row.due_on < clock.today()
-    fresh = told is not None and told.read_at is None and told.moved_on_at is None
-    return {
-        "title": row.label,
-        "url": reverse("notifications:due" if is_due else "notifications:open", args=[row.pk]),
-        "what": words.of(row.kind, "title"),
-        "hint": words.of(row.kind, "late" if overdue else "text"),
-        "due_on": row.due_on,
-        "basis": citation.shown(row.legal_basis) if isinstance(row, DueItem) else "",
-        "at": row.opened_at if isinstance(row, DueItem) else row.created_at,
-        "is_unread": fresh,
-        "read_url": reverse("notifications:read", args=[row.pk]) if fresh else "",
-        "snooze_url": reverse("notifications:snooze", args=[row.pk]) if fresh else "",
-        "is_late": told is not None and told.is_late,
-        "moved_on": told is not None and told.moved_on_at is not None,
-        "snoozed_until": told.snoozed_until if told else None,
-        "on_behalf_of": told.on_behalf_of if told and told.on_behalf_of_id else None,
-    }
 
 
 def _tabs(current: str) -> list[Tab]:
@@ -117,10 +96,9 @@ def read_all(request: HttpRequest) -> HttpResponse:
     """Mark the messages up to the newest shown as read; later ones stay unread."""
     newest = request.POST.get("newest", "")
     if newest.isdigit():
-        querysets.unread(request.user, clock.today()).filter(pk__lte=int(newest)).update(
-            read_at=clock.now()
-        )
-    return redirect("notifications:list")
+        shown = querysets.unread(request.user, clock.today()).filter(pk__lte=int(newest))
+        querysets.mark_read(shown, at=clock.now())
+    return panel(request) if wants_panel(request) else redirect("notifications:list")
 
 
 @access(SIGNED_IN)
@@ -128,7 +106,5 @@ def read_all(request: HttpRequest) -> HttpResponse:
 def read(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark one message as read and open its page."""
     delivery = get_object_or_404(Delivery, pk=pk, recipient=request.user)
-    querysets.inbox(request.user).filter(pk=delivery.pk, read_at__isnull=True).update(
-        read_at=clock.now()
-    )
+    querysets.mark_read(querysets.inbox(request.user).filter(pk=delivery.pk), at=clock.now())
     return _page_of(delivery)

@@ -18,6 +18,7 @@ from ecms.notifications import querysets
 from ecms.notifications.forms import PreferenceForm
 from ecms.notifications.models import Delivery, Preference
 from ecms.notifications.services import summaries
+from ecms.notifications.views_bell import panel, wants_panel
 
 SNOOZES = (1, 3, 7)  # days
 
@@ -50,8 +51,10 @@ def snooze(request: HttpRequest, pk: int) -> HttpResponse:
     fresh = querysets.inbox(request.user).filter(pk=row.pk, read_at__isnull=True)
     if fresh.update(snoozed_until=until):
         words = _("The message comes back on %(day)s.") % {"day": f"{until:%d/%m/%Y}"}
+        if wants_panel(request):
+            return panel(request, words)
         messages.success(request, words)
-    return redirect("notifications:list")
+    return panel(request) if wants_panel(request) else redirect("notifications:list")
 
 
 @access(SIGNED_IN)

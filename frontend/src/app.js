@@ -1,5 +1,6 @@
 // Behaviour of every page. Each part finds its own data-attributes; pages work without it.
 import { autosave } from "./js/autosave.js";
+import { bell } from "./js/bell.js";
 import { centre } from "./js/centre.js";
 import { dates } from "./js/dates.js";
 import { errors } from "./js/errors.js";
@@ -20,6 +21,7 @@ const prepare = (root) => [dates, files, showWhen, autosave, keepAnswers, place,
 
 function start() {
   menus();
+  bell();
   themeButtons();
   once();
   hotkeys();

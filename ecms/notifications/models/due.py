@@ -21,7 +21,7 @@ class DueItem(models.Model):
     """
 
     kind = models.CharField(_("kind"), max_length=60)
-    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, db_index=False)
     object_id = models.BigIntegerField()
     thing = GenericForeignKey()
     label = models.CharField(_("subject"), max_length=300)
@@ -63,9 +63,12 @@ class Delivery(models.Model):
     at once (after an outage, for a new item). ``is_late``: one of them should have been told
     earlier. ``on_behalf_of`` is the absent person whose deputy this is. ``moved_on_at``: the work
     went to somebody else, who was told instead.
+
+    Hundreds of thousands may be written in one morning, so that each index and each reference
+    that the database checks has to earn its place.
     """
 
-    key = models.CharField(max_length=200, unique=True)  # kind, object, due date, rule, person
+    key = models.CharField(max_length=200)  # kind, object, due date, rule, person
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="deliveries"
     )
@@ -76,7 +79,7 @@ class Delivery(models.Model):
     )
     rule = models.ForeignKey(
         "notifications.ReminderRule", null=True, on_delete=models.PROTECT, related_name="+",
-        db_index=False,
+        db_index=False, db_constraint=False,
     )  # fmt: skip
     rules = ArrayField(models.BigIntegerField(), default=list)
     on_behalf_of = models.ForeignKey(
@@ -84,7 +87,7 @@ class Delivery(models.Model):
         db_index=False,
     )  # fmt: skip
     content_type = models.ForeignKey(
-        ContentType, null=True, on_delete=models.PROTECT, db_index=False
+        ContentType, null=True, on_delete=models.PROTECT, db_index=False, db_constraint=False
     )
     object_id = models.BigIntegerField(null=True)
     thing = GenericForeignKey()
@@ -96,14 +99,19 @@ class Delivery(models.Model):
     snoozed_until = models.DateField(_("put off until"), null=True)
     moved_on_at = models.DateTimeField(_("went to somebody else at"), null=True)
     digest = models.ForeignKey(
-        "notifications.Dispatch", null=True, on_delete=models.SET_NULL, related_name="deliveries"
-    )
+        "notifications.Dispatch", null=True, on_delete=models.SET_NULL, related_name="deliveries",
+        db_index=False,
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("message to a person")
         verbose_name_plural = _("messages to persons")
         ordering = ("-pk",)
+        constraints = [models.UniqueConstraint(fields=("key",), name="told_once")]
         indexes = [
+            models.Index(
+                fields=("digest",), condition=Q(digest__isnull=False), name="mailed_in_digest"
+            ),
             models.Index(
                 fields=("recipient", "-id"), condition=Q(read_at__isnull=True), name="unread"
             ),

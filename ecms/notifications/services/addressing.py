@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django.contrib.contenttypes.models import ContentType
 
@@ -32,6 +32,14 @@ class Addressed(Protocol):
     def object_id(self) -> int: ...
 
 
+class Circle(NamedTuple):
+    """Who acts on an item and who is told besides; few circles have many items."""
+
+    kind: str
+    acting: frozenset[int]
+    told_too: frozenset[int]
+
+
 class Addresses:
     """The addresses of one run; staff and absences are read once."""
 
@@ -39,31 +47,37 @@ class Addresses:
         self._on = on
         self._staff = registry.staff(on)
         self._deputies: dict[int, set[int]] = {}
-        self._told: dict[tuple[str, str, frozenset[int], frozenset[int]], set[int]] = {}
+        self._told: dict[tuple[Circle, str], set[int]] = {}
         self._away = dict(
             Preference.objects.filter(away_from__lte=on, away_to__gte=on).values_list(
                 "user_id", "deputy_id"
             )
         )
 
-    def of(self, items: Iterable[Addressed]) -> Callable[[Addressed, str], set[int]]:
-        """Answers, for any of ``items`` and an audience, keys of users in force."""
+    def of(self, items: Iterable[Addressed]) -> Callable[[Addressed], Circle]:
+        """Answers the circle of any of ``items``."""
         things: dict[tuple[str, int], set[int]] = defaultdict(set)
         for item in items:
             things[item.kind, item.content_type_id].add(item.object_id)
         found = {key: self._of_kind(*key, sorted(pks)) for key, pks in things.items()}
 
-        def people(item: Addressed, audience: str) -> set[int]:
+        def circle(item: Addressed) -> Circle:
             acting, told_too = found[item.kind, item.content_type_id]
-            first = frozenset(acting.get(item.object_id, ()))
-            second = frozenset(told_too.get(item.object_id, ()))
-            key = (item.kind, audience, first, second)  # few teams have many cases
-            if key not in self._told:
-                letter = registry.letter(item.kind)
-                self._told[key] = self._audience(letter, audience, set(first), set(second))
-            return self._told[key]
+            return Circle(
+                item.kind, frozenset(acting.get(item.object_id, ())),
+                frozenset(told_too.get(item.object_id, ())),
+            )  # fmt: skip
 
-        return people
+        return circle
+
+    def people(self, circle: Circle, audience: str) -> set[int]:
+        """Keys of users in force of the circle."""
+        key = (circle, audience)
+        if key not in self._told:
+            letter = registry.letter(circle.kind)
+            acting, told_too = set(circle.acting), set(circle.told_too)
+            self._told[key] = self._audience(letter, audience, acting, told_too)
+        return self._told[key]
 
     def _of_kind(self, kind: str, content_type: int, pks: list[int]) -> tuple[People, People]:
         letter = registry.letter(kind)

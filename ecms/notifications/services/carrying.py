@@ -27,11 +27,12 @@ def carry(person: int, *, at: datetime) -> int:
     )  # fmt: skip
     last = {row.due_item_id: row for row in told.select_related("due_item").order_by("pk")}
     items = [row.due_item for row in last.values() if row.due_item is not None]
-    people = Addresses(on=clock.legal_date(at)).of(items)
-    acting = {item.pk: people(item, Audience.RESPONSIBLE) for item in items}
+    addresses = Addresses(on=clock.legal_date(at))
+    circle = addresses.of(items)
+    acting = {item.pk: addresses.people(circle(item), Audience.RESPONSIBLE) for item in items}
     gone = [item for item in items if person not in acting[item.pk]]
     told.filter(due_item__in=gone).update(moved_on_at=at)
-    return writing.write(_lines(gone, last, acting), at=at)
+    return writing.write(_tellings(gone, last, acting), at=at)
 
 
 def carry_all(people: Iterable[int], *, at: datetime) -> int:
@@ -39,18 +40,24 @@ def carry_all(people: Iterable[int], *, at: datetime) -> int:
     return sum(carry(person, at=at) for person in people)
 
 
-def _lines(
+def _tellings(
     gone: Sequence[DueItem], last: dict[int | None, Delivery], acting: dict[int, set[int]]
-) -> list[writing.Line]:
+) -> list[writing.Telling]:
     """For those who have no message about the date yet: the one that the person had last."""
     known = Delivery.objects.filter(due_item__in=gone, moved_on_at__isnull=True)
     had = set(known.values_list("due_item", "due_on", "recipient"))
     return [
-        writing.Line(
-            item=item.pk, person=new, rule=last[item.pk].rule_id or 0, stage=last[item.pk].stage,
-            rules=tuple(last[item.pk].rules), is_late=False,
-        )
+        writing.Telling((item.pk,), tuple(
+            _line(new, last[item.pk])
+            for new in sorted(acting[item.pk])
+            if (item.pk, item.due_on, new) not in had
+        ))
         for item in gone
-        for new in sorted(acting[item.pk])
-        if (item.pk, item.due_on, new) not in had
     ]  # fmt: skip
+
+
+def _line(person: int, had: Delivery) -> writing.Line:
+    return writing.Line(
+        person=person, rule=had.rule_id or 0, stage=had.stage, rules=tuple(had.rules),
+        is_late=False,
+    )  # fmt: skip

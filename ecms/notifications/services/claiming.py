@@ -8,9 +8,10 @@ back; a second beat finds nothing left; after an outage what was missed comes on
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.db import connection, transaction
 
@@ -18,7 +19,7 @@ from ecms.core.calendar import WorkingCalendar
 from ecms.notifications import registry, selectors
 from ecms.notifications.rules import Firing, Ladder, told_to
 from ecms.notifications.services import writing
-from ecms.notifications.services.addressing import Addresses
+from ecms.notifications.services.addressing import Addresses, Circle
 
 BATCH = 5000
 _CANDIDATES = """
@@ -40,8 +41,7 @@ _DATES = """
     WHERE closed_at IS NULL AND due_on <= %s"""
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """What the rules must know of a due item."""
 
     pk: int
@@ -81,43 +81,57 @@ def _claim(
     with connection.cursor() as cursor:
         cursor.execute(_LOCK, [list(pks), today, today])
         items = [Item(*row) for row in cursor.fetchall()]
-    lines = list(_lines(_fired(items, ladder, today), addresses, today))
-    written = writing.write(lines, at=at)
+    tellings = list(_tellings(_fired(items, ladder, today), addresses, today))
+    written = writing.write(tellings, at=at)
     with connection.cursor() as cursor:
         cursor.execute(_TOLD, [today, [item.pk for item in items]])
     return written
 
 
-def _fired(items: Sequence[Item], ladder: Ladder, today: date) -> dict[Item, list[Firing]]:
-    """What is to be told of each; asked once for all items of one kind and the same dates."""
-    known: dict[tuple[str, date, date, date | None], list[Firing]] = {}
+def _fired(
+    items: Sequence[Item], ladder: Ladder, today: date
+) -> dict[tuple[Firing, ...], list[Item]]:
+    """What is to be told, and of which; asked once for all of one kind and the same dates."""
+    alike: dict[tuple[str, date, date, date | None], list[Item]] = defaultdict(list)
     for item in items:
-        key = (item.kind, item.due_on, item.runs_from, item.told_through)
-        if key not in known:
-            known[key] = ladder.fired(
-                item.kind, item.due_on, runs_from=item.runs_from, told_through=item.told_through,
-                today=today,
-            )  # fmt: skip
-    found = {
-        item: known[item.kind, item.due_on, item.runs_from, item.told_through] for item in items
-    }
-    return {item: firings for item, firings in found.items() if firings}
+        alike[item.kind, item.due_on, item.runs_from, item.told_through].append(item)
+    found: dict[tuple[Firing, ...], list[Item]] = defaultdict(list)
+    for (kind, due_on, runs_from, told_through), several in alike.items():
+        firings = ladder.fired(
+            kind, due_on, runs_from=runs_from, told_through=told_through, today=today
+        )
+        if firings:
+            found[tuple(firings)] += several
+    return found
+
+
+def _tellings(
+    fired: dict[tuple[Firing, ...], list[Item]], addresses: Addresses, today: date
+) -> Iterator[writing.Telling]:
+    """What is told of the items of the same people in the same way is worked out once."""
+    circle = addresses.of(item for items in fired.values() for item in items)
+    for firings, items in fired.items():
+        circles: dict[Circle, list[int]] = defaultdict(list)
+        for item in items:
+            circles[circle(item)].append(item.pk)
+        for people, pks in circles.items():
+            yield writing.Telling(tuple(pks), tuple(_lines(firings, people, addresses, today)))
 
 
 def _lines(
-    fired: dict[Item, list[Firing]], addresses: Addresses, today: date
+    found: tuple[Firing, ...], circle: Circle, addresses: Addresses, today: date
 ) -> Iterator[writing.Line]:
-    """One line a person and item: the last of what is to be told, the rest folded into it."""
-    people = addresses.of(fired)
-    for item, found in fired.items():
-        told = told_to(
-            (person, firing) for firing in found for person in people(item, firing.step.audience)
-        )
-        for person, firings in told.items():
-            last = firings[-1].step
-            yield writing.Line(
-                item=item.pk, person=person, rule=last.pk, stage=last.stage, urgent=last.urgent,
-                rules=tuple(firing.step.pk for firing in firings),
-                is_late=any(firing.is_late(today) for firing in firings),
-                deputies=addresses.deputies(person),
-            )  # fmt: skip
+    """One line a person: the last of what is to be told, the rest folded into it."""
+    told = told_to(
+        (person, firing)
+        for firing in found
+        for person in addresses.people(circle, firing.step.audience)
+    )
+    for person, firings in told.items():
+        last = firings[-1].step
+        yield writing.Line(
+            person=person, rule=last.pk, stage=last.stage, urgent=last.urgent,
+            rules=tuple(firing.step.pk for firing in firings),
+            is_late=any(firing.is_late(today) for firing in firings),
+            deputies=addresses.deputies(person),
+        )  # fmt: skip

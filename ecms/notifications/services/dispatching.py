@@ -3,9 +3,9 @@ cause; ``sending`` takes it from here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from ecms.core import clock
 from ecms.notifications import channels
-from ecms.notifications.enums import Channel, Purpose
-from ecms.notifications.models import Dispatch, Preference
+from ecms.notifications.enums import Channel
+from ecms.notifications.models import Preference
 from ecms.notifications.rules_sending import Wishes, after_quiet
 
 _FIELDS = tuple(field.name for field in fields(Wishes))
@@ -38,29 +38,21 @@ def addresses_of(user: Any, wishes: Wishes) -> dict[str, str]:
     return {str(c): where for c, where in found.items() if where and channels.is_on(c)}
 
 
-def queue_urgent(pressing: Sequence[tuple[int, int]], *, at: datetime) -> int:
-    """Put (message, person) pairs into the outbox; quiet hours are waited for."""
-    if not pressing:
-        return 0
-    people = {person for _pk, person in pressing}
-    users = get_user_model().objects.in_bulk(people)
-    rows = list(_urgent(pressing, users, wishes_of(people), at))
-    Dispatch.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
-    return len(rows)
+def ways(people: Iterable[int], *, at: datetime) -> dict[str, list[Any]]:
+    """Where urgent alerts to each of ``people`` go and when, quiet hours waited for.
+
+    Columns of the same length: ``to``, ``channels``, ``days`` and ``moments``.
+    """
+    people = set(people)
+    users, wishes = get_user_model().objects.in_bulk(people), wishes_of(people)
+    rows = [row for pk in sorted(people) for row in _ways(users[pk], wishes[pk], at)]
+    return {
+        name: [row[place] for row in rows]
+        for place, name in enumerate(("to", "channels", "days", "moments"))
+    }
 
 
-def _urgent(
-    pressing: Sequence[tuple[int, int]],
-    users: Mapping[int, Any],
-    wishes: Mapping[int, Wishes],
-    at: datetime,
-) -> Iterator[Dispatch]:
-    for delivery, person in pressing:
-        mine = wishes[person]
-        moment = after_quiet(timezone.localtime(at), mine.quiet_from, mine.quiet_to)
-        for channel in addresses_of(users[person], mine):
-            yield Dispatch(
-                key=f"urgent:{delivery}:{channel}", recipient_id=person, channel=channel,
-                purpose=Purpose.URGENT, day=clock.legal_date(moment), delivery_id=delivery,
-                next_try_at=moment,
-            )  # fmt: skip
+def _ways(user: Any, mine: Wishes, at: datetime) -> Iterator[tuple[int, str, date, datetime]]:
+    moment = after_quiet(timezone.localtime(at), mine.quiet_from, mine.quiet_to)
+    for channel in addresses_of(user, mine):
+        yield user.pk, channel, clock.legal_date(moment), moment
