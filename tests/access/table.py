@@ -85,8 +85,6 @@ ROWS = [
     Row("accounts:people", SIGNED_IN),
     Row("notifications:list", SIGNED_IN),
     Row("notifications:read_all", SIGNED_IN, POST),
-    Row("notifications:bell", SIGNED_IN),
-    Row("notifications:seen", SIGNED_IN, POST, args={"pk": "message"}, owner="director.dongnai"),
     Row("notifications:wishes", SIGNED_IN, BOTH),
     Row("notifications:unit", SIGNED_IN),
     Row("notifications:snooze", SIGNED_IN, POST, args={"pk": "message"}, owner="director.dongnai"),

@@ -1,4 +1,4 @@
-"""URLs of hand-overs, documents and figures: see ``tests.access.table``."""
+"""URLs of hand-overs, the bell, documents and figures: see ``tests.access.table``."""
 
 from accounts.permissions import Permission as P  # noqa: N817 - a table
 from ecms.core.access import SIGNED_IN
@@ -8,6 +8,9 @@ ROWS = [
     Row("accounts:handover-people", P.INSPECTION_ASSIGN),
     on("colleague", "accounts:handover", P.INSPECTION_ASSIGN, BOTH),
     on("handover", "accounts:handover-done", SIGNED_IN),
+    # --- The bell (its list stands in ``tests.access.table``) ---------------------------------
+    Row("notifications:bell", SIGNED_IN),
+    Row("notifications:seen", SIGNED_IN, POST, args={"pk": "message"}, owner="director.dongnai"),
     # --- Documents ----------------------------------------------------------------------------
     Row("documents:download", SIGNED_IN, thing="case", args={"pk": "document"}),
     Row("documents:index", SIGNED_IN),
