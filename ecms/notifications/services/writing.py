@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import zip_longest
+from typing import Any
 
 from django.db import connection
 
@@ -86,7 +87,7 @@ def write(tellings: Sequence[Telling], *, at: datetime) -> int:
     names = ("tellings", "people", "rule", "stages", "rules", "late", "absent")
     urgent = {line.rule for telling in tellings for line in telling.lines if line.urgent}
     pressed = {row[1] for row in rows if row[2] in urgent}
-    found = {
+    found: dict[str, Any] = {
         "at": at, "purpose": str(Purpose.URGENT), "urgent": sorted(urgent),
         "of": [n for n, _item in about], "items": [item for _n, item in about],
         **{name: list(column) for name, column in zip(names, lines, strict=True)},
