@@ -39,7 +39,7 @@ def answer(work: Work) -> Outcome:
     mine = _as_kept(work, question, given)
     stored = Answer.objects.filter(inspection=work.case, question=question).first()
     theirs = parts_of(question, stored)
-    merged = merge(_base(work, question), mine, theirs, PARTS)
+    merged = merge(_base(work, question, stored), mine, theirs, PARTS)
     if merged.conflicts:
         mine |= {name: merged.values[name] for name in PARTS if name not in merged.conflicts}
         return _conflict(work, question, mine, theirs, merged.conflicts, stored)
@@ -86,8 +86,10 @@ def _two(question: Question, form: Stored) -> dict[str, Any]:
     return {"value": {name: whole[name] for name in VALUE_FIELDS}, "note": whole["note"]}
 
 
-def _base(work: Work, question: Question) -> dict[str, Any]:
+def _base(work: Work, question: Question, stored: Answer | None) -> dict[str, Any]:
     """What the device saw when it changed the answer."""
+    if stored is not None and stored.version == work.base:
+        return parts_of(question, stored)  # nobody came between, whatever the history holds
     history = Answer.history.filter(
         inspection_id=work.case.pk, question_id=question.pk, version=work.base
     )
@@ -101,7 +103,7 @@ def _conflict(
     assert stored is not None  # noqa: S101 - without theirs there is nothing to collide with
     found = {
         "fields": fields, "mine": mine, "theirs": theirs, "version": stored.version,
-        "base": _base(work, question), "row": answer_row(stored),
+        "base": _base(work, question, stored), "row": answer_row(stored),
     }  # fmt: skip
     words = _("%(who)s answered this question differently meanwhile.")
     return Outcome(

@@ -170,6 +170,17 @@ def test_one_bad_item_does_not_stop_the_others(mine):
     assert all(row["message"] for row in results[:-1])
 
 
+def test_an_answer_without_a_history_is_changed_by_whoever_saw_it(mine, other):
+    """Answers that were brought over from elsewhere have none."""
+    told = mine.answer(value="YES")
+    Answer.history.all().delete()
+    changed = other.answer(value="NA", base_version=told["version"])
+    assert changed["state"] == "sent"
+    Answer.history.all().delete()
+    late = mine.answer(value="YES", note="Trước đó", base_version=told["version"])
+    assert late["state"] == "conflict"
+
+
 def test_a_version_of_the_checklist_that_was_never_given_is_refused(mine):
     told = mine.answer(blueprint="0" * 16)
     assert told["state"] == "rejected"
