@@ -95,7 +95,7 @@ async function leavingPart(app, seen) {
     h("div", { class: "ef-actions" },
       seen.isFrozen ? "" : h("button", { class: "ef-button", onclick: act(() => renew(app, seen.id)) }, t("Extend the check-out")),
       h("button", { class: "ef-button", disabled: waiting > 0, onclick: back }, t("Give the case back"))),
-    waiting ? h("p", { class: "ef-hint" }, t("{n} items of this case have not been sent yet.", { n: waiting })) : "");
+    waiting ? h("p", { class: "ef-hint" }, t("Of this case not sent yet: {n}", { n: waiting })) : "");
 }
 
 // --- To read ------------------------------------------------------------------------------------

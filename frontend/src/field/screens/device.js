@@ -80,6 +80,6 @@ async function backupPart(app) {
 
 // --- Leaving ----------------------------------------------------------------------------------
 function leavePart(waiting) {
-  const warning = waiting ? h("p", { class: "ef-notice ec-warning", "data-unsent": String(waiting) }, t("{n} items have not been sent. They stay on this device, and can be sent only after you sign in again.", { n: waiting })) : h("p", { class: "ef-hint" }, t("Everything was sent. Signing out leaves nothing behind that somebody else could read."));
+  const warning = waiting ? h("p", { class: "ef-notice ec-warning", "data-unsent": String(waiting) }, t("Not sent yet: {n}. What waits stays on this device, and can be sent only after you sign in again.", { n: waiting })) : h("p", { class: "ef-hint" }, t("Everything was sent. Signing out leaves nothing behind that somebody else could read."));
   return h("section", { class: "ef-sheet" }, h("h2", {}, t("Sign out")), warning, h("a", { class: "ef-button", href: "/accounts/logout/" }, waiting ? t("Sign out all the same") : t("Sign out")));
 }

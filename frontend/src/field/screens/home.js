@@ -50,7 +50,9 @@ async function available(app, here, box) {
   if (!app.isWriter) return;
   const title = h("h2", {}, t("Take along"));
   const draw = (cases) => {
-    const rows = cases.filter((row) => !here.has(row.id)).map((row) => offer(app, row));
+    // Those that can be taken now come first; the others say below why not.
+    const others = cases.filter((row) => !here.has(row.id)).sort((a, b) => b.may_check_out - a.may_check_out);
+    const rows = others.map((row) => offer(app, row));
     fill(box, title, rows.length ? h("ul", { class: "ef-cards" }, rows) : h("p", { class: "ef-quiet" }, t("No other case of yours can be taken along now.")));
   };
   // Another drawing of the screen may learn the list first: compare with what stands in this box.

@@ -51,8 +51,8 @@ function heading(app) {
 
 function summary(all) {
   const waiting = all.draft + all.ready + all.sending;
-  if (all.conflict + all.rejected) return t("{n} items need your decision.", { n: all.conflict + all.rejected });
-  return waiting ? t("{n} items have not been sent.", { n: waiting }) : t("Everything was sent.");
+  if (all.conflict + all.rejected) return t("To be decided by you: {n}", { n: all.conflict + all.rejected });
+  return waiting ? t("Not sent yet: {n}", { n: waiting }) : t("Everything was sent.");
 }
 
 const stateWords = (state) => ({ draft: t("Draft"), ready: t("Waiting"), sending: t("Being sent"), sent: t("Sent"), conflict: t("Conflict"), rejected: t("Refused"), resolved: t("Decided") })[state];
