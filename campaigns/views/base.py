@@ -13,7 +13,8 @@ from django.urls import reverse
 from campaigns.models import Campaign
 from campaigns.presenters import state_kind, tabs
 from ecms.core.scoping import get_visible_or_404
-from inspections.views.case import REFUSALS, blame, status_of
+from inspections.views.acting import carry_out
+from inspections.views.case import status_of
 
 RELATED = (
     "agency",
@@ -45,6 +46,16 @@ def frame(campaign: Campaign, current: str, **extra: Any) -> dict[str, Any]:
     }
 
 
+def worked(
+    request: HttpRequest, form: Any, do: Callable[[Any], Any], *, file_field: str = "files"
+) -> bool:
+    """Whether the form came whole and ``do(form)`` did it; a refusal stands in the form."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    carry_out(form, lambda: do(form), file_field=file_field)
+    return not form.errors
+
+
 def act(
     request: HttpRequest, campaign: Campaign, form: Any, do: Callable[[Any], Any], *, title: Any,
     submit: Any, done: Any, notes: tuple[Any, ...] = (), danger: bool = False,
@@ -52,14 +63,9 @@ def act(
 ) -> HttpResponse:  # fmt: skip
     """Show ``form``; when it is valid call ``do(form)`` and go back. Refusals go into the form."""
     url = reverse(f"campaigns:{back}", args=[campaign.pk])
-    if request.method == "POST" and form.is_valid():
-        try:
-            do(form)
-        except REFUSALS as error:
-            blame(form, error)
-        else:
-            messages.success(request, done)
-            return redirect(url)
+    if worked(request, form, do):
+        messages.success(request, done)
+        return redirect(url)
     context = frame(
         campaign, back, form=form, title=title, submit=submit, notes=notes, danger=danger,
         cancel_url=url,

@@ -18,6 +18,7 @@ from campaigns.forms import ReasonForm
 from campaigns.forms_directive import GiveForm, JudgeForm, ReplyForm
 from campaigns.models import Directive
 from campaigns.services import directives as services
+from campaigns.views.base import worked
 from ecms.core import clock
 from ecms.core.access import SIGNED_IN, access
 from ecms.core.components import Action, FileRow
@@ -25,7 +26,6 @@ from ecms.core.listing import asked_tab, tab_links
 from ecms.core.paging import paginate
 from ecms.core.scoping import get_visible_or_404
 from ecms.documents import files
-from ecms.documents.files import UploadRefused
 from inspections.views.case import REFUSALS, blame, status_of
 
 TABS = ("mine", "given", "body", "ended")
@@ -128,16 +128,9 @@ def _act(
     danger: bool = False,
 ) -> HttpResponse:  # fmt: skip
     url = reverse("campaigns:directive", args=[row.pk])
-    if request.method == "POST" and form.is_valid():
-        try:
-            do(form.cleaned_data)
-        except REFUSALS as error:
-            blame(form, error)
-        except UploadRefused as error:
-            form.add_error("paper", str(error))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(url)
+    if worked(request, form, lambda form: do(form.cleaned_data), file_field="paper"):
+        messages.success(request, _("Saved."))
+        return redirect(url)
     context = {
         "directive": row, "form": form, "title": title, "submit": submit, "danger": danger,
         "cancel_url": url,

@@ -24,7 +24,7 @@ from campaigns.presenters_mailing import actions, letter_rows, list_rows, sheet,
 from campaigns.services import mailing as services
 from campaigns.services import posting
 from campaigns.tasks import make_letters
-from campaigns.views.base import frame, load
+from campaigns.views.base import frame, load, worked
 from campaigns.workflow import of_own_body
 from ecms.core import bulk, clock
 from ecms.core.access import access
@@ -130,14 +130,9 @@ def _act(
 ) -> HttpResponse:  # fmt: skip
     """Show ``form``; when it is valid call ``do(form)`` and go back to the letters."""
     url = reverse("campaigns:letters_of", args=[row.campaign_id, row.pk])
-    if request.method == "POST" and form.is_valid():
-        try:
-            do(form)
-        except REFUSALS as error:
-            blame(form, error)
-        else:
-            messages.success(request, done)
-            return redirect(back or url)
+    if worked(request, form, do):
+        messages.success(request, done)
+        return redirect(back or url)
     return _shown(request, row.campaign, form, title, url, submit, notes=notes, danger=danger)
 
 

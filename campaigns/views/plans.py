@@ -22,6 +22,7 @@ from campaigns.forms_plan import BeginForm, DayForm, DaysForm, ItemForm, ResultF
 from campaigns.models import Plan, PlanItem
 from campaigns.selectors_strategy import usable_tools
 from campaigns.services import planning
+from campaigns.views.base import worked
 from campaigns.workflow_plan import of_own_body, workflow
 from ecms.audit import timeline as events
 from ecms.core import citation, clock
@@ -56,14 +57,9 @@ def _act(
 ) -> HttpResponse:  # fmt: skip
     """Show ``form``; when it is valid call ``do(form)`` and go back to the plan."""
     url = reverse("campaigns:plan", args=[plan.pk])
-    if request.method == "POST" and form.is_valid():
-        try:
-            do(form)
-        except REFUSALS as error:
-            blame(form, error)
-        else:
-            messages.success(request, done)
-            return redirect(url)
+    if worked(request, form, do):
+        messages.success(request, done)
+        return redirect(url)
     context = _frame(
         plan, "plan", form=form, title=title, submit=submit, notes=notes, danger=danger,
         cancel_url=url,

@@ -20,6 +20,7 @@ from campaigns.forms_strategy import FORMS, BeginStrategyForm, ReadingForm, Stra
 from campaigns.models import Indicator, Strategy
 from campaigns.presenters_strategy import KINDS, WORDS, chain_rows, links
 from campaigns.services import strategy as services
+from campaigns.views.base import worked
 from ecms.core import clock
 from ecms.core.access import access
 from ecms.core.paging import paginate
@@ -93,14 +94,9 @@ def _act(
     submit: str, done: str, danger: bool = False,
 ) -> HttpResponse:  # fmt: skip
     url = reverse("campaigns:strategy", args=[strategy.pk])
-    if request.method == "POST" and form.is_valid():
-        try:
-            do(form)
-        except REFUSALS as error:
-            blame(form, error)
-        else:
-            messages.success(request, done)
-            return redirect(url)
+    if worked(request, form, do):
+        messages.success(request, done)
+        return redirect(url)
     context = {
         "strategy": strategy, "form": form, "title": title, "submit": submit, "danger": danger,
         "cancel_url": url,

@@ -15,12 +15,12 @@ from inspections.models import Inspection
 from inspections.views.case import REFUSALS, blame, frame, status_of
 
 
-def carry_out(form: Any, do: Callable[[], Any]) -> Any:
+def carry_out(form: Any, do: Callable[[], Any], *, file_field: str = "files") -> Any:
     """What ``do`` answers. A refusal goes into the form (``form.errors``), with what was typed."""
     try:
         return do()
     except UploadRefused as error:
-        form.add_error("files", str(error.reason))
+        form.add_error(file_field, str(error.reason))
     except REFUSALS as error:
         blame(form, error)
     return None
