@@ -3,6 +3,12 @@
 import pytest
 from django.conf import settings as project
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
+
+# Property tests do not time anything: the machine may be busy.
+properties.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("steady")
 
 pytest_plugins = ["tests.personas"]
 

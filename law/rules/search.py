@@ -21,6 +21,7 @@ SLIP_FROM = 5  # letters from which one may be wrong
 IN_ORDER = 0.25  # for words that stand side by side as they were said
 MEANT = 0.6  # for an act that a saying names
 WORDS_MOST = 12
+PLACES = 9  # of a score, so that acts that fit equally well do so however the sums were rounded
 WORD = re.compile(r"[0-9a-z]+")
 CODE = re.compile(r"^([a-z]{2})[\s-]?(\d[0-9a-z])$")
 # "điểm a khoản 2 điều 9", "điều 17 khoản 3", "article 17 clause 3 point a", "17.3a"
@@ -132,7 +133,7 @@ class Index:
                 score += IN_ORDER * _in_order(tokens, entry.words)
                 if entry.code in meant:
                     score = max(score, ENOUGH) + MEANT - 0.01 * meant.index(entry.code)
-                if score >= ENOUGH:
+                if (score := round(score, PLACES)) >= ENOUGH:
                     best[entry.key] = max(best.get(entry.key, 0.0), score)
         least = NEAR_BEST * max(best.values(), default=0.0)
         return {key: score for key, score in best.items() if score >= least}

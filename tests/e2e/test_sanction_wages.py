@@ -116,4 +116,6 @@ def test_sixty_workers_are_for_the_chairman(office):
     case = s.paid(office["inspector"], case, 125_000_000, "GNT-6001")
     s.remedied(office, case)
     case = s.ended(office["inspector"], case)
-    assert office["clerk"].status_of("violations:detail", case.pk) == 403
+    # The clerk serves and books, and so reads the case; but decides nothing.
+    clerk = office["clerk"].open("violations:detail", case.pk)
+    assert clerk.insist("violations:decision", case.pk) == 403

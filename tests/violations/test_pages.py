@@ -52,12 +52,12 @@ def test_strangers_sign_in_first(submitted, client, name):
 
 
 @pytest.mark.parametrize("name", READS)
-def test_the_ministry_reads_and_a_clerk_does_not(
+def test_the_ministry_reads_and_a_clerk_does_not_before_the_decision(
     submitted, ministry_official, clerk, sign_in, name
 ):
     case = submitted("TD-03")
     assert sign_in(ministry_official).get(url(name, case)).status_code == 200
-    assert sign_in(clerk).get(url(name, case)).status_code == 403
+    assert sign_in(clerk).get(url(name, case)).status_code == 404
 
 
 def test_reading_a_case_is_logged(submitted, director, sign_in):

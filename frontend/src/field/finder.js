@@ -8,6 +8,7 @@ const SLIP_FROM = 5;
 const IN_ORDER = 0.25;
 const MEANT = 0.6;
 const WORDS_MOST = 12;
+const PLACES = 9;
 const CODE = /^([a-z]{2})[\s-]?(\d[0-9a-z])$/;
 const ARTICLE = /\b(?:dieu|d|art|article)\.? ?(\d{1,3})\b/;
 const CLAUSE = /\b(?:khoan|k|clause)\.? ?(\d{1,2})\b/;
@@ -77,7 +78,7 @@ export class Finder {
       const whole = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
       if (!whole) continue;
       for (const entry of this.entries) {
-        const score = this.#score(entry, tokens, weights, whole, meant);
+        const score = Number(this.#score(entry, tokens, weights, whole, meant).toFixed(PLACES));
         if (score >= ENOUGH) best.set(entry, Math.max(best.get(entry) ?? 0, score));
       }
     }
