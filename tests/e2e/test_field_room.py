@@ -37,6 +37,7 @@ def test_the_storage_is_full(out):  # noqa: F811
     button.locator("input").set_input_files([photo(7, 900, 700)])
     expect(button).to_contain_text("Bộ nhớ thiết bị đã đầy", timeout=PATIENCE)
     assert out.page.evaluate(STORED, "blobs") == 0  # the words say the truth
+    out.send().shows("không lưu được nội dung mới từ máy chủ")
     talk.send("Storage.overrideQuotaForOrigin", {"origin": out.base})
     out.photos(photo(7, 900, 700))
     out.send().counts(sent=2, ready=0)

@@ -6,6 +6,7 @@ import { fill, h, icon } from "./dom.js";
 import { counts } from "./outbox.js";
 import { people } from "./people.js";
 import { entrance } from "./screens/entrance.js";
+import { phaseWords } from "./screens/outbox.js";
 import { ROUTES } from "./screens/routes.js";
 import { applyUpdate, formIsOpen, watchUpdates } from "./update.js";
 import { setLanguage, t } from "./words.js";
@@ -96,6 +97,7 @@ function notices() {
   const { phase, message } = app.sync.state;
   if (phase === "signed-out") rows.push(["warning", t("You are signed out. Go on working; sign in again to send."), ["/accounts/login/?next=/field/", t("Sign in")]]);
   if (phase === "other-person") rows.push(["warning", t("Another person is signed in on this browser. What you write stays here until you sign in yourself."), ["/accounts/login/?next=/field/", t("Sign in")]]);
+  if (phase === "full") rows.push(["warning", phaseWords(app.sync.state), null]);
   if (phase === "refused" && message) rows.push(["danger", message, null]);
   if (app.revoked) rows.push(["danger", t("This device was revoked. It sends what it can, then removes its data."), null]);
   const drawn = rows.map(([kind, words, link]) => h("div", { class: `ef-notice ec-${kind}` }, h("p", {}, words), link ? h("a", { href: link[0], class: "ef-link" }, link[1]) : ""));

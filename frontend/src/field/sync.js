@@ -4,7 +4,7 @@
 import { Away, Refused, SignedOut } from "./api.js";
 import { listen, tell } from "./bus.js";
 import { freeze, refreshAll } from "./checkouts.js";
-import { unlessFull } from "./db.js";
+import { StorageFull, unlessFull } from "./db.js";
 import { counts, save } from "./outbox.js";
 import { Locked } from "./store.js";
 import { sendFiles } from "./uploads.js";
@@ -94,6 +94,7 @@ export class Sync {
     if (error instanceof SignedOut) return "signed-out";
     if (error instanceof Refused) return "refused";
     if (error instanceof Locked) return "idle";
+    if (error instanceof StorageFull) return "full"; // a state of the device, not a fault of the page
     if (error.phase) return error.phase; // another person is signed in
     this.app.report("sync", error);
     return "failed";

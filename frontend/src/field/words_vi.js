@@ -232,6 +232,7 @@ export const VI = {
   "Somebody else changed it too: decide in the outbox": "Người khác cũng đã sửa: hãy quyết định trong hộp gửi",
   "Something of this case has not been sent yet. Send it first.": "Vụ việc này còn mục chưa gửi. Hãy gửi trước.",
   "Something went wrong": "Đã xảy ra lỗi",
+  "The storage of this device is full: what came from the server could not be kept. Send what waits, give back finished cases, or free some space.": "Bộ nhớ thiết bị đã đầy: không lưu được nội dung mới từ máy chủ. Hãy gửi các mục đang chờ, trả lại các vụ việc đã xong hoặc giải phóng chỗ.",
   "Something went wrong while sending. It is tried again by itself.": "Có lỗi khi gửi. Hệ thống sẽ tự gửi lại.",
   "Sound recording": "Bản ghi âm",
   "State": "Trạng thái",

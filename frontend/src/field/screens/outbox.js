@@ -57,13 +57,15 @@ function summary(all) {
 
 const stateWords = (state) => ({ draft: t("Draft"), ready: t("Waiting"), sending: t("Being sent"), sent: t("Sent"), conflict: t("Conflict"), rejected: t("Refused"), resolved: t("Decided") })[state];
 
-function phaseWords({ phase, done, total, message }) {
+/** What the sync is at, as a sentence. */
+export function phaseWords({ phase, done, total, message }) {
   if (message) return message;
   return {
     running: total ? t("Sending {done}/{total}", { done, total }) : t("Sending…"),
     away: t("The server cannot be reached. It is tried again by itself."),
     "signed-out": t("You are signed out. Sign in to send."),
     "other-person": t("Another person is signed in; your items wait for you."),
+    full: t("The storage of this device is full: what came from the server could not be kept. Send what waits, give back finished cases, or free some space."),
     failed: t("Something went wrong while sending. It is tried again by itself."),
   }[phase] ?? "";
 }
