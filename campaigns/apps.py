@@ -27,12 +27,14 @@ class CampaignsConfig(AppConfig):
         from campaigns.enums import PlanState, State
         from campaigns.events import EVENTS
         from campaigns.notifications import DUE
+        from campaigns.services import posting
         from campaigns.workflow import workflow
         from campaigns.workflow_plan import workflow as plan_workflow
         from ecms.audit import registry as events
         from ecms.core import workflows
         from ecms.core.admin_site import register_group
         from ecms.notifications import registry as letters
+        from ecms.notifications.services import returns
         from enterprises.services import references
 
         _navigate()
@@ -53,6 +55,7 @@ class CampaignsConfig(AppConfig):
         references.register("campaigns.Directive.object_id", references.MOVE)
         references.register("campaigns.HistoricalDirective.object_id", references.KEEP)
         letters.register(*DUE)
+        returns.register(posting.PREFIX, posting.came_back)
 
 
 def _navigate() -> None:

@@ -183,6 +183,7 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "ecms.core.tasks.heartbeat", "schedule": 20.0},
     "claim-due-deadlines": {"task": "ecms.notifications.tasks.claim_due", "schedule": 300.0},
     "send-messages": {"task": "ecms.notifications.tasks.send_messages", "schedule": 60.0},
+    "read-returns": {"task": "ecms.notifications.tasks.read_returns", "schedule": 300.0},
     "post-letters": {"task": "campaigns.tasks.post_letters", "schedule": 120.0},
     "sweep-imports": {"task": "enterprises.tasks.sweep_imports", "schedule": 60.0},
     "remind-workforce": {"task": "enterprises.tasks.remind_workforce", "schedule": 24 * 3600.0},
@@ -328,6 +329,13 @@ EMAIL_HOST_USER = env.str("ECMS_EMAIL_USER", default="")
 EMAIL_HOST_PASSWORD = env.str("ECMS_EMAIL_PASSWORD", default="")
 EMAIL_USE_TLS = env.bool("ECMS_EMAIL_TLS", default=False)
 EMAIL_TIMEOUT = 10
+# Where mail servers return what they cannot deliver, read by IMAP over TLS; without a host, not.
+RETURNS_HOST = env.str("ECMS_RETURNS_HOST", default="")
+RETURNS_PORT = env.int("ECMS_RETURNS_PORT", default=993)
+RETURNS_USER = env.str("ECMS_RETURNS_USER", default="")
+RETURNS_PASSWORD = env.str("ECMS_RETURNS_PASSWORD", default="")
+RETURNS_FOLDER = env.str("ECMS_RETURNS_FOLDER", default="INBOX")
+RETURNS_ADDRESS = env.str("ECMS_RETURNS_ADDRESS", default="")  # sender on the envelope
 # SMS and chat go to any service that takes JSON over HTTP; without an address they are off.
 SMS_URL = env.str("ECMS_SMS_URL", default="")
 SMS_TOKEN = env.str("ECMS_SMS_TOKEN", default="")

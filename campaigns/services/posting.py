@@ -8,13 +8,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from campaigns.enums import Mail
 from campaigns.models import MailingLetter
+from campaigns.selectors_mailing import addresses
 from ecms.notifications import channels
 from ecms.notifications.channels import Message, NotSent, Refused
+from ecms.notifications.references import mark
 from ecms.notifications.rules_sending import MAX_ATTEMPTS
 from ecms.notifications.services import sending
 
@@ -62,7 +65,7 @@ def _message(row: MailingLetter) -> Message:
     )
     return Message(
         address=row.email, subject=f"Công văn số {document.reference}", body=body,
-        reference=sending.message_id(PREFIX, row.pk),
+        reference=mark(PREFIX, row.pk),
         attachments=((f"cong-van-{document.number}.pdf", pdf, "application/pdf"),),
     )  # fmt: skip
 
@@ -74,12 +77,24 @@ def _finish(row: MailingLetter, state: str, error: str = "", *, at: datetime | N
 
 
 def came_back(pk: int, why: str) -> bool:
-    """The mail of a letter was returned by its server; whether there was such a letter."""
-    sent = MailingLetter.objects.filter(pk=pk, mail__in=(Mail.SENT, Mail.WAITING))
+    """The mail of a letter was returned by its server; whether it was on its way.
+
+    The page of the letters shows it, with the reason and the way to send it again.
+    """
+    sent = MailingLetter.objects.filter(pk=pk, mail=Mail.SENT)
     return bool(sent.update(mail=Mail.BOUNCED, last_error=why[:300]))
 
 
+@transaction.atomic
 def send_again(rows: list[int], *, at: datetime) -> int:
-    """Another life for those that failed, after the address was mended."""
-    dead = MailingLetter.objects.filter(pk__in=rows, mail__in=(Mail.FAILED, Mail.BOUNCED))
-    return int(dead.update(mail=Mail.WAITING, attempts=0, next_try_at=timezone.localtime(at)))
+    """Another life for those that failed, to the address that the register has today."""
+    gone = MailingLetter.objects.select_for_update().filter(
+        pk__in=rows, mail__in=(Mail.FAILED, Mail.BOUNCED)
+    )
+    dead = list(gone)
+    today = addresses({row.enterprise_id for row in dead})
+    for row in dead:
+        row.email = today[row.enterprise_id] or row.email
+        row.mail, row.attempts, row.next_try_at = Mail.WAITING, 0, timezone.localtime(at)
+    MailingLetter.objects.bulk_update(dead, ["email", "mail", "attempts", "next_try_at"])
+    return len(dead)

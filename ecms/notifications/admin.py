@@ -71,10 +71,10 @@ class DeliveryAdmin(ReadOnlyAdmin):
 class DispatchAdmin(ReadOnlyAdmin):
     """What went out: results, what came back, what was given up."""
 
-    list_display = ("day", "recipient", "channel", "purpose", "state", "attempts", "sent_at",
-                    "last_error")  # fmt: skip
+    list_display = ("day", "recipient", "channel", "purpose", "state", "address", "attempts",
+                    "sent_at", "last_error")  # fmt: skip
     list_filter = ("state", "channel", "purpose")
-    search_fields = ("recipient__username", "reference")
+    search_fields = ("recipient__username", "address", "reference")
     list_select_related = ("recipient",)
     date_hierarchy = "day"
     actions = ["send_again"]

@@ -12,10 +12,12 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("Notifications")
 
     def ready(self) -> None:
-        """Give the bell its number and the navigation its first entry."""
+        """Give the bell its number, the navigation its first entry; own letters."""
         from ecms.core import clock, nav
-        from ecms.notifications import querysets
+        from ecms.notifications import querysets, registry
+        from ecms.notifications.letters import RETURNED
 
+        registry.register(*RETURNED)
         nav.register_counter(
             "bell", lambda user: querysets.unread(user, clock.today())[:100].count()
         )

@@ -63,9 +63,13 @@ def mail() -> Sender:
 
 
 def _mail(message: Message) -> str:
+    sender = settings.DEFAULT_FROM_EMAIL  # as people see it; the envelope says where to return it
     letter = EmailMessage(
-        message.subject, message.body, to=[message.address],
-        headers={"Message-ID": f"<{message.reference}>", "Auto-Submitted": "auto-generated"},
+        message.subject, message.body, settings.RETURNS_ADDRESS or sender, [message.address],
+        headers={
+            "Message-ID": f"<{message.reference}>", "Auto-Submitted": "auto-generated",
+            "From": sender,
+        },
         attachments=list(message.attachments),
     )  # fmt: skip
     try:

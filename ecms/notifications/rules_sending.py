@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"[A-ZĐ0-9][A-ZĐ0-9/._-]*")
 
 @dataclass(frozen=True)
 class Wishes:
-    """How one person wants to be told; the defaults of ``Preference``."""
+    """How one person wants to be told, and the address that no mail reaches; the defaults."""
 
     rhythm: str = "DAILY"
     weekday: int = 0
@@ -29,6 +29,7 @@ class Wishes:
     quiet_from: time = time(20)
     quiet_to: time = time(6, 30)
     unit_summary: bool = True
+    dead_address: str = ""
 
 
 def after_quiet(moment: datetime, quiet_from: time, quiet_to: time) -> datetime:

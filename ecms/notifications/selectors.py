@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import get_language
 
 from ecms.core.calendar import WorkingCalendar
 from ecms.notifications import registry
-from ecms.notifications.models import LetterWording, ReminderRule
+from ecms.notifications.enums import Channel, Outcome
+from ecms.notifications.models import Dispatch, LetterWording, Preference, ReminderRule
 from ecms.notifications.rules import Ladder, Step
 
 
@@ -18,6 +20,14 @@ def ladder(calendar: WorkingCalendar) -> Ladder:
               "valid_to")  # fmt: skip
     rows = ReminderRule.objects.values_list(*fields)
     return Ladder((Step(*row) for row in rows), calendar)
+
+
+def returned_to(user: Any, wishes: Preference) -> Dispatch | None:
+    """The last mail to the address of ``user`` that came back, until it is trusted again."""
+    if wishes.mail_bounced_at is None or not user.email:
+        return None
+    back = Dispatch.objects.filter(recipient=user, channel=Channel.MAIL, state=Outcome.BOUNCED)
+    return back.filter(address=user.email).first()
 
 
 class Words:

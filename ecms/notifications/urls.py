@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/seen/", views_bell.seen, name="seen"),
     path("<int:pk>/snooze/", views_own.snooze, name="snooze"),
     path("wishes/", views_own.wishes, name="wishes"),
+    path("wishes/trust/", views_own.trust, name="trust"),
     path("unit/", views_own.unit, name="unit"),
     path("due/<int:pk>/", views.open_due, name="due"),
 ]

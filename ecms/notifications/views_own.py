@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ecms.core import clock
 from ecms.core.access import SIGNED_IN, access
 from ecms.core.paging import paginate
-from ecms.notifications import querysets
+from ecms.notifications import querysets, selectors
 from ecms.notifications.forms import PreferenceForm
 from ecms.notifications.models import Delivery, Preference
-from ecms.notifications.services import summaries
+from ecms.notifications.services import returns, summaries
 from ecms.notifications.views_bell import panel, wants_panel
 
 SNOOZES = (1, 3, 7)  # days
@@ -34,8 +34,21 @@ def wishes(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Your wishes about messages were saved."))
         return redirect("notifications:wishes")
-    context = {"form": form, "bounced_at": mine.mail_bounced_at, "address": user.email}
+    context = {
+        "form": form, "wishes": mine, "address": user.email,
+        "returned": selectors.returned_to(user, mine),
+        "is_stopped": bool(user.email) and mine.dead_address == user.email,
+    }  # fmt: skip
     return render(request, "notifications/wishes.html", context)
+
+
+@access(SIGNED_IN)
+@require_POST
+def trust(request: HttpRequest) -> HttpResponse:
+    """My address is right: mail is written to it again."""
+    if returns.trust_all([request.user.pk]):
+        messages.success(request, _("Mails are sent to your address again."))
+    return redirect("notifications:wishes")
 
 
 @access(SIGNED_IN)

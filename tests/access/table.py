@@ -86,6 +86,7 @@ ROWS = [
     Row("notifications:list", SIGNED_IN),
     Row("notifications:read_all", SIGNED_IN, POST),
     Row("notifications:wishes", SIGNED_IN, BOTH),
+    Row("notifications:trust", SIGNED_IN, POST),
     Row("notifications:unit", SIGNED_IN),
     Row("notifications:snooze", SIGNED_IN, POST, args={"pk": "message"}, owner="director.dongnai"),
     Row("notifications:open", SIGNED_IN, args={"pk": "message"}, owner="director.dongnai"),

@@ -174,7 +174,7 @@ def test_a_worker_killed_while_sending_leaves_the_same_mail_for_later(
     assert urgent().get().state == "WAITING"
     assert sending.send_waiting(at=MORNING) == 0
     assert sending.send_waiting(at=MORNING + timedelta(minutes=4)) == 1
-    assert mail.outbox[0].extra_headers["Message-ID"].startswith(f"<ecms-{urgent().get().pk}@")
+    assert mail.outbox[0].extra_headers["Message-ID"].startswith(f"<ecms-{urgent().get().pk}-")
 
 
 def test_a_weekly_digest_holds_the_whole_week(item, people):

@@ -563,6 +563,10 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "dead_address",
+                            models.CharField(blank=True, editable=False, max_length=254),
+                        ),
+                        (
                             "deputy",
                             models.ForeignKey(
                                 blank=True,
@@ -857,6 +861,10 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("day", models.DateField(verbose_name="day")),
+                        (
+                            "address",
+                            models.CharField(blank=True, max_length=254, verbose_name="address"),
+                        ),
                         (
                             "state",
                             models.CharField(

@@ -17,7 +17,8 @@ class Dispatch(models.Model):
     """One thing sent to one person by one channel: the outbox and its log.
 
     A worker claims the row (``attempts``, ``next_try_at``) before it sends, so that a killed one
-    is tried again after that moment. ``reference`` is the Message-ID or the provider's number.
+    is tried again after that moment. ``reference`` is the Message-ID or the provider's number,
+    ``address`` where it went.
     """
 
     key = models.CharField(max_length=120, unique=True)
@@ -31,6 +32,7 @@ class Dispatch(models.Model):
     delivery = models.ForeignKey(
         "notifications.Delivery", null=True, on_delete=models.CASCADE, related_name="dispatches"
     )
+    address = models.CharField(_("address"), max_length=254, blank=True)
     state = models.CharField(_("result"), max_length=8, choices=Outcome, default=Outcome.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_try_at = models.DateTimeField(_("next try"))
@@ -59,6 +61,7 @@ class Preference(models.Model):
     """How one person wants to be told; without a row the defaults hold.
 
     Quiet hours are local and may pass midnight. While away, the ``deputy`` is told as well.
+    ``dead_address`` is the one that no mail reaches: nothing is sent there.
     """
 
     user = models.OneToOneField(
@@ -88,6 +91,7 @@ class Preference(models.Model):
         related_name="+", verbose_name=_("deputy while away"),
     )  # fmt: skip
     mail_bounced_at = models.DateTimeField(_("mail came back at"), null=True, editable=False)
+    dead_address = models.CharField(max_length=254, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("wishes about messages")

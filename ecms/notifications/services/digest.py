@@ -15,7 +15,7 @@ from ecms.notifications import registry
 from ecms.notifications.enums import Channel, Outcome, Purpose
 from ecms.notifications.models import Delivery, Dispatch
 from ecms.notifications.rules_sending import is_weekly_day, wants_digest
-from ecms.notifications.services.dispatching import wishes_of
+from ecms.notifications.services.dispatching import wishes_of, with_mail
 
 MONDAY = 0
 SUMMARY_HOUR = 7
@@ -35,7 +35,7 @@ def _waiting(day: Any) -> list[int]:
     """People in use with an address and something not yet mailed, without today's digest."""
     told = _unmailed().values("recipient")
     had = Dispatch.objects.filter(purpose=Purpose.DIGEST, day=day).values("recipient")
-    people = get_user_model().objects.filter(is_active=True, pk__in=told).exclude(email="")
+    people = with_mail(get_user_model().objects.filter(is_active=True, pk__in=told))
     return sorted(people.exclude(pk__in=had).values_list("pk", flat=True))
 
 
@@ -71,7 +71,7 @@ def queue_summaries(*, at: datetime, calendar: WorkingCalendar | None = None) ->
         return 0
     leaders = registry.staff(day).leaders()
     wishes = wishes_of(leaders)
-    users = get_user_model().objects.filter(pk__in=leaders).exclude(email="")
+    users = with_mail(get_user_model().objects.filter(pk__in=leaders))
     rows = [
         Dispatch(
             key=f"summary:{pk}:{day:%Y%m%d}", recipient_id=pk, channel=Channel.MAIL,

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db.models import F
 from django.utils import timezone
 
 from ecms.core import clock
@@ -28,10 +29,20 @@ def wishes_of(people: Iterable[int]) -> dict[int, Wishes]:
     return {pk: said.get(pk, Wishes()) for pk in people}
 
 
+def with_mail(people: Any) -> Any:
+    """Those of the accounts ``people`` with an address that mail reaches, as far as is known."""
+    return people.exclude(email="").exclude(alert_preference__dead_address=F("email"))
+
+
+def mail_of(user: Any, wishes: Wishes) -> str:
+    """The e-mail address of a person, or "" while mails to it are known to come back."""
+    return "" if wishes.dead_address == user.email else str(user.email)
+
+
 def addresses_of(user: Any, wishes: Wishes) -> dict[str, str]:
     """Where urgent alerts go, by channel; without those that are off, unwanted or unknown."""
     found = {
-        Channel.MAIL: user.email if wishes.urgent_mail else "",
+        Channel.MAIL: mail_of(user, wishes) if wishes.urgent_mail else "",
         Channel.SMS: user.phone if wishes.urgent_sms else "",
         Channel.CHAT: wishes.chat_address if wishes.urgent_chat else "",
     }

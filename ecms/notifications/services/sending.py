@@ -11,7 +11,6 @@ from datetime import datetime
 from random import SystemRandom
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -20,12 +19,14 @@ from ecms.core import clock
 from ecms.notifications import channels
 from ecms.notifications.channels import Message, NotSent, Refused
 from ecms.notifications.enums import Channel, Outcome, Purpose
-from ecms.notifications.models import Dispatch, Preference
+from ecms.notifications.models import Dispatch
+from ecms.notifications.references import mark
 from ecms.notifications.rules_sending import MAX_ATTEMPTS, after_quiet, wait
-from ecms.notifications.services import texts
-from ecms.notifications.services.dispatching import wishes_of
+from ecms.notifications.services import returns, texts
+from ecms.notifications.services.dispatching import mail_of, wishes_of
 
 BATCH = 20
+NO_WAY = "no address that mail reaches, or the channel is switched off"
 _chance = SystemRandom()
 
 
@@ -70,16 +71,16 @@ def _send(row: Dispatch, *, at: datetime) -> int:
         return 0
     sender, address = channels.sender(row.channel), _address(row)
     if sender is None or not address:
-        return _finish(row, Outcome.FAILED, error="no address, or the channel is switched off")
+        return _finish(row, Outcome.FAILED, error=NO_WAY)
     subject, body = texts.text_of(row)
     try:
-        reference = sender(Message(address, subject, body, message_id("ecms", row.pk)))
+        reference = sender(Message(address, subject, body, mark(returns.OWN, row.pk)))
     except Refused as refused:
-        return _bounced(row, str(refused), at=at)
+        return _refused(row, address, str(refused), at=at)
     except NotSent as failed:
         over = row.attempts >= MAX_ATTEMPTS
         return _finish(row, Outcome.FAILED if over else Outcome.WAITING, error=str(failed))
-    return _finish(row, Outcome.SENT, at=at, reference=reference)
+    return _finish(row, Outcome.SENT, at=at, address=address, reference=reference)
 
 
 def _quiet_until(row: Dispatch, at: datetime) -> datetime | None:
@@ -92,41 +93,42 @@ def _quiet_until(row: Dispatch, at: datetime) -> datetime | None:
 
 
 def _address(row: Dispatch) -> str:
-    person = row.recipient
-    if row.channel == Channel.CHAT:
-        return wishes_of([person.pk])[person.pk].chat_address
-    address: str = person.email if row.channel == Channel.MAIL else person.phone
-    return address
-
-
-def message_id(prefix: str, pk: int) -> str:
-    """The same for every attempt, so that a mailbox knows a mail that comes twice."""
-    host = settings.SITE_URL.split("//")[-1].split("/")[0].split(":")[0]
-    return f"{prefix}-{pk}@{host}"
+    person, wishes = row.recipient, wishes_of([row.recipient_id])[row.recipient_id]
+    addresses = {
+        Channel.MAIL: mail_of(person, wishes), Channel.SMS: person.phone,
+        Channel.CHAT: wishes.chat_address,
+    }  # fmt: skip
+    return str(addresses[Channel(row.channel)])
 
 
 def _finish(
-    row: Dispatch, state: str, *, at: datetime | None = None, error: str = "", reference: str = ""
-) -> int:
+    row: Dispatch, state: str, *, at: datetime | None = None, error: str = "",
+    address: str = "", reference: str = "",
+) -> int:  # fmt: skip
     """Write the result, unless another worker has taken the row meanwhile; 1 when it was sent."""
     mine = Dispatch.objects.filter(pk=row.pk, attempts=row.attempts)
-    mine.update(state=state, sent_at=at, last_error=error[:300], reference=reference)
+    mine.update(
+        state=state, sent_at=at, last_error=error[:300], address=address, reference=reference
+    )
     return int(state == Outcome.SENT)
 
 
-def _bounced(row: Dispatch, error: str, *, at: datetime) -> int:
+@transaction.atomic
+def _refused(row: Dispatch, address: str, error: str, *, at: datetime) -> int:
     """The address is wrong: shown to the person and to the administrators."""
     if row.channel == Channel.MAIL:
-        Preference.objects.update_or_create(
-            user_id=row.recipient_id, defaults={"mail_bounced_at": at}
-        )
-    return _finish(row, Outcome.BOUNCED, error=error)
+        returns.note(row.recipient, address, is_dead=True, at=at)
+    return _finish(row, Outcome.BOUNCED, address=address, error=error)
 
 
 def send_again(rows: object, *, at: datetime) -> int:
-    """Give dead and returned ones another life; returns how many."""
+    """Give dead and returned ones another life; returns how many.
+
+    Who sends again says that the addresses are right.
+    """
     dead = Dispatch.objects.filter(
         pk__in=rows,
         state__in=(Outcome.FAILED, Outcome.BOUNCED),  # type: ignore[misc]
     )
+    returns.trust_all(dead.values("recipient"))
     return dead.update(state=Outcome.WAITING, attempts=0, next_try_at=at, day=clock.legal_date(at))

@@ -38,9 +38,9 @@ _INSERT = """
     sent AS (
         INSERT INTO notifications_dispatch (
             key, recipient_id, channel, purpose, day, delivery_id, state, attempts, next_try_at,
-            reference, last_error)
+            address, reference, last_error)
         SELECT 'urgent:' || made.id || ':' || way.channel, made.recipient_id, way.channel,
-               %(purpose)s, way.day, made.id, 'WAITING', 0, way.moment, '', ''
+               %(purpose)s, way.day, made.id, 'WAITING', 0, way.moment, '', '', ''
         FROM made
         JOIN unnest(%(to)s::bigint[], %(channels)s::text[], %(days)s::date[],
                     %(moments)s::timestamptz[]) AS way(person, channel, day, moment)
