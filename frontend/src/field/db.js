@@ -119,6 +119,17 @@ export class Database {
     return this.#run((db) => db.countFromIndex(store, index, value));
   }
 
+  /** Rows of several stores together by each value of an index: {value: number}; one transaction. */
+  counts(stores, index, values) {
+    return this.#run(async (db) => {
+      const tx = db.transaction(stores);
+      const asked = values.flatMap((value) => stores.map(async (store) => [value, await tx.objectStore(store).index(index).count(value)]));
+      const sums = Object.fromEntries(values.map((value) => [value, 0]));
+      for (const [value, number] of await Promise.all(asked)) sums[value] += number;
+      return sums;
+    });
+  }
+
   remove(store, key) {
     return this.#run((db) => db.delete(store, key));
   }
@@ -127,25 +138,66 @@ export class Database {
   nextNumber() {
     return this.#run(async (db) => {
       const tx = db.transaction("numbers", "readwrite");
-      const number = await tx.store.add(0);
-      await tx.store.delete(IDBKeyRange.upperBound(number, true));
+      const number = await numbered(tx);
       await tx.done;
       return number;
+    });
+  }
+
+  /** A new row with the next number as its ``seq``, both in one transaction; the row as it is kept. */
+  async putNext(store, row) {
+    const kept = await this.#write([store, "numbers"], async (tx) => {
+      const next = { ...row, seq: await numbered(tx) };
+      await tx.objectStore(store).put(next);
+      return next;
+    });
+    await this.#readBack({ [store]: [kept] });
+    return kept;
+  }
+
+  /** Another row in the place of the one with its id, if ``may(old)`` still holds then; whether it was. */
+  async replace(store, row, may) {
+    const isDone = await this.#onlyIf(store, row.id, may, (rows) => rows.put(row));
+    if (isDone) await this.#readBack({ [store]: [row] });
+    return isDone;
+  }
+
+  /** Takes a row away if ``may(old)`` still holds then; whether it did. */
+  removeIf(store, id, may) {
+    return this.#onlyIf(store, id, may, (rows) => rows.delete(id));
+  }
+
+  #onlyIf(store, id, may, change) {
+    return this.#write([store], async (tx) => {
+      const rows = tx.objectStore(store);
+      const old = await rows.get(id);
+      if (!old || !may(old)) return false;
+      await change(rows);
+      return true;
     });
   }
 
   /** Rows {store: [row, …]} in one transaction, all or none, then read back. */
   async putAll(rows) {
     const names = Object.keys(rows);
-    await this.#run(async (db) => {
+    await this.#write(names, (tx) => Promise.all(names.flatMap((name) => rows[name].map((row) => tx.objectStore(name).put(row)))));
+    await this.#readBack(rows);
+  }
+
+  #write(names, work) {
+    return this.#run(async (db) => {
       const tx = db.transaction(names, "readwrite", { durability: "strict" });
-      const puts = names.flatMap((name) => rows[name].map((row) => tx.objectStore(name).put(row)));
-      const ends = await Promise.allSettled([...puts, tx.done]);
+      const ends = await Promise.allSettled([work(tx), tx.done]);
       const faults = ends.filter((end) => end.status === "rejected").map((end) => end.reason);
       // One failed row aborts all; the others then only say "aborted", not why.
       if (faults.length) throw [tx.error, ...faults].find((fault) => fault && fault.name !== "AbortError") ?? faults[0];
+      return ends[0].value;
     });
+  }
+
+  async #readBack(rows) {
     await this.#run(async (db) => {
+      const names = Object.keys(rows);
       for (const name of names) {
         for (const row of rows[name]) {
           if (!isSame(row, await db.get(name, row.id))) throw new NotKept(`${name} ${row.id}`);
@@ -171,7 +223,15 @@ export class Database {
   }
 }
 
+/** The next number of the outbox, in a transaction that holds "numbers"; only the last is kept. */
+async function numbered(tx) {
+  const numbers = tx.objectStore("numbers");
+  const number = await numbers.add(0);
+  await numbers.delete(IDBKeyRange.upperBound(number, true));
+  return number;
+}
+
 function isSame(row, kept) {
-  if (!kept || row.state !== kept.state) return false;
+  if (!kept || row.state !== kept.state || row.seq !== kept.seq) return false;
   return !row.sealed || (sameBytes(row.sealed.iv, kept.sealed.iv) && row.sealed.data.byteLength === kept.sealed.data.byteLength);
 }

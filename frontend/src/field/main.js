@@ -159,11 +159,12 @@ function again() {
 }
 
 let soon = 0;
+// The counts are read when the hand rests: they must not stand in the way of the next answer.
 const statusSoon = () => {
   soon ||= setTimeout(() => {
     soon = 0;
     status().catch(() => {});
-  }, 60);
+  }, 250);
 };
 
 addEventListener("hashchange", route);

@@ -17,26 +17,29 @@ const split = (command) => {
 export async function save(store, command) {
   const { row, secret } = split(command);
   await store.put("commands", row, secret);
-  tell("outbox", command);
-  return command;
+  return told(command);
 }
 
-/** Rows for several commands and files at once (one transaction). */
-export async function sealedCommand(store, command) {
-  const { row, secret } = split(command);
-  return store.sealed(row, secret);
+function told(command) {
+  tell("outbox", command);
+  return command;
 }
 
 export async function commandsOf(store, checkout) {
   return (await store.of("commands", "checkout", checkout)).sort((a, b) => a.seq - b.seq);
 }
 
-/** A new command, not yet stored. ``target`` names the thing it changes, ``label`` words for it. */
-export async function make(store, { kind, checkout, target = "", body, base = 0, label = "", needs = [], state = "ready", id = newId() }) {
-  const seq = await store.db.nextNumber();
+/** A new command. ``target`` names the thing it changes, ``label`` words for it. */
+async function put(store, { kind, checkout, target = "", body, blueprint = "", base = 0, label = "", needs = [], state = "ready", id = newId() }) {
   const doneAt = new Date().toISOString();
-  return { id, seq, kind, checkout, target, state, needs, doneAt, tries: 0, body, base, label };
+  const command = { id, kind, checkout, target, state, needs, blueprint, doneAt, tries: 0, body, base, label };
+  const { row, secret } = split(command);
+  const { seq } = await store.db.putNext("commands", await store.sealed(row, secret));
+  return told({ ...command, seq });
 }
+
+/** Whether a row was never on its way to the server, so that it may still be changed. */
+const isFree = (row) => ["draft", "ready"].includes(row.state) && !row.tries;
 
 /**
  * Puts a change into the outbox. A change of the same thing that was never sent is replaced.
@@ -44,37 +47,41 @@ export async function make(store, { kind, checkout, target = "", body, base = 0,
  */
 export async function add(store, wanted, known) {
   const same = wanted.target ? await neverSent(store, wanted, known) : null;
-  if (!same) return save(store, await make(store, wanted));
-  const state = wanted.state ?? "ready";
-  const changed = { body: wanted.body, label: wanted.label ?? same.label, needs: wanted.needs ?? same.needs, state };
-  return save(store, { ...same, ...changed, doneAt: new Date().toISOString() });
+  return (same && (await replaced(store, same, wanted))) || put(store, wanted);
 }
 
 async function neverSent(store, wanted, known) {
   const all = known ?? (await commandsOf(store, wanted.checkout));
   const last = all.filter((row) => row.target === wanted.target && row.kind === wanted.kind).at(-1);
-  if (!last || !["draft", "ready"].includes(last.state) || last.tries) return null;
-  const now = await store.db.get("commands", last.id); // the sync may have begun to send it
-  return now && !now.tries && ["draft", "ready"].includes(now.state) ? last : null;
+  return last && isFree(last) ? last : null;
+}
+
+/** The changed command; null where the sync began to send it in the meantime. */
+async function replaced(store, same, wanted) {
+  const changed = { body: wanted.body, label: wanted.label ?? same.label, needs: wanted.needs ?? same.needs, state: wanted.state ?? "ready" };
+  const command = { ...same, ...changed, doneAt: new Date().toISOString() };
+  const { row, secret } = split(command);
+  const isDone = await store.db.replace("commands", await store.sealed(row, secret), isFree);
+  return isDone ? told(command) : null;
 }
 
 /** Takes back a command that was never sent. */
 export async function withdraw(store, id) {
-  const row = await store.db.get("commands", id);
-  if (!row || row.tries || !["draft", "ready"].includes(row.state)) return false;
-  await store.db.remove("commands", id);
-  tell("outbox", { id, state: "gone" });
-  return true;
+  const isDone = await store.db.removeIf("commands", id, isFree);
+  if (isDone) tell("outbox", { id, state: "gone" });
+  return isDone;
+}
+
+/** A command on its way to the server; null where it was changed or taken back since it was read. */
+export async function claim(store, command) {
+  const { row, secret } = split({ ...command, state: "sending", tries: command.tries + 1 });
+  const isAsRead = (old) => old.state === command.state && old.doneAt === command.doneAt;
+  const isDone = await store.db.replace("commands", await store.sealed(row, secret), isAsRead);
+  return isDone ? told({ ...row, ...secret }) : null;
 }
 
 /** {draft, ready, sending, sent, conflict, rejected}: of commands and files together. */
-export async function counts(db) {
-  const states = [...OPEN_STATES, "sent"];
-  const numbers = await Promise.all(
-    states.map(async (state) => (await db.count("commands", "state", state)) + (await db.count("files", "state", state))),
-  );
-  return Object.fromEntries(states.map((state, index) => [state, numbers[index]]));
-}
+export const counts = (db) => db.counts(["commands", "files"], "state", [...OPEN_STATES, "sent"]);
 
 export async function unsent(db) {
   const all = await counts(db);

@@ -5,7 +5,7 @@ import { Away, Refused, SignedOut } from "./api.js";
 import { listen, tell } from "./bus.js";
 import { freeze, refreshAll } from "./checkouts.js";
 import { StorageFull, unlessFull } from "./db.js";
-import { counts, save } from "./outbox.js";
+import { claim, counts, save } from "./outbox.js";
 import { Locked } from "./store.js";
 import { sendFiles } from "./uploads.js";
 
@@ -110,12 +110,15 @@ export class Sync {
   /** One batch of commands; false when nothing more can be sent now. */
   async #batch() {
     const { app } = this;
-    const batch = await nextBatch(app.store);
-    if (!batch.length) return false;
-    for (const command of batch) {
-      Object.assign(command, { state: "sending", tries: command.tries + 1 });
-      await unlessFull(save(app.store, command));
+    const found = await nextBatch(app.store);
+    if (!found.length) return false;
+    const batch = [];
+    for (const command of found) {
+      const taken = await unlessFull(claim(app.store, command));
+      // Without room for the mark it is sent all the same; the server knows it again by its id.
+      if (taken !== null) batch.push(taken ?? { ...command, state: "sending", tries: command.tries + 1 });
     }
+    if (!batch.length) return true; // all were changed while they were read: read again
     const { results } = await app.api.post("commands", { commands: batch.map((c) => wire(c, app.offset)) });
     const answers = new Map(results.map((result) => [result.id, result]));
     let moved = false;

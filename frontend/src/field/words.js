@@ -43,8 +43,7 @@ export function size(bytes) {
   return `${(bytes / 1024 / 1024).toFixed(1).replace(".", language === "vi" ? "," : ".")} MB`;
 }
 
+const calendar = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Ho_Chi_Minh" }); // making one is slow
+
 /** Today in Viet Nam as YYYY-MM-DD, by the clock of the server as far as it is known. */
-export function today(offset = 0) {
-  const parts = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Ho_Chi_Minh" });
-  return parts.format(new Date(Date.now() + offset));
-}
+export const today = (offset = 0) => calendar.format(new Date(Date.now() + offset));

@@ -17,7 +17,7 @@ export function questionCard(app, seen, question, changed) {
 
 class Card {
   constructor(app, seen, question, changed) {
-    Object.assign(this, { app, seen, question, changed, timer: 0, dirty: false });
+    Object.assign(this, { app, seen, question, changed, timer: 0, dirty: false, saving: Promise.resolve() });
     this.answer = { ...(seen.answers.get(question.id) ?? {}) };
     this.state = h("p", { class: "ef-saved", role: "status" });
     this.more = h("div", { class: "ef-more" });
@@ -108,20 +108,30 @@ class Card {
 
   #take(wait) {
     this.dirty = true;
+    this.state.setAttribute("aria-busy", "true"); // until it is read back from the storage
     this.#showMore();
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.#save().catch((error) => this.#failed(error)), wait);
+    const save = () => this.#save().catch((error) => this.#failed(error));
+    if (wait) this.timer = setTimeout(save, wait);
+    else save();
   }
 
   #failed(error) {
-    this.dirty = true;
+    Object.assign(this, { dirty: true, said: null });
+    this.state.removeAttribute("aria-busy");
     this.fault.textContent = wordsOf(this.app, error);
     this.fault.hidden = false;
     fill(this.state, icon("exclamation-octagon"), t("Not saved"));
     this.state.className = "ef-saved ec-danger";
   }
 
-  async #save() {
+  /** One save after the other: the next one replaces what the one before left in the outbox. */
+  #save() {
+    this.saving = this.saving.catch(() => {}).then(() => this.#keep());
+    return this.saving;
+  }
+
+  async #keep() {
     const { app, seen, question } = this;
     if (!this.dirty) return;
     this.dirty = false;
@@ -155,10 +165,15 @@ class Card {
   }
 
   #told(judged = judge(this.question, this.#typed(), this.app.today)) {
-    const { local } = this.answer;
-    const [kind, name, words] = stateOf(local, this.answer);
-    this.state.className = `ef-saved ec-${kind}`;
-    fill(this.state, words ? icon(name) : "", words, this.#comparison(judged));
+    const [kind, name, words] = stateOf(this.answer.local, this.answer);
+    const comparison = this.#comparison(judged);
+    const said = [kind, words, comparison && comparison.textContent].join("|");
+    if (said !== this.said) {
+      this.said = said;
+      this.state.className = `ef-saved ec-${kind}`;
+      fill(this.state, words ? icon(name) : "", words, comparison);
+    }
+    if (!this.dirty) this.state.removeAttribute("aria-busy");
     this.node?.setAttribute("data-reading", judged.reading);
   }
 
