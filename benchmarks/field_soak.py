@@ -1,9 +1,11 @@
 """Devices come back from the field all at once, while the server is killed and started again.
 
 ``python -m benchmarks.field_soak --devices 50 --visits 20 --photos 10 --restarts 2`` on a database
-with checks in progress (``seed``); it writes visits and photos into them. Each device registers,
-checks a case out and sends everything with repeats, as the page does. Afterwards the database is
-counted: every visit and every photo is there exactly once, with the hash taken on the device.
+with checks in progress (``seed``); it writes visits, answers and photos into them. Each device
+registers, checks a case out and sends everything with repeats, as the page does: a visit, one more
+change of the question that is its own, and the photos. Afterwards the database is counted: every
+visit and every photo is there exactly once, with the hash taken on the device, and every answer
+stands at the version that the last of its changes made.
 """
 
 from __future__ import annotations
@@ -56,6 +58,7 @@ class Tally:
     """What the devices sent, and what they went through."""
 
     visits: list[str] = field(default_factory=list)
+    answers: dict[tuple[int, str], tuple[int, str]] = field(default_factory=dict)
     photos: dict[str, str] = field(default_factory=dict)
     repeats: int = 0
     failed: list[str] = field(default_factory=list)
@@ -65,8 +68,11 @@ class Tally:
 class Device:
     """One simulated device: everything is repeated until the server has answered it."""
 
-    def __init__(self, port: int, cookie: str, token: str, case: int, tally: Tally) -> None:
-        self.port, self.case, self.tally = port, case, tally
+    def __init__(
+        self, port: int, cookie: str, token: str, case: int, place: int, tally: Tally
+    ) -> None:
+        """``place``: which of the questions of the case is this device's own."""
+        self.port, self.case, self.place, self.tally = port, case, place, tally
         self.key, self.out = str(uuid.uuid4()), str(uuid.uuid4())
         self.head = {"Cookie": cookie, "X-CSRFToken": token, "X-Field-Device": self.key}
         self.until = time.monotonic() + PATIENCE
@@ -106,31 +112,62 @@ class Device:
         """A whole stay in the field, sent."""
         try:
             self.post("devices", {"id": self.key, "label": "soak"})
-            self.post("checkouts", {"id": self.out, "case": self.case})
+            bundle = self.post("checkouts", {"id": self.out, "case": self.case})
+            self.begin(bundle)
             for _visit in range(visits):
                 self.visit()
+                self.answer()
                 for _photo in range(photos):
                     self.photo(size)
-        except TimeoutError as error:
+        except (TimeoutError, KeyError, IndexError) as error:  # the count at the end tells
             with self.tally.lock:
-                self.tally.failed.append(str(error))
+                self.tally.failed.append(repr(error))
+
+    def begin(self, bundle: dict[str, Any]) -> None:
+        """The question of this device, and the version at which its answer stands."""
+        simple = [row["id"] for row in bundle["blueprint"]["questions"] if _is_simple(row)]
+        self.question = simple[self.place % len(simple)]
+        answers = {row["question"]: row["version"] for row in bundle["live"]["answers"]}
+        self.version = answers.get(self.question, 0)
 
     def visit(self) -> None:
-        """One command, sent until it has its receipt."""
+        """A visit of its own."""
         from ecms.core import clock
 
         key = str(uuid.uuid4())
         facts = {"visited_on": str(clock.today()), "outcome": "NOBODY", "note": key}
-        item = {"id": key, "kind": "visit.record", "checkout": self.out, "body": facts}
+        if self.command("visit.record", facts, key) is not None:
+            with self.tally.lock:
+                self.tally.visits.append(key)
+
+    def answer(self) -> None:
+        """The other answer to its question, with a note of its own."""
+        key = str(uuid.uuid4())
+        value = "YES" if self.version % 2 else "NA"
+        facts = {"question": self.question, "value": value, "note": key}
+        told = self.command("answer", facts, key, base_version=self.version)
+        if told is None:
+            return
+        with self.tally.lock:
+            if told["version"] != self.version + 1:
+                self.tally.failed.append(f"{self.question}: {told['version']}")
+            self.tally.answers[(self.case, self.question)] = (told["version"], key)
+        self.version = told["version"]
+
+    def command(
+        self, kind: str, body: dict[str, Any], key: str, **more: Any
+    ) -> dict[str, Any] | None:
+        """One command, sent until it has its receipt; None where it was not taken."""
+        item = {"id": key, "kind": kind, "checkout": self.out, "body": body, **more}
         while not (told := self.post("commands", {"commands": [item]})["results"][0]).get(
             "receipt"
         ):
             time.sleep(PAUSE)
+        if told["state"] == "sent":
+            return told
         with self.tally.lock:
-            if told["state"] == "sent":
-                self.tally.visits.append(key)
-            else:
-                self.tally.failed.append(str(told))
+            self.tally.failed.append(str(told))
+        return None
 
     def photo(self, size: int) -> None:
         """A photo in pieces, from where the server says it stands."""
@@ -148,6 +185,12 @@ class Device:
                 self.tally.photos[key] = digest
             else:
                 self.tally.failed.append(str(told))
+
+
+def _is_simple(question: dict[str, Any]) -> bool:
+    """Whether yes or not applicable is a whole answer to it."""
+    rule = question["rule"]
+    return rule["value"] == "choice" and {"YES", "NA"} <= set(rule["choices"])
 
 
 def picture(size: int) -> bytes:
@@ -169,21 +212,33 @@ def fleet(server: Server, count: int, tally: Tally) -> list[Device]:
     members = [row for row in rows.order_by("pk") if row.user.can("inspection.conduct")]
     if not members:
         raise SystemExit("no check in progress: seed first")
-    made = []
+    made: list[Device] = []
     for number in range(count):
         member = members[number % len(members)]
         cookie, token = _session(member.user)
-        made.append(Device(server.port, cookie, token, member.inspection_id, tally))
+        place = sum(device.case == member.inspection_id for device in made)
+        made.append(Device(server.port, cookie, token, member.inspection_id, place, tally))
     return made
 
 
-def counted(tally: Tally) -> list[str]:
-    """What is wrong in the database; nothing, where every item is there once."""
+def counted(tally: Tally, visits: int, photos: int) -> list[str]:
+    """What is wrong in the database; nothing, where so many items are there, each once."""
     from ecms.documents.models import StoredFile
     from field.models import Upload
-    from inspections.models import Visit
+    from inspections.models import Answer, Visit
 
     wrong = list(tally.failed)
+    if (len(tally.visits), len(tally.photos)) != (visits, photos):
+        wrong.append(f"{len(tally.visits)} of {visits} visits, {len(tally.photos)} photos sent")
+    answers = {
+        (row.inspection_id, row.question.code): (row.version, row.note)
+        for row in Answer.objects.filter(
+            inspection__in=[case for case, _question in tally.answers]
+        ).select_related("question")
+    }
+    lost = [key for key, last in tally.answers.items() if answers.get(key) != last]
+    if lost:
+        wrong.append(f"{len(lost)} of {len(tally.answers)} answers: {lost[:3]}")
     kept = Visit.objects.filter(submission__in=tally.visits).count()
     if kept != len(tally.visits):
         wrong.append(f"{kept} of {len(tally.visits)} visits")
@@ -221,10 +276,12 @@ def main() -> int:
         thread.join()
     took = time.perf_counter() - started
     server.kill()
-    wrong = counted(tally)
+    visits = options.devices * options.visits
+    wrong = counted(tally, visits, visits * options.photos)
     print(
-        f"{options.devices} devices, {len(tally.visits)} visits, {len(tally.photos)} photos in "
-        f"{took:.0f} s, {options.restarts} restarts, {tally.repeats} requests repeated: "
+        f"{options.devices} devices, {len(tally.visits)} visits, as many changes of "
+        f"{len(tally.answers)} answers, {len(tally.photos)} photos in {took:.0f} s, "
+        f"{options.restarts} restarts, {tally.repeats} requests repeated: "
         + ("every item once" if not wrong else "; ".join(wrong[:10]))
     )
     return 1 if wrong else 0
