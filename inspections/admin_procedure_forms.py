@@ -44,6 +44,10 @@ class Offers:
             [(verb, label_of(saved, verb)) for verb in saved.verbs] if saved else []
         )
 
+    def called(self, verb: str) -> Any:
+        """What the draft calls a step; "" for one that it does not know."""
+        return dict(self.verbs).get(verb, "")
+
     @cached_property
     def rules(self) -> Choices:
         """Rows of the table of time limits."""
@@ -78,6 +82,7 @@ class StepForm(forms.ModelForm):
     def offer(self, names: Offers) -> None:
         """Put the names of the draft up for choice."""
         row, fields = self.instance, self.fields
+        row.words = names.called(row.verb)
         papers = [(kind, paper_words(kind, names.kind)) for kind in (*KINDS, OUTCOME)]
         for name, choices in {
             "act": [(code, act.label) for code, act in ACTS.items()],
@@ -120,6 +125,7 @@ class TermForm(forms.ModelForm):
     def offer(self, names: Offers) -> None:
         """Put the names of the draft up for choice."""
         row = self.instance
+        row.words = names.called(row.verb)
         for name, choices in {
             "verb": with_present(names.verbs, [row.verb]),
             "runs_from": with_present(names.states, [row.runs_from]),

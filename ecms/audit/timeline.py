@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from ecms.audit import registry
 from ecms.audit.models import AuditEvent, ReadAccess
 from ecms.core.components import Entry
+from ecms.core.formatting import is_vietnamese
 
 LIMIT = 200
 KINDS = {
@@ -113,8 +114,10 @@ def line(event: AuditEvent) -> Line:
 
 
 def details(event: AuditEvent) -> str:
-    """The part of an event's data that says something to a reader."""
-    parts = [str(event.data[key]) for key in WORDS if event.data.get(key)]
+    """What an event's data says to a reader; a name in two languages in that of the page."""
+    ending = "" if is_vietnamese() else "_en"
+    found = (event.data.get(f"{key}{ending}") or event.data.get(key) for key in WORDS)
+    parts = [str(words) for words in found if words]
     return " – ".join(parts)
 
 

@@ -137,10 +137,12 @@ class Workflow:
                 yield Offer(transition, self.answer(thing, transition.verb, user))
 
     def advance(
-        self, thing: Any, verb: str, *, by: Any, at: datetime, note: str = "", **changes: Any
-    ) -> Any:
+        self, thing: Any, verb: str, *, by: Any, at: datetime, note: str = "", note_en: str = "",
+        **changes: Any,
+    ) -> Any:  # fmt: skip
         """Carry out ``verb`` under a row lock and return the fresh row.
 
+        ``note_en`` is the note for readers in English where the note is a name that has two.
         ``changes`` are further field values written in the same statement. Must run inside
         the calling service's transaction or opens its own.
 
@@ -170,7 +172,7 @@ class Workflow:
                 locked,
                 by=by,
                 at=at,
-                data={"from": before, "to": locked.state, **({"note": note} if note else {})},
+                data={"from": before, "to": locked.state, **_given(note=note, note_en=note_en)},
             )
         return locked
 
@@ -183,3 +185,8 @@ class Workflow:
                 lines.append(f"    {source} --> {target}: {transition.verb}")
         lines.extend(f"    {state} --> [*]" for state in sorted(self.final))
         return "\n".join(lines)
+
+
+def _given(**words: str) -> dict[str, str]:
+    """Those that say something."""
+    return {name: text for name, text in words.items() if text}

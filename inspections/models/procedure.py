@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
@@ -90,6 +91,7 @@ class ProcedureStep(models.Model):
     )
     once = models.BooleanField(_("only once"), default=False)
     primary = models.BooleanField(_("main way on"), default=False)
+    words: str | Promise = ""  # what the procedure calls it, from whoever knows the catalogue
 
     class Meta:
         verbose_name = _("step of a procedure")
@@ -97,7 +99,7 @@ class ProcedureStep(models.Model):
         ordering = ("order", "pk")
 
     def __str__(self) -> str:
-        return self.verb
+        return str(self.words) or self.verb
 
     @property
     def verb(self) -> str:
@@ -142,6 +144,7 @@ class ProcedureTerm(models.Model):
         choices=Late,
         default=Late.REASON,
     )
+    words: str | Promise = ""  # what the procedure calls the step
 
     class Meta:
         verbose_name = _("time limit of a procedure")
@@ -152,7 +155,7 @@ class ProcedureTerm(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.verb} {self.days}"
+        return f"{self.words or self.verb}: {self.days} {self.get_unit_display().lower()}"
 
 
 def definition_of(pk: int) -> Definition:

@@ -8,6 +8,7 @@ from django.contrib.admin.sites import site
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils import translation
 from zeal import zeal_ignore
 
 from inspections.admin_procedure_forms import paper_words
@@ -95,6 +96,10 @@ def test_a_draft_is_filled_in_by_names_and_loses_nothing(draft, administrator, c
     words = page.content.decode()
     assert '<option value="MINUTES_SIGNED"' in words
     assert str(paper_words("suspension")) in words
+    titles = set(re.findall(r'class="inline_label">([^<\n]*)', words))
+    with translation.override(page.headers["Content-Language"]):
+        assert {str(label_of(before, verb)) for verb in before.verbs} <= titles
+    assert not set(before.verbs) & titles
     data = filled(page)
     send = zeal_ignore()(client.post)  # formsets of Django look every row up by itself
     assert send(url, data).status_code == 302

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import translation
 
 from accounts.permissions import Permission
+from ecms.audit import timeline as trail
 from ecms.audit.models import AuditEvent
 from ecms.core.workflow import WorkflowRefused
 from ecms.documents.services import latest
@@ -80,6 +82,10 @@ def test_second_labour_complaint_goes_to_the_successor(cast):
     assert complaint.competent == "LABOUR_SECOND"
     assert "Giám đốc Sở Nội vụ" in complaint.competent_vi
     assert complaint.accept_due_on == date(2026, 10, 14)  # 7 working days
+    (told,) = (event for event in trail.events_of([complaint]) if "classify" in event.event)
+    for language, name in (("vi", complaint.competent_vi), ("en", complaint.competent_en)):
+        with translation.override(language):
+            assert trail.details(told) == name
     before = body("LABOUR_SECOND", on=date(2024, 6, 3))
     assert before.name_vi.startswith("Chánh Thanh tra")
     assert body("LABOUR_SECOND", on=TODAY).is_recalled

@@ -74,7 +74,7 @@ def classify(complaint: Complaint, given: Classification, *, by: Any, at: dateti
         values["accept_due_on"] = clocks.accept_due(fresh)
         fresh = workflow.advance(
             fresh, "classify", by=by, at=at, note=found.body.name_vi,
-            **values,
+            note_en=found.body.name_en, **values,
         )  # fmt: skip
         accused.record(fresh, people, by=by, at=at)
         clocks.refresh(fresh, at=at)

@@ -54,7 +54,8 @@ def transfer(complaint: Complaint, to: Agency, *, text: str, by: Any, at: dateti
             raise Refusal(_("Choose a department of another province."), "to")
         position = papers.office_of(fresh, by, on=clock.legal_date(at))
         fresh = workflow.advance(
-            fresh, "transfer", by=by, at=at, note=to.name_vi, reason=text, returned_to=to.name_vi,
+            fresh, "transfer", by=by, at=at, note=to.name_vi, note_en=to.name_en, reason=text,
+            returned_to=to.name_vi,
             return_kind=ReturnKind.FORWARDED, return_reason=ReturnReason.COMPETENCE,
         )  # fmt: skip
         papers.issue_return(fresh, position, by=by, at=at)
