@@ -1,4 +1,4 @@
-"""The report on results (BC-TH) in the official layout; always in Vietnamese."""
+"""The report on results (BC-KQ) in the official layout; always in Vietnamese."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ecms.documents.rendering import Issue, render
 
 REPORT = define(
     Form(
-        code="BC-TH",
+        code="BC-KQ",
         title_vi="BÁO CÁO",
         label=_("Report on results"),
         template="analytics/pdf/report.html",
@@ -79,7 +79,7 @@ class PrintedTable:
 
 @dataclass(frozen=True, kw_only=True)
 class ReportContext(Official):
-    """BC-TH: what the template prints."""
+    """BC-KQ: what the template prints."""
 
     groups: tuple[tuple[str, tuple[Card, ...]], ...] = ()
     charts: tuple[Chart, ...] = ()

@@ -54,7 +54,13 @@ _forms: dict[str, Form] = {}
 
 
 def define(form: Form) -> Form:
-    """Register a form and hand it back, for use as a module constant."""
+    """Register a form and hand it back, for use as a module constant.
+
+    Raises:
+        ValueError: another form has the code, by which issued papers know how they are corrected.
+    """
+    if form.code in _forms:
+        raise ValueError(f"two forms with the code {form.code}")
     _forms[form.code] = form
     return form
 

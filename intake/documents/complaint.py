@@ -44,7 +44,7 @@ EXTENSION = define(
          correction=Correction.FORM)
 )  # fmt: skip
 SUSPENSION = define(
-    Form("QD-TDC", "Quyết định", _("Decision to suspend for a time"),
+    Form("QD-TDKN", "Quyết định", _("Decision to suspend for a time"),
          f"{TEMPLATES}/complaint_decision.html", book="QĐ", symbol="QĐ-{agency}",
          correction=Correction.FORM)
 )  # fmt: skip

@@ -86,7 +86,7 @@ workflow = Workflow(
         ),
         Transition(
             "suspend", _("Suspend for a time"), WORK, S.SUSPENDED, P.COMPLAINT_DECIDE,
-            stamp="suspended", guards=(g.holds_office,), document="QD-TDC",
+            stamp="suspended", guards=(g.holds_office,), document="QD-TDKN",
         ),
         Transition(
             "resume", _("Go on"), frozenset({S.SUSPENDED}), S.VERIFYING, P.COMPLAINT_DECIDE,

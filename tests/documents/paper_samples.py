@@ -10,6 +10,7 @@ from inspections.documents import contexts_after as after
 from inspections.documents import contexts_followup as follow
 from inspections.documents import samples as s
 from inspections.documents.visit_minutes import NOT_HELD, SEEN, VisitMinutes
+from tests.documents.paper_samples_intake import intake, twins
 from violations.documents.samples import samples as of_sanctions
 
 OUTCOME = {
@@ -30,7 +31,8 @@ MAIN = {"grounds": ("Căn cứ Nghị định số 217/2025/NĐ-CP",), "authorit
 
 def papers():
     """(form, context) of every form that has a sample."""
-    return [*s.samples(), *of_sanctions(), *_after(), *_letters(), *_around()]
+    checks = [*s.samples(), *_after(), *_letters(), *_around()]
+    return [*checks, *twins(checks), *of_sanctions(), *intake()]
 
 
 def _after():

@@ -23,7 +23,9 @@ CODE_WORDS = re.compile(r"\b(?:None|True|False|null|[A-Z]+_[A-Z]+)\b")
 @pytest.fixture(params=sorted(PAPERS))
 def printed(request):
     form, context = PAPERS[request.param]
-    issue = Issue(reference=f"05/{form.full_symbol('SNV')}", on=ON, place="Đồng Nai")
+    issue = Issue(
+        reference=f"05/{form.full_symbol('SNV')}" if form.symbol else "", on=ON, place="Đồng Nai"
+    )
     return form, plain(compose(form, context, issue))
 
 
@@ -37,11 +39,12 @@ def test_the_words_are_those_of_the_snapshot(printed):
     assert lines == file.read_text(encoding="utf-8")
 
 
-def test_every_form_of_a_violation_case_has_a_sample():
-    of_violations = {
-        form.code for form in registry.known().values() if form.template.startswith("violations/")
+@pytest.mark.parametrize("module", ["inspections", "intake", "violations"])
+def test_every_form_of_a_case_has_a_sample(module):
+    theirs = {
+        form.code for form in registry.known().values() if form.template.startswith(f"{module}/")
     }
-    assert of_violations - set(PAPERS) == set()
+    assert theirs - set(PAPERS) == set()
 
 
 def test_official_heading_and_no_words_of_code(printed):
@@ -54,3 +57,9 @@ def test_official_heading_and_no_words_of_code(printed):
     assert "Đồng Nai, ngày 05 tháng 10 năm 2026" in text
     assert not CODE_WORDS.findall(text)
     assert not re.search(r"\.\.(?!\.)|;;| ,", text)
+
+
+def test_a_code_belongs_to_one_form():
+    """By the code an issued paper is printed again when it is corrected."""
+    with pytest.raises(ValueError, match="QD-KT"):
+        registry.define(registry.known()["QD-KT"])

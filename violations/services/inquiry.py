@@ -116,7 +116,8 @@ def record(
             return row
         allowed(fresh, "record_inquiry", by)
         _check_answer(row, answer, today=clock.legal_date(at))
-        before = {"expertise_on": answer.result_on} if fresh.state == CaseState.DETECTED else {}
+        early = fresh.state == CaseState.DETECTED
+        before: dict[str, Any] = {"expertise_on": answer.result_on} if early else {}
         fresh = workflow.advance(
             fresh, "record_inquiry", by=by, at=at, note=answer.result[:200], **before
         )
