@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from benchmarks.pages import FLOOR, served
@@ -72,9 +73,8 @@ def prepared(people: int) -> list[Job]:
 
     from ecms.core import clock
     from inspections.enums import State, TeamRole
-    from inspections.models import CaseQuestion, Inspection
+    from inspections.models import Inspection
     from inspections.services import composition
-    from law.models import AnswerType
 
     sessions: dict[int, tuple[str, str]] = {}
     jobs: list[Job] = []
@@ -83,10 +83,7 @@ def prepared(people: int) -> list[Job]:
         composition.freeze(case, by=head, at=clock.now())
         cookie, token = sessions.setdefault(head.pk, _session(head))
         known = {row.question_id: row.version for row in case.answers.all()}
-        asked = CaseQuestion.objects.filter(
-            inspection=case, question__answer_type=AnswerType.YES_NO, question__limit_key=""
-        )
-        for row in asked:
+        for row in _open_questions(case):
             path = reverse("inspections:answer", args=[case.pk, 1, row.question_id])
             prefix = f"q{row.question_id}"
             jobs.append(Job(cookie, token, path, prefix, known.get(row.question_id, 0)))
@@ -94,6 +91,22 @@ def prepared(people: int) -> list[Job]:
         raise SystemExit(f"only {len(jobs)} questions of checks in progress: seed more cases")
     step = len(jobs) // people
     return jobs[::step][:people]
+
+
+def _open_questions(case: Any) -> Any:
+    """Yes/no questions of a case that take another answer at any time."""
+    from inspections.enums import FindingState
+    from inspections.models import CaseQuestion, Finding
+    from law.models import AnswerType
+
+    asked = CaseQuestion.objects.filter(
+        inspection=case, question__answer_type=AnswerType.YES_NO, question__limit_key=""
+    )
+    # The answer behind a confirmed finding stands until the finding is dropped.
+    kept = Finding.objects.filter(
+        inspection=case, state=FindingState.CONFIRMED, answer__isnull=False
+    )
+    return asked.exclude(question__in=kept.values("answer__question"))
 
 
 def _session(user: object) -> tuple[str, str]:

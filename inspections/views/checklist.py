@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.permissions import Permission
 from ecms.core import clock
 from ecms.core.access import access
+from ecms.core.scoping import get_visible_or_404
 from inspections import rules
 from inspections.forms.answers import AnswerForm
 from inspections.models import Inspection
@@ -105,7 +106,7 @@ def _blocks(inspection: Inspection, chosen: Section, number: int) -> list[dict[s
 @require_POST
 def answer(request: HttpRequest, pk: int, number: int, question: int) -> HttpResponse:
     """Save one answer; htmx gets the block again, a plain form goes back to its section."""
-    inspection = load(request, pk)
+    inspection = get_visible_or_404(Inspection, request.user, pk=pk)  # a block needs no more
     line = _line(inspection, question)
     titles, offers = titles_of([line]), offers_of(inspection, [line])
     form = AnswerForm(
