@@ -35,7 +35,7 @@ def test_a_second_start_from_the_same_folder_is_refused(running, checkout):
     assert second.returncode == 1
     assert "ECMS already runs from this folder" in second.stdout
     assert checkout.url in second.stdout
-    assert running.readyz()["status"] == "ok"
+    running.wait_ready()
 
 
 def test_killed_parts_are_reported_and_started_again(running):
