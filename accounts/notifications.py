@@ -31,8 +31,22 @@ WORK_LEFT = Letter(
     recipients=lambda user: leaders_of(user, on=clock.today()),
     url=lambda user: reverse("accounts:handover", args=[user.pk]),
 )
+SEARCH_FOUND = Letter(
+    kind="search.found",
+    title=_("New matches of a saved search"),
+    text=_("Look at what is new, or silence the search."),
+    recipients=lambda row: [row.owner],
+    url=lambda row: reverse("accounts:search", args=[row.pk]),
+)
+SEARCH_TOO_WIDE = Letter(
+    kind="search.too_wide",
+    title=_("A saved search matches too much and is silent now"),
+    text=_("Look at what is new; narrow the search, then let it tell you again."),
+    recipients=lambda row: [row.owner],
+    url=lambda row: reverse("accounts:search", args=[row.pk]),
+)
 
 
 def all_letters() -> tuple[Any, ...]:
     """What ``apps.ready()`` registers."""
-    return (RETIRED, HANDED_OVER, WORK_LEFT)
+    return (RETIRED, HANDED_OVER, WORK_LEFT, SEARCH_FOUND, SEARCH_TOO_WIDE)

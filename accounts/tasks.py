@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from accounts.services import retirement, sharing
+from accounts.services import retirement, searches, sharing
 from ecms.core import clock
 
 
@@ -15,3 +15,9 @@ def retire_accounts() -> dict[str, int]:
         "moved": retirement.settle_transfers(at=at),
         "shares_ended": sharing.end_expired(at=at),
     }
+
+
+@shared_task
+def tell_searches() -> int:
+    """Every half hour: tell the owners of saved searches of what matches newly."""
+    return searches.tell_all(at=clock.now())

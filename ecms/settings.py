@@ -184,6 +184,7 @@ CELERY_BEAT_SCHEDULE = {
     "claim-due-deadlines": {"task": "ecms.notifications.tasks.claim_due", "schedule": 300.0},
     "send-messages": {"task": "ecms.notifications.tasks.send_messages", "schedule": 60.0},
     "read-returns": {"task": "ecms.notifications.tasks.read_returns", "schedule": 300.0},
+    "tell-searches": {"task": "accounts.tasks.tell_searches", "schedule": 1800.0},
     "post-letters": {"task": "campaigns.tasks.post_letters", "schedule": 120.0},
     "sweep-imports": {"task": "enterprises.tasks.sweep_imports", "schedule": 60.0},
     "remind-workforce": {"task": "enterprises.tasks.remind_workforce", "schedule": 24 * 3600.0},

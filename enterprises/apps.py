@@ -22,6 +22,7 @@ class EnterprisesConfig(AppConfig):
 
     def ready(self) -> None:
         """Entries of the navigation, event types and letters."""
+        from accounts import searches
         from accounts.permissions import Permission
         from ecms.audit import registry as events
         from ecms.core import nav
@@ -33,8 +34,10 @@ class EnterprisesConfig(AppConfig):
             contributions_workforce,
         )
         from enterprises.contributions import EVENTS, register_all
+        from enterprises.searches import SEARCHES
 
         register_all()
+        searches.register(SEARCHES)
         contributions_imports.register_all()
         contributions_listing.register_all()
         contributions_record.register()

@@ -14,7 +14,7 @@ class InspectionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Navigation, letters, event types, workflow, panel and action on the dossier."""
-        from accounts import handover, sharing
+        from accounts import handover, searches, sharing
         from ecms.audit import registry as events
         from ecms.core.admin_site import register_group
         from ecms.notifications import registry as letters
@@ -28,6 +28,7 @@ class InspectionsConfig(AppConfig):
         )
         from inspections.events import EVENTS
         from inspections.notifications import LETTERS
+        from inspections.searches import SEARCHES
         from inspections.services.old_case_lists import OldCases
         from inspections.services.plan_lists import PlanList
 
@@ -47,6 +48,7 @@ class InspectionsConfig(AppConfig):
         briefs.register()
         province_parts.contribute()
         handover.register(*handing_over.KINDS)
+        searches.register(SEARCHES)
         _show_on_dossier()
 
 

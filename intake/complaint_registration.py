@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 def register() -> None:
     """Called once, from ``apps.ready()``."""
+    from accounts import searches
     from accounts.permissions import Permission
     from ecms.audit import registry as events
     from ecms.core import nav, workflows
@@ -16,6 +17,7 @@ def register() -> None:
     from enterprises.services import risk
     from intake import complaint_briefs
     from intake.notifications import complaint as notifications
+    from intake.searches import SEARCHES
     from intake.selectors.complaint import risk_factor
     from intake.workflow.complaint import workflow
 
@@ -37,6 +39,7 @@ def register() -> None:
     _show_on_dossier()
     risk.register_factor("complaints", risk_factor)
     complaint_briefs.register()
+    searches.register(SEARCHES)
 
 
 def _page(complaint: Any) -> str:

@@ -74,7 +74,7 @@ class ViolationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Navigation, letters, events, panels on pages below, the guard on closing a check."""
-        from accounts import handover
+        from accounts import handover, searches
         from accounts.permissions import Permission
         from ecms.audit import registry as events
         from ecms.core import nav, workflows
@@ -90,6 +90,7 @@ class ViolationsConfig(AppConfig):
             province_parts,
         )
         from violations.inspection_guard import no_violation_open, open_children
+        from violations.searches import SEARCHES
         from violations.workflow import workflow
 
         _hold_documents()
@@ -108,4 +109,5 @@ class ViolationsConfig(AppConfig):
         briefs.register()
         province_parts.contribute()
         handover.register(*handing_over.KINDS)
+        searches.register(SEARCHES)
         _show_elsewhere()

@@ -1499,6 +1499,22 @@ class Migration(migrations.Migration):
                         ("query", models.CharField(max_length=2000)),
                         ("created_at", models.DateTimeField(verbose_name="created at")),
                         (
+                            "alerts",
+                            models.BooleanField(
+                                default=False, verbose_name="tells of new matches"
+                            ),
+                        ),
+                        (
+                            "known",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.BigIntegerField(),
+                                blank=True,
+                                default=list,
+                                size=None,
+                            ),
+                        ),
+                        ("news", models.JSONField(blank=True, default=list)),
+                        (
                             "owner",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.CASCADE,
@@ -1511,6 +1527,13 @@ class Migration(migrations.Migration):
                         "verbose_name": "saved search",
                         "verbose_name_plural": "saved searches",
                         "ordering": ("name", "pk"),
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("alerts", True)),
+                                fields=["id"],
+                                name="search_tells",
+                            )
+                        ],
                         "constraints": [
                             models.UniqueConstraint(
                                 fields=("owner", "place", "name"), name="saved_search_name"

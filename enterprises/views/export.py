@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission
+from accounts.searches import kept
 from ecms.core import clock
 from ecms.core.access import access
 from ecms.core.exports import WRITERS, table_response
 from ecms.documents import views_exports
 from ecms.documents.exporting.jobs import TooLong
 from enterprises import exporters
-from enterprises.saved import kept
 
 
 @access(Permission.ENTERPRISE_READ)

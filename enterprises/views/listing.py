@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from accounts.models import SavedSearch
 from accounts.permissions import Permission
+from accounts.views.searches import offered
 from ecms.core.access import access
 from ecms.core.chips import chips_with_search
 from ecms.core.listing import carried
@@ -18,7 +18,7 @@ from enterprises.filters import EnterpriseFilter, Listing, listing
 from enterprises.models import Enterprise
 from enterprises.presenters import risk_kind, status_kind
 from enterprises.querysets import CANDIDATES
-from enterprises.saved import PLACE, kept
+from enterprises.searches import PLACE
 
 SUGGESTIONS = 10
 
@@ -31,9 +31,8 @@ def index(request: HttpRequest) -> HttpResponse:
     asked = listing(request.user, form, request.GET.get("sort", ""))
     cap = COUNT_CAP if asked.found is None else CANDIDATES
     page = paginate(request, asked.keys(), PER_PAGE, cap)
-    query = kept(request.GET)
-    saved = list(SavedSearch.objects.filter(owner=request.user, place=PLACE))
-    context = {
+    saved = offered(request, PLACE)
+    context = saved | {
         "form": form,
         "page": page,
         "rows": _rows(request, page.items),
@@ -44,11 +43,9 @@ def index(request: HttpRequest) -> HttpResponse:
         "national": request.user.scope.national,
         "can_import": request.user.can(Permission.ENTERPRISE_IMPORT),
         "can_edit": request.user.can(Permission.ENTERPRISE_EDIT),
-        "export_query": query,
+        "export_query": saved["saved_query"],
         "export_kinds": (("xlsx", "XLSX"), ("csv", "CSV")),
         "can_take_out": _can_take_out(request),
-        "saved": saved,
-        "saved_now": next((one for one in saved if one.query == query), None),
     }
     return render(request, "enterprises/list.html", context)
 

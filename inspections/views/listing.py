@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission
+from accounts.views.searches import offered
 from ecms.core import bulk, clock
 from ecms.core.access import access
 from ecms.core.components import Tab
@@ -25,6 +26,7 @@ from inspections.filters import InspectionFilter, listed
 from inspections.models import Inspection
 from inspections.next_steps import next_steps
 from inspections.presenters import is_late, state_kind
+from inspections.searches import PLACE
 
 PANEL_ROWS = 20
 
@@ -38,10 +40,14 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = listed(request.user, form, tab=tab, sort=request.GET.get("sort", ""))
     page = paginate(request, rows.for_list())
     steps = next_steps(page)
-    context = list_context(request, form, page, tab) | {
-        "rows": [_row(case) | {"next": steps.get(case.pk)} for case in page],
-        "tabs": _tabs(request.user, tab),
-    }
+    context = (
+        list_context(request, form, page, tab)
+        | offered(request, PLACE)
+        | {
+            "rows": [_row(case) | {"next": steps.get(case.pk)} for case in page],
+            "tabs": _tabs(request.user, tab),
+        }
+    )
     return render(request, "inspections/list.html", context)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission
+from accounts.views.searches import offered
 from ecms.core import bulk, clock
 from ecms.core.access import access
 from ecms.core.exports import WRITERS, table_response
@@ -20,6 +21,7 @@ from ecms.core.paging import paginate
 from intake.filters.complaint import TABS, ComplaintFilter, listed
 from intake.models import Complaint
 from intake.presenters.complaint import competent_name, lines
+from intake.searches import PLACE
 
 
 @access(Permission.COMPLAINT_READ)
@@ -30,12 +32,16 @@ def index(request: HttpRequest) -> HttpResponse:
     tab = _tab(request)
     rows = listed(request.user, form, tab=tab, sort=request.GET.get("sort", ""))
     page = paginate(request, rows.for_list())
-    context = list_context(request, form, page, tab) | {
-        "rows": lines(page),
-        "tabs": tab_links(request.path, dict(TABS), tab),
-        "may_receive": request.user.can(Permission.COMPLAINT_EDIT),
-        "new_url": reverse("intake:complaint_new"),
-    }
+    context = (
+        list_context(request, form, page, tab)
+        | offered(request, PLACE)
+        | {
+            "rows": lines(page),
+            "tabs": tab_links(request.path, dict(TABS), tab),
+            "may_receive": request.user.can(Permission.COMPLAINT_EDIT),
+            "new_url": reverse("intake:complaint_new"),
+        }
+    )
     return render(request, "intake/complaint_list.html", context)
 
 

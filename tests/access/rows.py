@@ -11,9 +11,10 @@ from tests.access import (
     table_planning,
     table_sanction,
     table_strategy,
+    table_told,
 )
 
 ROWS = [*table.ROWS, *table_planning.ROWS, *table_office.ROWS, *table_campaigns.ROWS,
         *table_field.ROWS, *table_claims.ROWS, *table_execution.ROWS,
-        *table_sanction.ROWS, *table_letters.ROWS,
+        *table_sanction.ROWS, *table_letters.ROWS, *table_told.ROWS,
         *table_strategy.ROWS]  # fmt: skip

@@ -86,19 +86,18 @@ def test_facets_are_counted_anew_not_twice(firms):
 class TestSaved:
     def test_saved_once_opened_renamed_deleted(self, firms, inspector, sign_in):
         client = sign_in(inspector)
-        wanted = {"name": " To ", "query": "q=hoang&size=SMALL&page=3&size="}
+        query = "q=hoang&size=SMALL&page=3&size="
+        wanted = {"place": "enterprises:list", "name": " To ", "query": query}
         for _ in range(2):
-            client.post(reverse("enterprises:saved_save"), wanted)
+            client.post(reverse("accounts:search_save"), wanted)
         one = SavedSearch.objects.get(owner=inspector)
         assert (one.name, one.query) == ("To", "q=hoang&size=SMALL")
         page = client.get(f"{reverse('enterprises:list')}?{one.query}")
         assert page.context["saved_now"] == one
-        client.post(reverse("enterprises:saved_rename", args=[one.pk]), {"name": "Nhỏ"})
-        assert "Nhỏ" in client.get(reverse("enterprises:saved")).content.decode()
+        client.post(reverse("accounts:search_rename", args=[one.pk]), {"name": "Nhỏ"})
+        assert "Nhỏ" in client.get(reverse("accounts:searches")).content.decode()
         for _ in range(2):
-            assert (
-                client.post(reverse("enterprises:saved_delete", args=[one.pk])).status_code == 302
-            )
+            assert client.post(reverse("accounts:search_delete", args=[one.pk])).status_code == 302
         assert not SavedSearch.objects.exists()
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission
+from accounts.views.searches import offered
 from ecms.core import bulk, clock
 from ecms.core.access import access
 from ecms.core.components import Tab
@@ -21,6 +22,7 @@ from ecms.core.paging import paginate
 from violations.filters import TABS, CaseFilter, listed
 from violations.models import ViolationCase
 from violations.presenters import lines
+from violations.searches import PLACE
 
 
 @access(Permission.VIOLATION_READ)
@@ -31,14 +33,18 @@ def index(request: HttpRequest) -> HttpResponse:
     tab = _tab(request)
     rows = listed(request.user, form, tab=tab, sort=request.GET.get("sort", ""))
     page = paginate(request, rows.for_list())
-    context = list_context(request, form, page, tab) | {
-        "rows": lines(page),
-        "tabs": _tabs(request, tab),
-        "can_decide": request.user.can(Permission.VIOLATION_DECIDE),
-        "statements_url": reverse("violations:statements")
-        if request.user.can(Permission.VIOLATION_LEDGER)
-        else "",
-    }
+    context = (
+        list_context(request, form, page, tab)
+        | offered(request, PLACE)
+        | {
+            "rows": lines(page),
+            "tabs": _tabs(request, tab),
+            "can_decide": request.user.can(Permission.VIOLATION_DECIDE),
+            "statements_url": reverse("violations:statements")
+            if request.user.can(Permission.VIOLATION_LEDGER)
+            else "",
+        }
+    )
     return render(request, "violations/list.html", context)
 
 
