@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,12 +15,13 @@ from ecms.notifications import registry as letters
 from inspections.loading_procedures import write_parts
 from inspections.models import Procedure
 from inspections.models.procedure import read_definition
-from inspections.procedure_rules import Known, problems
+from inspections.procedure_rules import Definition, Known, problems
 from inspections.services.papers import KINDS, OUTCOME
 from inspections.services.refusal import Refusal
-from inspections.workflow import ACTS
+from inspections.workflow import ACTS, label_of
 from law.models import DeadlineRule
 
+CODE = re.compile(r"[\w-]+")
 WORDS = {
     "first": gettext_lazy("The first state does not exist: %(where)s"),
     "final": gettext_lazy("No state closes a case."),
@@ -50,8 +52,23 @@ def known() -> Known:
 
 def complaints(procedure: Procedure) -> list[str]:
     """Why a draft may not be published yet, in words; empty when it may."""
-    found = problems(read_definition(procedure), known())
-    return [str(WORDS[code]) % {"where": where} for code, where in found]
+    draft = read_definition(procedure)
+    return [
+        str(WORDS[code]) % {"where": _named(draft, where)}
+        for code, where in problems(draft, known())
+    ]
+
+
+def _named(draft: Definition, where: str) -> str:
+    """The place of a problem with the names of states and steps instead of their codes."""
+
+    def name(found: re.Match[str]) -> str:
+        word = found[0]
+        step = draft.step(word, "")
+        words = label_of(draft, word) if step and step.act in ACTS else draft.state_name(word)
+        return f"“{words}”" if str(words) != word else word
+
+    return CODE.sub(name, where)
 
 
 def publish(procedure: Procedure, *, by: Any, at: datetime, on: date) -> Procedure:

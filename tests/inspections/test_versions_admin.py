@@ -120,6 +120,13 @@ def test_a_removed_state_stays_named_until_another_is_chosen(draft, administrato
     assert any("RETURNED" in line for line in procedures.complaints(draft))
 
 
+def test_what_is_wrong_is_told_by_names(draft):
+    draft.steps.filter(act="close").delete()
+    told = " ".join(procedures.complaints(draft))
+    assert str(read_definition(draft).state_name("CONCLUDED")) in told
+    assert not re.search(r"[A-Z]+_[A-Z]+|CLOSED|REPORTED", told)
+
+
 def test_a_published_version_is_read_in_words(draft, administrator, client):
     client.force_login(administrator)
     row = Procedure.objects.get(code="CHECK_217", version=1)
