@@ -16,7 +16,7 @@ from analytics.numbers import SUMMED
 from analytics.periods import Period
 
 MORE_SUMS = frozenset({"fines_current", "fines_collected", "accident_victims", "accident_deaths",
-                       "accident_days_lost"})  # fmt: skip
+                       "accident_days_lost", "claims_owed", "claims_paid"})  # fmt: skip
 
 
 @dataclass(frozen=True)
