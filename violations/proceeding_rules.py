@@ -89,7 +89,13 @@ def seizure_longest(
     reference: Reference, seized_on: date, *, verified: bool, complex_case: bool
 ) -> date | None:
     """The last day to which a seizure may be extended: one month where something is explained or
-    verified, two in an especially serious case; None where neither holds (LHAV art. 125.8)."""
-    if complex_case:
-        return term_after(reference, "SEIZURE_LONGEST", seized_on)
-    return term_after(reference, "SEIZURE_LONGER", seized_on) if verified else None
+    verified, two in an especially serious case; None where neither holds (LHAV art. 125.8).
+
+    It does not roll off days off: nobody is deprived of a thing longer than the law allows, and
+    the table of time limits foresees no longer day.
+    """
+    if not (complex_case or verified):
+        return None
+    key = "SEIZURE_LONGEST" if complex_case else "SEIZURE_LONGER"
+    deadline = reference.deadline(key, seized_on)
+    return last_day(reference.calendar, seized_on, deadline, roll=False)

@@ -15,7 +15,7 @@ from tests.factories import TODAY
 from tests.violations.conftest import anew, at
 from violations import proceeding_rules
 from violations.guards_after import nothing_open
-from violations.models import Exhibit, Seizure
+from violations.models import Exhibit, Seizure, ViolationCase
 from violations.services import exhibits, inquiry, seizure
 from violations.services.refusal import Refusal
 from violations.states import ExhibitFate, VerificationKind
@@ -93,8 +93,8 @@ def test_the_first_term(law, transferred, last):
     [
         (False, False, None),
         (True, False, date(2026, 11, 5)),
-        (True, True, date(2026, 12, 7)),  # 5 December is a Saturday
-        (False, True, date(2026, 12, 7)),
+        (True, True, date(2026, 12, 5)),  # a Saturday: a seizure does not grow by days off
+        (False, True, date(2026, 12, 5)),
     ],
 )
 def test_how_far_it_may_be_extended(law, verified, complex_case, last):
@@ -160,6 +160,23 @@ def test_an_extension_stays_within_the_law(seized, director, inspector, until):
     row = seized()
     verify(row.case, inspector)
     with pytest.raises(Refusal) as refused:
+        extend(row, until, director)
+    assert refused.value.field == "until"
+
+
+@pytest.mark.parametrize("until", [date(2026, 12, 4), date(2026, 12, 5)])
+def test_an_extension_up_to_a_day_off_ends_on_that_day(seized, director, until):
+    row = seized()
+    ViolationCase.objects.filter(pk=row.case_id).update(is_complex=True)
+    assert extend(row, until, director).until == until
+    assert clock_of(row.case).due_on == until
+
+
+@pytest.mark.parametrize("until", [date(2026, 12, 6), date(2026, 12, 7)])
+def test_days_off_do_not_lengthen_a_seizure(seized, director, until):
+    row = seized()
+    ViolationCase.objects.filter(pk=row.case_id).update(is_complex=True)
+    with pytest.raises(Refusal, match="05/12/2026") as refused:
         extend(row, until, director)
     assert refused.value.field == "until"
 
