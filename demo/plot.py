@@ -42,6 +42,7 @@ EVERY_STATE = (
     Plot(S.CONCLUDED, V.EXECUTING, (60, 120)),  # overdue payment
     Plot(S.CONCLUDED, V.EXECUTING, (45, 70)),  # its decision is annulled later
     Plot(S.CONCLUDED, V.EXECUTED, (60, 120)),
+    Plot(S.CONCLUDED, V.LAPSED, (430, 460)),  # nobody paid within the year
     Plot(S.CONCLUDED, V.TRANSFERRED, (17, 20)),
     Plot(S.CONCLUDED, V.NO_SANCTION, (60, 200)),
     Plot(S.CONCLUDED, V.CANCELLED, (40, 200)),

@@ -8,12 +8,14 @@ from typing import Any
 from demo import travel
 from demo.inspection_story import InspectionStory
 from inspections.enums import SignedHow
+from violations.execution_limit import limit_on
 from violations.models import ViolationCase
 from violations.services import (
     acts,
     closing,
     decision,
     explanation,
+    lapse,
     minutes,
     opening,
     payments,
@@ -183,6 +185,13 @@ class ViolationStory(Preparation):
             15, lambda at: closing.mark_executed(self.case, by=self.story.lead, at=at)
         )
 
+    def lapse(self) -> None:
+        """Nothing was paid for a year: the fine is executed no more. Raises PresentReached."""
+        after = limit_on(self.case) + timedelta(days=1)
+        self.story.move_to(self.story.calendar.next_working_day(after))
+        signer = self.case.signatory.user
+        self.case = self._step(10, lambda at: lapse.lapse(self.case, by=signer, at=at))
+
     def close(self) -> None:
         """The file is closed."""
         self.case = self._step(
@@ -216,14 +225,19 @@ class ViolationStory(Preparation):
 
     def _execute(self, until: str) -> None:
         story = self.story
+        if until == CaseState.LAPSED:
+            return self.lapse()
         if until == CaseState.EXECUTING:
-            if story.random.random() < 0.4:
-                story.move_to(story.day + timedelta(days=story.random.randint(2, 7)))
-                self.pay(0.5)
-            return
+            return self._pay_half()
         story.later(2, 6)
         self.pay()
         self.settle_remedies()
         self.mark_executed()
-        if until == CaseState.CLOSED:
-            self.close()
+        return self.close() if until == CaseState.CLOSED else None
+
+    def _pay_half(self) -> None:
+        """Some pay in parts."""
+        story = self.story
+        if story.random.random() < 0.4:
+            story.move_to(story.day + timedelta(days=story.random.randint(2, 7)))
+            self.pay(0.5)

@@ -27,6 +27,7 @@ from demo import (
     followup_story,
     inspectorate,
     lists,
+    measures_story,
     planning_story,
     receipts,
     register_facts,
@@ -75,6 +76,7 @@ def _ahead_and_after(code: str) -> str:
     day = clock.today()
     return (
         f"seed: {followup_story.tell(code, today=day, seed=SEED)} acts after results, "
+        f"{measures_story.tell(code, today=day)} measures and late debtors, "
         f"{ruling_story.tell(code, today=day, seed=SEED)} rulings, "
         f"{sanction_story.tell(code, today=day)} sanctions on side ways, "
         f"{planning_story.tell(code, today=day, seed=SEED)} checks ahead, "
