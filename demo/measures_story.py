@@ -4,7 +4,7 @@ a run of reminders, a late payment, an instalment that passed unpaid."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -20,7 +20,7 @@ from ecms.core.workflow import WorkflowRefused
 from law.selectors import working_calendar
 from violations import seizures
 from violations.enforcement_states import ReminderKind
-from violations.models import ViolationCase
+from violations.models import Exhibit, Seizure, ViolationCase
 from violations.ruling_limits import Proposal
 from violations.services import (
     delegating,
@@ -36,7 +36,7 @@ from violations.states import CaseState, RulingKind, SeizureGround, ServiceMetho
 SPACE = UUID("3d0c55f2-5be7-4a55-a2c3-0d4bb1f3f0a9")
 STORE = "Kho lưu giữ tang vật của Sở; người giữ: ông Đỗ Văn Kho"
 LEDGERS = ("Sổ lương bản gốc", "02 quyển", "nguyên vẹn, đã đóng dấu giáp lai")
-STAMP = ("Máy chấm công", "01 chiếc", "còn hoạt động")
+CLOCK = ("Máy chấm công", "01 chiếc", "còn hoạt động")
 HARDSHIP = "Doanh nghiệp khó khăn đặc biệt về kinh tế, đề nghị nộp phạt ba lần."
 
 
@@ -95,23 +95,13 @@ def _seized(story: Measures) -> bool:
 
 def _seize(case: ViolationCase, cast: Cast, on: date) -> bool:
     lead = case.opened_by
-    things = []
-    with travel.at(travel.moment(on, 15)) as at:
-        for name, quantity, condition in (LEDGERS, STAMP):
-            thing = exhibits.Thing(name, quantity, case.discovered_on, condition, STORE)
-            things.append(exhibits.note(_fresh(case), thing, by=lead, at=at))
-    for hour, thing, reason in (
-        (15, things[0], "Đối chiếu chữ ký của người lao động trên bảng lương bản gốc."),
-        (16, things[1], "Trích xuất dữ liệu giờ làm việc trước khi bị thay đổi."),
-    ):
-        with travel.at(travel.moment(on, hour, 20)) as at:
-            row = seizure.seize(
-                _fresh(case), [thing], ground=SeizureGround.VERIFY, reason=reason, kept_at=STORE,
-                by=cast.director, at=at,
-            )  # fmt: skip
+    kept, short = _noted(case, on)
+    with travel.at(travel.moment(on, 15, 20)) as at:
+        row = _keep(case, kept, "Đối chiếu chữ ký trên bảng lương bản gốc.", cast, at)
+        _keep(case, short, "Trích xuất dữ liệu giờ làm việc trước khi bị thay đổi.", cast, at)
     with travel.at(travel.moment(on, 16, 40)) as at:
         seizure.give_back(
-            _fresh(case), [things[1]], receiver="Bà Trần Thị Nhận, phụ trách nhân sự",
+            _fresh(case), [short], receiver="Bà Trần Thị Nhận, phụ trách nhân sự",
             reason="Đã trích xuất xong dữ liệu.", submission=_key(case, "back"), by=cast.director,
             at=at,
         )  # fmt: skip
@@ -119,12 +109,32 @@ def _seize(case: ViolationCase, cast: Cast, on: date) -> bool:
             _fresh(case), VerificationKind.FACTS, by=lead, at=at,
             matter="Chữ ký nhận lương của 12 người lao động.",
         )  # fmt: skip
+    until = seizures.longest(_fresh(case), row)
+    assert until is not None  # noqa: S101 - something is verified
     with travel.at(travel.moment(on, 16, 55)) as at:
-        first = case.seizures.order_by("pk").first()
-        until = seizures.longest(_fresh(case), first)
-        seizure.extend(first, until=until, reason="Chờ kết luận giám định chữ ký.",
-                       by=cast.director, at=at)  # fmt: skip
-    return row is not None
+        seizure.extend(
+            row, until=until, reason="Chờ kết luận giám định chữ ký.", by=cast.director, at=at
+        )
+    return True
+
+
+def _noted(case: ViolationCase, on: date) -> list[Exhibit]:
+    with travel.at(travel.moment(on, 15)) as at:
+        return [
+            exhibits.note(
+                _fresh(case),
+                exhibits.Thing(name, quantity, case.discovered_on, condition, STORE),
+                by=case.opened_by, at=at,
+            )
+            for name, quantity, condition in (LEDGERS, CLOCK)
+        ]  # fmt: skip
+
+
+def _keep(case: ViolationCase, thing: Exhibit, why: str, cast: Cast, at: datetime) -> Seizure:
+    return seizure.seize(
+        _fresh(case), [thing], ground=SeizureGround.VERIFY, reason=why, kept_at=STORE,
+        by=cast.director, at=at,
+    )  # fmt: skip
 
 
 def _delegated(story: Measures) -> bool:
@@ -156,7 +166,8 @@ def _instalment_missed(story: Measures) -> bool:
 
 def _allowed_parts(case: ViolationCase, story: Measures) -> bool:
     paid_on = case.payments.aggregate(last=Max("paid_on"))["last"]
-    on = story.calendar.next_working_day((paid_on or case.served_on) + timedelta(days=1))
+    since = paid_on or case.served_on or story.today
+    on = story.calendar.next_working_day(since + timedelta(days=1))
     fine = case.fine_current or 0
     first = max(fine * 3 // 5, case.paid_total) // 1000 * 1000 + 1000
     second = (fine - first) // 2 // 1000 * 1000

@@ -110,6 +110,17 @@ def test_the_deputy_does_not_end_it(offices, director, deputy_director):
         delegating.end(row, last_on=TODAY, reason="x", by=deputy_director, at=at())
 
 
+def test_the_list_tells_what_begins_later_from_what_has_ended(offices, director, sign_in, days):
+    give(offices, director, starts_on=TODAY + timedelta(days=3), ends_on=TODAY + timedelta(days=9))
+    address = reverse("violations:delegations")
+    states = []
+    for ago in (0, 3, 7):
+        days(ago)
+        line = sign_in(director).get(address).context["lines"][0]
+        states.append((line["later"], line["runs"]))
+    assert states == [(True, False), (False, True), (False, False)]
+
+
 def test_the_pages(offices, director, deputy_director, sign_in):
     client = sign_in(director)
     address = reverse("violations:delegation_new")

@@ -47,6 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
     lines = [
         {
             "row": row, "papers": found.get(row.pk, ()), "runs": row.is_in_force(today),
+            "later": row.valid_from is not None and row.valid_from > today,
             "can_end": office is not None and office.agency_id == row.giver.agency_id
             and (row.valid_to is None or row.valid_to > today),
         }
