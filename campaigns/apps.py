@@ -24,6 +24,7 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         """Navigation, words of events, the workflows for diagrams and tests, merges."""
+        from campaigns import documents, documents_mailing, report  # noqa: F401 - define their forms
         from campaigns.enums import PlanState, State
         from campaigns.events import EVENTS
         from campaigns.notifications import DUE

@@ -32,6 +32,7 @@ class EnterprisesConfig(AppConfig):
             contributions_record,
             contributions_tracing,
             contributions_workforce,
+            documents_workforce,  # noqa: F401 - defines its forms
         )
         from enterprises.contributions import EVENTS, register_all
         from enterprises.searches import SEARCHES

@@ -20,6 +20,7 @@ class IntakeConfig(AppConfig):
             handing_over,
             province_parts,
         )
+        from intake.documents import accident, complaint  # noqa: F401 - define their forms
 
         for name in ("Complaint", "Accident", "AccidentReport"):
             references.register(f"intake.{name}.enterprise", references.MOVE)

@@ -22,6 +22,18 @@ def _delegations(row: Any) -> str:
     return reverse("violations:delegations")
 
 
+def _define_forms() -> None:
+    """Every form is known wherever the application runs, not only where its pages were read."""
+    from violations.documents import (  # noqa: F401 - they define themselves
+        catalogue,
+        catalogue_after,
+        catalogue_before,
+        catalogue_delegation,
+        catalogue_records,
+        catalogue_seizure,
+    )
+
+
 def _hold_documents() -> None:
     """What the documents of the module hang on."""
     from ecms.documents import holders
@@ -93,6 +105,7 @@ class ViolationsConfig(AppConfig):
         from violations.searches import SEARCHES
         from violations.workflow import workflow
 
+        _define_forms()
         _hold_documents()
         cases = nav.Item(
             "violations", _("Violation cases"), "violations:list", Permission.VIOLATION_READ,
