@@ -39,6 +39,7 @@ class CampaignsConfig(AppConfig):
         from enterprises.services import references
 
         _navigate()
+        _show_elsewhere()
         _hold_documents()
         events.register(EVENTS)
         workflows.register(workflow, initial=State.DRAFT, title="Campaign")
@@ -75,6 +76,29 @@ def _navigate() -> None:
                  match=tuple(f"campaigns:{name}" for name in DIRECTIVE_PAGES), group="")
     )  # fmt: skip
     nav.register(nav.Item("campaigns", _("Campaigns"), "campaigns:list", right, "flag", order=29))
+
+
+def _show_elsewhere() -> None:
+    """Tasks of leaders on the pages of what they are about."""
+    from accounts.permissions import Permission
+    from campaigns.about import KINDS
+    from ecms.core import panels
+
+    for place, kind in KINDS.items():
+        panels.register_action(
+            place,
+            panels.PlaceAction(
+                "directive", _("Give a task about this"), "campaigns:directive_new",
+                Permission.INSPECTION_ASSIGN, parameter=place, icon="flag", order=190, more=True,
+            ),
+        )  # fmt: skip
+        panels.register_panel(
+            place,
+            panels.Panel(
+                "directives", _("Tasks of leaders"), f"campaigns:directives_{place}", kind.right,
+                order=90,
+            ),
+        )  # fmt: skip
 
 
 def _hold_documents() -> None:

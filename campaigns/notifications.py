@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import Permission
 from accounts.selectors import holders_of
-from campaigns.models import Directive, Mailing
+from campaigns.models import Directive, Mailing, Plan
 from ecms.core import clock
 from ecms.notifications.registry import Letter
 
@@ -41,7 +41,46 @@ def _leader(directive: Directive) -> list[Any]:
     return [leader] if here else planners(directive.agency)
 
 
+def _plan_page(plan: Plan) -> str:
+    return reverse("campaigns:plan", args=[plan.pk])
+
+
+def _plan_makers(plan: Plan) -> list[Any]:
+    return planners(plan.agency)
+
+
+PLAN_DAYS = (
+    Letter(
+        "plan.begin", _("The plan of next year is not begun"),
+        _("Begin it and collect proposals; it is handed in by this day."),
+        planners, lambda agency: reverse("campaigns:plan_new"),
+        late=_("Begin it today; say when it is handed in why it is late."),
+    ),
+    Letter(
+        "plan.submit", _("Hand in the plan of the year"),
+        _("Answer the proposals left, look at the overlaps and hand the plan in."),
+        _plan_makers, _plan_page,
+        late=_("Hand it in today, and tell whoever approves it why it is late."),
+    ),
+    Letter(
+        "plan.opinion", _("Written opinion on the plan of the year"),
+        _("Record the day of the opinion on the page of the plan, or ask for it."),
+        _plan_makers, _plan_page,
+        late=_("Ask for the opinion today, or record it if it came."),
+    ),
+    Letter(
+        "plan.issue", _("Issue the plan of the year"),
+        _("Approve the plan; its document is numbered with it."), _plan_makers, _plan_page,
+        late=_("Have it approved today; changes are possible later, with their reasons."),
+    ),
+    Letter(
+        "plan.told", _("Send the plan to those concerned"),
+        _("Send the plan and record the day on its page."), _plan_makers, _plan_page,
+        late=_("Send it today and record the day."),
+    ),
+)  # fmt: skip
 DUE = (
+    *PLAN_DAYS,
     Letter(
         "directive.answer", _("Task of a leader"),
         _("Do what is wanted and answer, with papers where there are any."), _told, _page,

@@ -24,6 +24,7 @@ from law.selectors import working_calendar
 
 ISSUED_AFTER_OPINION, TOLD_AFTER_ISSUE = 6, 8  # rows of the table of time limits
 SUBMIT, OPINION, ISSUE = 4, 5, 3
+KINDS = {SUBMIT: "plan.submit", OPINION: "plan.opinion", ISSUE: "plan.issue"}
 
 
 # --- How far it is ----------------------------------------------------------------------------
@@ -168,12 +169,16 @@ def clashes(plan: Plan) -> Any:
 # --- Days of the law --------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Milestone:
-    """A day of the proceeding: until when, when it was done, and by which row of the table."""
+    """A day of the proceeding: until when, when it was done, and by which row of the table.
+
+    ``kind`` is the letter that reminds of it, "" where nothing is counted.
+    """
 
     words: str | Promise
     due_on: date | None
     done_on: date | None
     basis: str = ""
+    kind: str = ""
 
     def is_late(self, today: date) -> bool:
         """Done after the day, or not done although it is past."""
@@ -190,13 +195,17 @@ def milestones(
     first, last = date(plan.year - 1, 1, 1), date(plan.year - 1, 12, 31)
     done = {SUBMIT: submitted_on, OPINION: plan.opinion_on, ISSUE: approved_on}
     found = [
-        Milestone(words, due, done.get(number), rules_of[number].legal_basis)
+        Milestone(
+            words, due, done.get(number), rules_of[number].legal_basis, KINDS.get(number, "")
+        )
         for due, words, number in planning_days(plan.agency, first, last)
     ]
     row = rules_of.get(ISSUED_AFTER_OPINION)
     if plan.province_id and row is not None:
         due = working_days_after(plan.opinion_on, int(row.value or 0))
-        found.append(Milestone(_("Issue the plan"), due, approved_on, row.legal_basis))
+        found.append(
+            Milestone(_("Issue the plan"), due, approved_on, row.legal_basis, KINDS[ISSUE])
+        )
     return found
 
 
@@ -214,7 +223,8 @@ def _check_plan(
         ),
         Milestone(_("Approved and issued"), None, approved_on),
         Milestone(
-            _("Sent to those concerned"), due, plan.told_on, told.legal_basis if told else ""
+            _("Sent to those concerned"), due, plan.told_on, told.legal_basis if told else "",
+            "plan.told",
         ),
     ]  # fmt: skip
 

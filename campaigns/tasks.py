@@ -4,7 +4,7 @@ from celery import shared_task
 
 from accounts.models import User
 from campaigns.models import Campaign, Mailing
-from campaigns.services import mailing, opening, posting
+from campaigns.services import mailing, opening, plan_days, posting
 from ecms.core import clock
 
 
@@ -28,3 +28,9 @@ def post_letters() -> int:
                                       ).distinct():  # fmt: skip
         mailing.make(row, at=clock.now())
     return posting.send_waiting(at=clock.now())
+
+
+@shared_task
+def watch_plans() -> int:
+    """Every day: the days that the law sets for plans of a year."""
+    return plan_days.watch_all(at=clock.now())

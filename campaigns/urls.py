@@ -41,6 +41,10 @@ urlpatterns = [
     ),
     path("directives/", directives.index, name="directives"),
     path("directives/new/", directives.new, name="directive_new"),
+    *(
+        path(f"directives/of-{place}/<int:pk>/", view, name=f"directives_{place}")
+        for place, view in directives.PANELS.items()
+    ),
     path("directives/<int:pk>/", directives.detail, name="directive"),
     path("directives/<int:pk>/answer/", directives.answer, name="directive_answer"),
     path("directives/<int:pk>/judge/", directives.judge, name="directive_judge"),

@@ -186,6 +186,7 @@ CELERY_BEAT_SCHEDULE = {
     "read-returns": {"task": "ecms.notifications.tasks.read_returns", "schedule": 300.0},
     "tell-searches": {"task": "accounts.tasks.tell_searches", "schedule": 1800.0},
     "post-letters": {"task": "campaigns.tasks.post_letters", "schedule": 120.0},
+    "watch-plans": {"task": "campaigns.tasks.watch_plans", "schedule": 24 * 3600.0},
     "sweep-imports": {"task": "enterprises.tasks.sweep_imports", "schedule": 60.0},
     "remind-workforce": {"task": "enterprises.tasks.remind_workforce", "schedule": 24 * 3600.0},
     "find-duplicates": {

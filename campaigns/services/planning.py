@@ -17,6 +17,7 @@ from accounts.permissions import Permission
 from campaigns import documents
 from campaigns.enums import LIVE, ItemState, PlanState
 from campaigns.models import Plan, PlanItem
+from campaigns.services import plan_days
 from campaigns.workflow_plan import of_own_body, workflow
 from ecms.audit.services import log
 from ecms.audit.timeline import field_label
@@ -50,6 +51,7 @@ def begin(year: int, purpose: str, *, agency: Agency | None, by: Any, at: dateti
             )  # fmt: skip
             if made:
                 log("plan.begun", plan, by=by, at=at, data={"to": plan.state})
+                plan_days.watch(plan, at=at)
             return plan
     except IntegrityError:  # the same form sent twice at the same moment
         return Plan.objects.get(agency=agency, year=year)
@@ -171,25 +173,23 @@ def drop_item(item: PlanItem, *, reason: str, by: Any, at: datetime) -> PlanItem
 # --- Decisions --------------------------------------------------------------------------------
 def submit(plan: Plan, *, by: Any, at: datetime) -> Plan:
     """Hand the draft in. Raises WorkflowRefused."""
-    row: Plan = workflow.advance(plan, "submit", by=by, at=at, reason="")
-    return row
+    return _advance(plan, "submit", by=by, at=at, reason="")
 
 
 def give_back(plan: Plan, reason: str, *, by: Any, at: datetime) -> Plan:
     """Back to the draft, with what is to be mended. Raises WorkflowRefused, Refusal."""
     if not reason.strip():
         raise Refusal(_("Say what is to be changed."), "reason")
-    row: Plan = workflow.advance(
+    return _advance(
         plan, "return", by=by, at=at, note=reason, reason=reason.strip(), submitted_at=None,
         submitted_by=None,
     )  # fmt: skip
-    return row
 
 
 def approve(plan: Plan, *, by: Any, at: datetime) -> Plan:
     """Approve it and issue it as a numbered document. Raises WorkflowRefused."""
     with transaction.atomic():
-        row: Plan = workflow.advance(plan, "approve", by=by, at=at, reason="")
+        row = _advance(plan, "approve", by=by, at=at, reason="")
         on = clock.legal_date(at)
         issue(
             row, documents.PLAN, documents.plan(row, by=by, on=on), by=by, at=at, on=on,
@@ -200,8 +200,7 @@ def approve(plan: Plan, *, by: Any, at: datetime) -> Plan:
 
 def close(plan: Plan, result: str, *, by: Any, at: datetime) -> Plan:
     """End the year with its result in words. Raises WorkflowRefused."""
-    row: Plan = workflow.advance(plan, "close", by=by, at=at, result=result.strip())
-    return row
+    return _advance(plan, "close", by=by, at=at, result=result.strip())
 
 
 def record_days(plan: Plan, values: Mapping[str, Any], *, by: Any, at: datetime) -> Plan:
@@ -211,11 +210,18 @@ def record_days(plan: Plan, values: Mapping[str, Any], *, by: Any, at: datetime)
         for name, value in values.items()
         if value and value != getattr(plan, name)
     )
-    row: Plan = workflow.advance(plan, "dates", by=by, at=at, note=said, **values)
-    return row
+    return _advance(plan, "dates", by=by, at=at, note=said, **values)
 
 
 # --- Parts ------------------------------------------------------------------------------------
+@transaction.atomic
+def _advance(plan: Plan, verb: str, *, by: Any, at: datetime, **facts: Any) -> Plan:
+    """Do it, and bring the days of the law up to it."""
+    row: Plan = workflow.advance(plan, verb, by=by, at=at, **facts)
+    plan_days.watch(row, at=at)
+    return row
+
+
 def _locked(plan: Plan) -> Plan:
     return Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.contrib.contenttypes.models import ContentType
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import User
 from accounts.permissions import Permission
+from campaigns import about
 from campaigns.enums import OPEN_DIRECTIVES, DirectiveState
 from campaigns.forms import ReasonForm
 from campaigns.forms_directive import GiveForm, JudgeForm, ReplyForm
@@ -28,6 +30,7 @@ from ecms.core.scoping import get_visible_or_404
 from ecms.documents import files
 from inspections.views.case import REFUSALS, blame, status_of
 
+SHOWN = 20
 TABS = ("mine", "given", "body", "ended")
 KINDS = {
     DirectiveState.GIVEN: "progress", DirectiveState.ANSWERED: "waiting",
@@ -68,13 +71,15 @@ def index(request: HttpRequest) -> HttpResponse:
 @access(Permission.INSPECTION_ASSIGN)
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """Tell somebody what to do."""
+    """Tell somebody what to do; a link from a case or an enterprise says what it is about."""
+    _place, thing = about.asked(request.GET, request.user)
     people = User.objects.filter(is_active=True, agency=request.user.agency)
     form = GiveForm(request.POST or None, people=people.exclude(pk=request.user.pk))
     if request.method == "POST" and form.is_valid():
         try:
             row = services.give(
-                form.facts(), submission=form.cleaned_data["submission"], by=request.user,
+                form.facts() | ({"thing": thing} if thing else {}),
+                submission=form.cleaned_data["submission"], by=request.user,
                 at=clock.now(),
             )  # fmt: skip
         except REFUSALS as error:
@@ -82,8 +87,10 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The task was given."))
             return redirect("campaigns:directive", pk=row.pk)
+    words = _("Give a task about %(thing)s") % {"thing": thing}
     context = {
-        "form": form, "title": _("Give a task"), "submit": _("Give the task"),
+        "form": form, "submit": _("Give the task"),
+        "title": words if thing else _("Give a task"),
         "cancel_url": reverse("campaigns:directives"),
     }  # fmt: skip
     return render(request, "campaigns/directive_act.html", context, status=status_of(request))
@@ -94,7 +101,9 @@ def new(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What is wanted, the answers and what was said to them."""
     row = load(request, pk)
+    words, url = about.link(row, request.user)
     context = {
+        "about": words, "about_url": url,
         "directive": row, "kind": KINDS[DirectiveState(row.state)], "today": clock.today(),
         "answers": row.answers.select_related("sent_by", "judged_by"),  # type: ignore[attr-defined]
         "actions": _actions(row, request.user),
@@ -104,6 +113,31 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         ],
     }  # fmt: skip
     return render(request, "campaigns/directive.html", context)
+
+
+def _panel(place: str, right: Permission) -> Any:
+    @access(right)
+    @require_GET
+    def panel(request: HttpRequest, pk: int) -> HttpResponse:
+        """Tasks about a thing, on its page: those that the user may see."""
+        thing = about.find(place, pk, request.user)
+        if thing is None:
+            raise Http404
+        kind = ContentType.objects.get_for_model(thing)
+        rows = Directive.objects.visible_to(request.user).filter(content_type=kind, object_id=pk)
+        shown = rows.select_related("to", "given_by")[:SHOWN]
+        context = {
+            "rows": [
+                {"directive": row, "kind": KINDS[DirectiveState(row.state)]} for row in shown
+            ],
+            "today": clock.today(),
+        }  # fmt: skip
+        return render(request, "campaigns/directives_panel.html", context)
+
+    return panel
+
+
+PANELS = {place: _panel(place, kind.right) for place, kind in about.KINDS.items()}
 
 
 def _actions(row: Directive, user: Any) -> list[Action]:

@@ -14,6 +14,7 @@ from accounts.permissions import Permission
 from ecms.audit.services import log_read
 from ecms.core import clock
 from ecms.core.access import access
+from ecms.core.panels import actions_for
 from ecms.core.scoping import get_visible_or_404
 from law.rules import LawRefusal
 from violations import competence, guards, history, presenters, presenters_before, schedules
@@ -50,7 +51,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "due_on": due_on,
         "today": today,
         "tabs": presenters.tabs(case, "detail"),
-        "actions": presenters.actions(case, request.user),
+        "actions": [
+            *presenters.actions(case, request.user),
+            *actions_for("violation", request.user, case),
+        ],
         "clocks": presenters.legal_clocks(case),
         "sheet": sheet,
         "sheet_reason": reason,
