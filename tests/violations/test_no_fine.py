@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from ecms.core.workflow import WorkflowRefused
 from ecms.documents.models import GeneratedDocument
@@ -176,3 +177,24 @@ def test_of_a_known_violator_nobody_asks_who_it_is(signed, inspector):
     case = signed("TL-18")
     assert not workflow.answer(case, "identify", inspector)
     assert not workflow.answer(case, "post_notice", inspector)
+
+
+# --- The last day of the limitation -----------------------------------------------------------
+@pytest.mark.parametrize(("after", "possible"), [(-1, True), (0, True), (1, False)])
+def test_the_limitation_stops_the_decision_the_day_after_its_last(
+    submitted, director, sign_in, days, after, possible
+):
+    case = submitted("TL-18")
+    last = TODAY + timedelta(days=10)
+    type(case).objects.filter(pk=case.pk).update(
+        limitation_ends_on=last, decision_due_on=last + timedelta(days=30)
+    )
+    days(10 + after)
+    answer = workflow.answer(anew(case), "issue", director)
+    assert bool(answer) is possible
+    assert possible or "15/10/2026" in str(answer.reason)
+    page = sign_in(director).get(reverse("violations:detail", args=[case.pk]))
+    assert bool(page.context["lawful_end"]) is not possible
+    way_out = reverse("violations:no_sanction", args=[case.pk])
+    assert possible or way_out in page.content.decode()
+    assert workflow.answer(anew(case), "close_without_sanction", director)
