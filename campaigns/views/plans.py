@@ -191,7 +191,7 @@ def _item_form(request: HttpRequest, plan: Plan, item: PlanItem | None = None) -
     )  # fmt: skip
 
 
-@access(Permission.INSPECTION_PROPOSE)
+@access(Permission.INSPECTION_PROPOSE, Permission.INSPECTION_APPROVE)
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Propose a theme."""
@@ -213,7 +213,7 @@ def _item(plan: Plan, item: int) -> PlanItem:
     return row
 
 
-@access(Permission.INSPECTION_PROPOSE)
+@access(Permission.INSPECTION_PROPOSE, Permission.INSPECTION_APPROVE)
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     """Other facts; after approval with the reason."""

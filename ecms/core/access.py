@@ -40,21 +40,23 @@ Answer = Allowed | Refused
 ALLOWED = Allowed()
 
 
-def access(permission: str) -> Callable[[View], View]:
+def access(*permissions: str) -> Callable[[View], View]:
     """Guard a view: ``@access(Permission.INSPECTION_READ)``, ``@access(PUBLIC)`` …
 
-    A signed-in user without the permission gets 403; LoginRequiredMiddleware sends strangers
-    to the sign-in page. The permission is kept on the view as ``view.access``.
+    Of several permissions any will do. A signed-in user without one gets 403;
+    LoginRequiredMiddleware sends strangers to the sign-in page. Kept on the view as
+    ``view.access``: the permission, or a tuple of several.
     """
+    is_open = not {PUBLIC, SIGNED_IN}.isdisjoint(permissions)
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if permission not in (PUBLIC, SIGNED_IN) and not request.user.can(permission):  # type: ignore[union-attr]
+            if not is_open and not any(request.user.can(name) for name in permissions):  # type: ignore[union-attr]
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        guarded.access = permission  # type: ignore[attr-defined]
-        return login_not_required(guarded) if permission == PUBLIC else guarded
+        guarded.access = permissions[0] if len(permissions) == 1 else permissions  # type: ignore[attr-defined]
+        return login_not_required(guarded) if PUBLIC in permissions else guarded
 
     return decorate

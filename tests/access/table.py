@@ -52,7 +52,7 @@ class Row:
     """One URL. ``args`` name ids of the world, or are literal when they start with ``=``."""
 
     name: str
-    permission: str
+    permission: str | tuple[str, ...]  # of several any
     methods: tuple[str, ...] = GET
     thing: str = ""
     args: dict[str, str] = field(default_factory=dict)

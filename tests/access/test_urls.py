@@ -39,7 +39,7 @@ def any_of(permissions):
 def expected(person, row):
     """403, 404 or OPEN, from the roles and the table alone."""
     role, held = role_of(person), set(role_of(person).permissions)
-    if row.permission not in {PUBLIC, SIGNED_IN, *held}:
+    if not {PUBLIC, SIGNED_IN, *held} & set(any_of(row.permission)):
         return 403
     if row.whole_country and role.reach == "province":
         return 403
