@@ -6,7 +6,7 @@ ARGS ?=
 export PYTHONUNBUFFERED = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev assets test check format bench seed screenshots manage \
+.PHONY: help run setup setup-dev assets test check format bench soak seed screenshots manage \
 	messages lock clean reset
 
 help:  ## list the commands
@@ -35,6 +35,9 @@ format: setup-dev  ## format the code and mend what ruff can mend
 
 bench: setup-dev  ## measure speed beside floors of the same run
 	@$(VENV)/python -m ecms.stack with -- python -m benchmarks $(ARGS)
+
+soak: setup-dev  ## 50 devices send 20 visits with 10 photos each to a server killed twice; ARGS="--visits 2"
+	@$(VENV)/python -m ecms.stack with -- python -m benchmarks.field_soak $(ARGS)
 
 seed: setup  ## demonstration data: SCALE=demo|province|national
 	@$(VENV)/python -m ecms.stack seed $(SCALE)

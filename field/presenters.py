@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from field.enums import CheckoutState, Choice, DeviceState, Verdict
+from enterprises.models import Headcount
+from field.enums import CheckoutState, Choice, DeviceState, Kind, Verdict
 from field.models import Checkout, Command, Device
+from inspections.models import Finding, Visit
 from inspections.wording import answer_words
 from law.models import Question
 
@@ -105,6 +108,47 @@ def sides(command: Command) -> list[Side]:
                                         (Choice.MINE, Choice.THEIRS)))
         for name in found["fields"]
     ]  # fmt: skip
+
+
+WRITTEN = {
+    Kind.VISIT: Visit, Kind.HEADCOUNT: Headcount,
+    Kind.FINDING_ADD: Finding, Kind.FINDING_CHANGE: Finding,
+}  # fmt: skip
+
+
+def written(command: Command) -> list[tuple[str, str]]:
+    """What was written in an item that was refused, as [(label, words)]; empty parts are left
+    out. Of talks and signatures nothing: those are read where their own rules hold."""
+    body = json.loads(command.body)
+    if command.kind == Kind.ANSWER:
+        question = Question.objects.filter(code=body.get("question")).first()
+        value = {"value": "", "number": None, "figure": None, "parts": {}} | body
+        said = _shown(question, {"value": value}, "value") if question else ""
+        rows = [(_("Question"), str(question or body.get("question", ""))),
+                (_("Answer"), said), (_("Note"), str(body.get("note") or ""))]  # fmt: skip
+        return [row for row in rows if row[1]]
+    model = WRITTEN.get(Kind(command.kind))
+    if model is None:
+        return []
+    fields = {row.name: row for row in model._meta.concrete_fields}
+    named = {name: value for name, value in body.items() if value not in ("", None, [], {})}
+    return [
+        (str(fields[name].verbose_name).capitalize(), _told(fields[name], value))
+        for name, value in named.items()
+        if name in fields and not isinstance(value, dict | list)
+    ]
+
+
+def _told(field: Any, value: Any) -> str:
+    """A value as it was sent, in words."""
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    try:
+        return f"{date.fromisoformat(str(value)):%d/%m/%Y}"
+    except ValueError:
+        return str(value)
 
 
 def field_label(name: str) -> str:

@@ -21,7 +21,14 @@ from field.enums import Verdict
 from field.forms import DecisionForm, HandleForm, RevokeForm
 from field.models import Command, Device
 from field.permissions import may_decide, may_handle, may_revoke
-from field.presenters import VERDICT_KINDS, checkout_state, device_lines, sides, unsent_words
+from field.presenters import (
+    VERDICT_KINDS,
+    checkout_state,
+    device_lines,
+    sides,
+    unsent_words,
+    written,
+)
 from field.selectors import RECENT, arrived, checkouts_of, devices_for, uploads_of
 from field.services import conflicts, devices, referring
 from inspections.models import Inspection
@@ -125,9 +132,17 @@ def item(request: HttpRequest, pk: int, command: int) -> HttpResponse:
     compared = sides(row) if row.verdict == Verdict.CONFLICT else []
     context = frame(
         case, "detail", command=row, form=form, sides=compared,
-        kind=VERDICT_KINDS[Verdict(row.verdict)],
+        kind=VERDICT_KINDS[Verdict(row.verdict)], written=_written(request, row),
     )  # fmt: skip
     return render(request, "field/item.html", context, status=status_of(request))
+
+
+def _written(request: HttpRequest, row: Command) -> list[tuple[str, str]]:
+    """What a refused item says, for who wrote it and who deals with it."""
+    if row.verdict != Verdict.REJECTED:
+        return []
+    is_theirs = row.received_by == request.user or may_handle(row.inspection, request.user)
+    return written(row) if is_theirs else []
 
 
 def _form(request: HttpRequest, row: Command) -> tuple[Any, Any]:

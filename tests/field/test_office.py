@@ -69,16 +69,30 @@ def test_a_conflict_is_decided_in_the_office(mine, other, enter):
 
 
 def test_a_rejected_item_is_dealt_with_by_who_assigns_work(mine, director, enter):
-    bad = mine.send("visit.record", {"visited_on": "2030-01-01", "outcome": "DONE"})
+    wrote = {"visited_on": "2030-01-01", "outcome": "DONE", "met": "Bà Hạnh"}
+    bad = mine.send("visit.record", wrote)
     mine.send("to_supervisor", {"of": bad["id"], "why": "Đồng hồ sai"})
     row = Command.objects.for_supervisor().get()
     url = reverse("field:item", args=[mine.case.pk, row.pk])
     assert enter(mine.user).get(url).context["form"] is None
     browser = enter(director)
+    seen = browser.get(url).content.decode()
+    assert "01/01/2030" in seen  # who deals with it reads what was written
+    assert "Bà Hạnh" in seen
     assert browser.post(url, {"note": "Ghi lại bằng tay"}).status_code == 302
     row.refresh_from_db()
     assert row.handled_by == director
     assert str(TODAY.year) in browser.get(url).content.decode()
+
+
+def test_a_refused_talk_is_read_by_nobody_here(mine, director, enter):
+    talk = {"held_on": "2030-01-01", "name": "Trần Văn Bình", "answers": {}, "note": "Trả chậm"}
+    bad = mine.send("interview.add", talk)
+    mine.send("to_supervisor", {"of": bad["id"], "why": "Sai ngày"})
+    row = Command.objects.for_supervisor().get()
+    seen = enter(director).get(reverse("field:item", args=[mine.case.pk, row.pk])).content.decode()
+    assert "Trần Văn Bình" not in seen
+    assert "Trả chậm" not in seen
 
 
 def test_only_who_can_have_or_answer_for_devices_is_led_to_them(

@@ -12,9 +12,9 @@ const ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 export const AUTO_LOCK = 15 * 60_000;
 
 export class WrongPin extends Error {
-  constructor(left, until) {
+  constructor(left, until, isTried = true) {
     super("wrong PIN");
-    Object.assign(this, { left, until });
+    Object.assign(this, { left, until, isTried });
   }
 }
 
@@ -61,7 +61,7 @@ export async function createVault(pin) {
 
 /** Opens a vault; ``save(record)`` keeps the count of tries before the PIN is tried. */
 export async function openVault(record, pin, save, now = Date.now()) {
-  if (!record.pin || now < record.until) throw new WrongPin(triesLeft(record), record.until);
+  if (!record.pin || mustWait(record, now)) throw new WrongPin(triesLeft(record), record.until, false);
   const counted = tried(record, now);
   await save(counted);
   try {
@@ -75,6 +75,9 @@ export async function openVault(record, pin, save, now = Date.now()) {
     throw new WrongPin(triesLeft(last), last.until);
   }
 }
+
+/** Whether the pause still runs. A clock that was set back must not make it longer than it is. */
+const mustWait = ({ until }, now) => now < until && until - now <= Math.max(...WAITS) * 60_000;
 
 function tried(record, now) {
   const tries = record.tries + 1;

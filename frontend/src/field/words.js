@@ -39,8 +39,9 @@ const clock = new Intl.DateTimeFormat("en-GB", {
 export const moment = (value) => (value ? clock.format(new Date(value)).replace(",", "") : "");
 
 export function size(bytes) {
-  if (bytes < 1024 * 1024) return `${Math.max(1, Math.round(bytes / 1024))} kB`;
-  return `${(bytes / 1024 / 1024).toFixed(1).replace(".", language === "vi" ? "," : ".")} MB`;
+  if (bytes < 1024 ** 2) return `${Math.max(1, Math.round(bytes / 1024))} kB`;
+  const [unit, of] = bytes < 1024 ** 3 ? ["MB", 1024 ** 2] : ["GB", 1024 ** 3];
+  return `${(bytes / of).toFixed(1).replace(".", language === "vi" ? "," : ".")} ${unit}`;
 }
 
 const calendar = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Ho_Chi_Minh" }); // making one is slow

@@ -1,6 +1,7 @@
 // The Vietnamese of every word on the page; tests/field fails where one is missing.
 export const VI = {
   "A new version of ECMS is ready.": "Đã có phiên bản ECMS mới.",
+  "A photo": "Ảnh",
   "A “Not complied with” in the checklist drafts its finding when it has been sent.": "Câu trả lời “Chưa đạt” sẽ tạo dự thảo vi phạm khi đã gửi lên máy chủ.",
   "Access refused": "Đơn vị từ chối tiếp đoàn",
   "Add a finding": "Thêm nội dung vi phạm",
@@ -157,6 +158,7 @@ export const VI = {
   "Not granted. Install ECMS on the home screen, then ask again under Device.": "Chưa được chấp thuận. Hãy cài ECMS vào màn hình chính rồi yêu cầu lại ở mục Thiết bị.",
   "Not saved": "Chưa lưu được",
   "Not signed in": "Chưa đăng nhập",
+  "Not yet to be taken along ({n})": "Chưa nhận về máy được ({n})",
   "Note": "Ghi chú",
   "Note a talk": "Ghi cuộc phỏng vấn",
   "Nothing found. Try other words.": "Không tìm thấy. Hãy thử từ khác.",
@@ -232,6 +234,7 @@ export const VI = {
   "Somebody else changed it too: decide in the outbox": "Người khác cũng đã sửa: hãy quyết định trong hộp gửi",
   "Something of this case has not been sent yet. Send it first.": "Vụ việc này còn mục chưa gửi. Hãy gửi trước.",
   "Something went wrong": "Đã xảy ra lỗi",
+  "The 20 letters and digits that you wrote down when this device was set up. Without it and without the PIN nobody can read what was not sent.": "20 chữ cái và chữ số bạn đã ghi lại khi thiết lập thiết bị. Không có mã này và không có PIN thì không ai đọc được nội dung chưa gửi.",
   "The storage of this device is full: what came from the server could not be kept. Send what waits, give back finished cases, or free some space.": "Bộ nhớ thiết bị đã đầy: không lưu được nội dung mới từ máy chủ. Hãy gửi các mục đang chờ, trả lại các vụ việc đã xong hoặc giải phóng chỗ.",
   "Something went wrong while sending. It is tried again by itself.": "Có lỗi khi gửi. Hệ thống sẽ tự gửi lại.",
   "Sound recording": "Bản ghi âm",
@@ -285,6 +288,7 @@ export const VI = {
   "This is not a backup file of ECMS.": "Đây không phải tệp sao lưu của ECMS.",
   "This is not the code of a worker’s card.": "Đây không phải mã thẻ người lao động.",
   "This is not the recovery code of this device.": "Đây không phải mã khôi phục của thiết bị này.",
+  "This PIN was not tried: wait until {when}.": "PIN này chưa được thử: hãy chờ đến {when}.",
   "This is too long.": "Nội dung quá dài.",
   "This screen could not be shown. What you saved is kept. Go back, or reload the page.": "Không hiển thị được màn hình này. Nội dung đã lưu vẫn còn. Hãy quay lại hoặc tải lại trang.",
   "This visit is finished. The copy on this device is read only.": "Buổi làm việc đã xong. Bản trên thiết bị này chỉ để đọc.",

@@ -58,7 +58,7 @@ function deadline(app, seen) {
   if (!next) return "";
   const left = Math.round((Date.parse(next.due_on) - Date.parse(app.today)) / 86_400_000);
   const words = left < 0 ? t("{n} days late", { n: -left }) : t("{n} days left", { n: left });
-  return pill(left < 0 ? "danger" : left < 4 ? "warning" : "neutral", `${day(next.due_on)} · ${words}`);
+  return pill(left < 0 ? "danger" : left < 4 ? "warning" : "neutral", `${next.label}: ${day(next.due_on)} · ${words}`);
 }
 
 function warnings(app, seen) {

@@ -8,7 +8,7 @@ import { TRIES, WrongPin } from "../vault.js";
 import { currentLanguage, moment, t } from "../words.js";
 
 const PIN = /^\d{6,12}$/;
-const EASY = /^(\d)\1+$|^(?:0?123456789?0?|987654321?0?|654321|123123|112233)$/;
+const PATTERNS = /^(?:(\d{1,3})\1+|(?:(\d)\2)+)$/; // 111111, 121212, 123123, 112233
 const LOGIN = "/accounts/login/?next=/field/";
 
 export async function entrance(desk) {
@@ -83,9 +83,16 @@ function setUp({ session, opened }) {
   return h("section", {}, node);
 }
 
+/** Whether it is among the first that anybody tries: a pattern, a run up or down, two digits only. */
+function isEasy(pin) {
+  const steps = new Set([...pin].slice(1).map((digit, index) => (Number(digit) - Number(pin[index]) + 10) % 10));
+  const isRun = steps.size === 1 && (steps.has(1) || steps.has(9));
+  return isRun || PATTERNS.test(pin) || new Set(pin).size < 3;
+}
+
 function pinFault(one, two) {
   if (!PIN.test(one)) return t("Type 6 to 12 digits.");
-  if (EASY.test(one)) return t("This PIN is too easy to guess. Choose another one.");
+  if (isEasy(one)) return t("This PIN is too easy to guess. Choose another one.");
   return one === two ? "" : t("The two PINs are not the same.");
 }
 
@@ -140,24 +147,26 @@ async function pinScreen(desk, person) {
   return h("section", {}, form);
 }
 
-function wrong({ left, until }) {
+function wrong({ left, until, isTried }) {
   if (!left) return t("The PIN was wrong too often. Use the recovery code.");
   const more = t("{n} tries left.", { n: left });
-  return until > Date.now() ? `${t("Wrong PIN. Wait until {when}.", { when: moment(until).slice(-5) })} ${more}` : `${t("Wrong PIN.")} ${more}`;
+  if (!isTried) return `${t("This PIN was not tried: wait until {when}.", { when: moment(until + 59_999).slice(-5) })} ${more}`;
+  return until > Date.now() ? `${t("Wrong PIN. Wait until {when}.", { when: moment(until + 59_999).slice(-5) })} ${more}` : `${t("Wrong PIN.")} ${more}`;
 }
 
 const chooserOnly = (person) =>
   h("section", { class: "ef-sheet" }, h("h1", { tabindex: "-1" }, person.name), h("p", {}, t("Nothing of this person is on this device. Sign in while you are online to set it up.")), h("a", { class: "ef-button ef-primary", href: LOGIN }, t("Sign in")));
 
 function recoveryScreen(desk, person, app) {
-  const code = h("input", { id: "recovery", class: "ef-input", autocomplete: "off", autocapitalize: "characters", spellcheck: "false" });
+  const code = h("input", { id: "recovery", class: "ef-input", "aria-describedby": "recovery-hint", maxlength: 40, autocomplete: "off", autocapitalize: "characters", spellcheck: "false" });
   const one = pinInput("new-pin", t("New PIN, 6 to 12 digits"));
   const two = pinInput("new-pin-again", t("The same PIN again"));
   const fault = h("p", { class: "ef-fault", role: "alert", hidden: true });
   const form = h("form", { class: "ef-sheet", novalidate: true },
     h("h1", { tabindex: "-1" }, t("PIN forgotten")),
-    h("div", { class: "ef-field" }, h("label", { for: "recovery" }, t("Recovery code")), code),
-    one.node, two.node, fault, h("div", { class: "ef-actions" }, h("button", { class: "ef-button ef-primary", type: "submit" }, t("Set the new PIN"))));
+    h("div", { class: "ef-field" }, h("label", { for: "recovery" }, t("Recovery code")), h("p", { class: "ef-hint", id: "recovery-hint" }, t("The 20 letters and digits that you wrote down when this device was set up. Without it and without the PIN nobody can read what was not sent.")), code),
+    one.node, two.node, fault, h("div", { class: "ef-actions" }, h("button", { class: "ef-button ef-primary", type: "submit" }, t("Set the new PIN")),
+      h("button", { type: "button", class: "ef-button ef-quiet-button", onclick: async (e) => replace(e, await pinScreen(desk, person)) }, t("Back"))));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const words = pinFault(one.input.value, two.input.value);

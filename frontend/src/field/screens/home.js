@@ -50,10 +50,11 @@ async function available(app, here, box) {
   if (!app.isWriter) return;
   const title = h("h2", {}, t("Take along"));
   const draw = (cases) => {
-    // Those that can be taken now come first; the others say below why not.
-    const others = cases.filter((row) => !here.has(row.id)).sort((a, b) => b.may_check_out - a.may_check_out);
-    const rows = others.map((row) => offer(app, row));
-    fill(box, title, rows.length ? h("ul", { class: "ef-cards" }, rows) : h("p", { class: "ef-quiet" }, t("No other case of yours can be taken along now.")));
+    const others = cases.filter((row) => !here.has(row.id));
+    const list = (mayBe) => others.filter((row) => row.may_check_out === mayBe).map((row) => offer(app, row));
+    const [now, later] = [list(true), list(false)];
+    fill(box, title, now.length ? h("ul", { class: "ef-cards" }, now) : h("p", { class: "ef-quiet" }, t("No other case of yours can be taken along now.")),
+      later.length ? h("details", {}, h("summary", {}, t("Not yet to be taken along ({n})", { n: later.length })), h("ul", { class: "ef-cards" }, later)) : "");
   };
   // Another drawing of the screen may learn the list first: compare with what stands in this box.
   const drawn = app.offers && JSON.stringify(app.offers);
@@ -73,7 +74,7 @@ async function available(app, here, box) {
 function offer(app, row) {
   const fault = h("p", { class: "ef-fault", role: "alert", hidden: true });
   const others = (row.checked_out ?? []).map((out) => h("p", { class: "ef-hint" }, icon("phone"), t("Also on {label} of {who}", { label: out.label, who: out.who })));
-  const button = h("button", { class: "ef-button ef-primary", disabled: !row.may_check_out, "aria-label": `${t("Take along")} ${row.code}`, onclick: take }, icon("download"), t("Take along"));
+  const button = h("button", { class: "ef-button ef-primary", "aria-label": `${t("Take along")} ${row.code}`, onclick: take }, icon("download"), t("Take along"));
   async function take() {
     button.disabled = true;
     fault.hidden = true;
@@ -90,5 +91,5 @@ function offer(app, row) {
     h("span", { class: "ef-card-title" }, row.enterprise),
     h("span", { class: "ef-quiet" }, row.code, row.address ? ` · ${row.address}` : ""),
     row.planned_on ? h("span", { class: "ef-quiet" }, t("Planned for {day}", { day: day(row.planned_on) })) : "",
-    others, row.may_check_out ? "" : h("p", { class: "ef-hint" }, row.reason), fault, h("div", { class: "ef-actions" }, button));
+    others, fault, row.may_check_out ? h("div", { class: "ef-actions" }, button) : h("p", { class: "ef-hint" }, row.reason));
 }

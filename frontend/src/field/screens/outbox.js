@@ -89,7 +89,7 @@ async function drawItems(app, box, most) {
   fill(box, nodes.length ? h("ul", { class: "ef-cards" }, nodes) : h("p", { class: "ef-empty" }, t("The outbox is empty.")), more);
 }
 
-const KINDS = () => ({ photo: t("Photo"), sound: t("Sound recording"), signature: t("Image of a signature"), backup: t("Sealed copy") });
+const KINDS = () => ({ photo: t("A photo"), sound: t("Sound recording"), signature: t("Image of a signature"), backup: t("Sealed copy") });
 
 async function item(app, store, row) {
   const thing = await app.store.opened(row);
