@@ -28,6 +28,7 @@ from typing import Any
 
 PIECE = 256 * 1024
 PATIENCE = 3600  # seconds until a device gives up
+MOST = 12  # simple questions that a case must have at least, so that each device has its own
 PAUSE = 0.3  # between two attempts while the server is away
 
 
@@ -125,7 +126,9 @@ class Device:
 
     def begin(self, bundle: dict[str, Any]) -> None:
         """The question of this device, and the version at which its answer stands."""
-        simple = [row["id"] for row in bundle["blueprint"]["questions"] if _is_simple(row)]
+        found = {row["question"] for row in bundle["live"]["findings"]}  # held by their findings
+        rows = bundle["blueprint"]["questions"]
+        simple = [row["id"] for row in rows if _is_simple(row) and row["id"] not in found]
         self.question = simple[self.place % len(simple)]
         answers = {row["question"]: row["version"] for row in bundle["live"]["answers"]}
         self.version = answers.get(self.question, 0)
@@ -205,11 +208,19 @@ def picture(size: int) -> bytes:
 def fleet(server: Server, count: int, tally: Tally) -> list[Device]:
     """Devices of members of teams of checks in progress."""
     from benchmarks.checklists import _session
+    from ecms.core import clock
+    from field.blueprints import compiled
     from inspections.enums import Phase
-    from inspections.models import TeamMember
+    from inspections.models import Inspection, TeamMember
 
     rows = TeamMember.objects.filter(inspection__phase=Phase.RUNNING).select_related("user")
-    members = [row for row in rows.order_by("pk") if row.user.can("inspection.conduct")]
+    cases = [
+        case.pk
+        for case in Inspection.objects.filter(phase=Phase.RUNNING)
+        if sum(map(_is_simple, compiled(case, on=clock.today())["questions"])) > MOST
+    ]
+    rows = rows.filter(inspection__in=cases).order_by("pk")
+    members = [row for row in rows if row.user.can("inspection.conduct")]
     if not members:
         raise SystemExit("no check in progress: seed first")
     made: list[Device] = []
