@@ -119,7 +119,7 @@ WRITTEN = {
 def written(command: Command) -> list[tuple[str, str]]:
     """What was written in an item that was refused, as [(label, words)]; empty parts are left
     out. Of talks and signatures nothing: those are read where their own rules hold."""
-    body = json.loads(command.body)
+    body = json.loads(str(command.body))
     if command.kind == Kind.ANSWER:
         question = Question.objects.filter(code=body.get("question")).first()
         value = {"value": "", "number": None, "figure": None, "parts": {}} | body
