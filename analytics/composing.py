@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models.role import RoleGrant
 from analytics import charts, scorecard, sources
+from analytics.annex_accidents import official_tables
 from analytics.answers import Answer
 from analytics.board import Board
 from analytics.contents import Content, Part, Row, protected
@@ -102,15 +103,15 @@ class Composer:
         self.board = Board(selection)
 
     def indicators(self, groups: Iterable[str]) -> Part:
-        """Indicators of some groups with their comparisons."""
+        """Indicators of some groups with their comparisons, as numbers beside their unit."""
         wanted = Indicator.objects.within(self.selection.period).filter(group__in=list(groups))
         rows = [
-            [r.indicator.name, str(r.indicator.get_unit_display()), r.words, r.before_words,
-             r.year_ago_words, r.target_words or "–"]
+            [r.indicator.name, str(r.indicator.get_unit_display()), *r.numbers,
+             str(r.indicator.get_direction_display())]
             for r in scorecard.results(self.selection, wanted)
         ]  # fmt: skip
         columns = [_("Indicator"), _("Unit"), _("In the period"), _("Period before"),
-                   _("A year ago"), _("Target")]  # fmt: skip
+                   _("A year ago"), _("Target"), _("Better is")]  # fmt: skip
         return Part("indicators", _("Indicators"), (), columns, rows)
 
     def section(self, code: str) -> Part:
@@ -289,11 +290,12 @@ def _harm() -> list[tuple[str, str, str]]:
 
 
 def _accidents(make: Composer) -> list[Part]:
-    """Accidents, victims and deaths by class and economic section."""
+    """Accidents, victims and deaths by class and section, then the official table."""
     return [
         make.indicators([IndicatorGroup.INTAKE]),
         make.tally("classes", _("By class"), _harm()),
         make.tally("sections", _("By economic section"), _harm(), "key2"),
+        *official_tables(make.selection),
     ]
 
 

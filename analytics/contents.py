@@ -126,5 +126,5 @@ def _words(cell: Any) -> str:
     if cell is None:
         return "–"
     if isinstance(cell, float):
-        return rounded(cell, 1)
+        return rounded(cell, 1 if round(cell, 1) == cell else 2)
     return grouped(cell) if isinstance(cell, int) else str(cell)

@@ -15,7 +15,7 @@ from analytics.formulas import Formula, Interval, Term
 from analytics.models import Indicator
 from analytics.numbers import Selection
 from analytics.periods import Period, shift
-from analytics.telling import rounded, told
+from analytics.telling import numeric, rounded, told
 from ecms.core.formatting import grouped
 
 MET, MISSED, OPEN = "met", "missed", "open"
@@ -37,6 +37,12 @@ class Result:
     def words(self) -> str:
         """The value with its unit."""
         return told(self.value, self.indicator.unit)
+
+    @property
+    def numbers(self) -> tuple[int | float | None, ...]:
+        """Now, in the period before, a year ago and the target, as numbers for a file."""
+        values = (self.value, self.before, self.year_ago, self.indicator.target)
+        return tuple(numeric(value, self.indicator.unit) for value in values)
 
     @property
     def before_words(self) -> str:

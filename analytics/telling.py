@@ -31,3 +31,14 @@ def told(value: Fraction | None, unit: str) -> str:
     if unit in WHOLE:
         return grouped(round(value))
     return f"{rounded(value, 1)} %" if unit == IndicatorUnit.PERCENT else rounded(value, 2)
+
+
+def numeric(value: Fraction | Decimal | None, unit: str) -> int | float | None:
+    """The value as a number, rounded as its words are; None where there is none."""
+    if value is None:
+        return None
+    if unit == IndicatorUnit.VND or unit in WHOLE:
+        return round(value)
+    places = 1 if unit == IndicatorUnit.PERCENT else 2
+    exact = Decimal(value.numerator) / value.denominator if isinstance(value, Fraction) else value
+    return float(exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))

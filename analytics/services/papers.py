@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.selectors import positions_of
+from analytics.annex_accidents import LIVE
 from analytics.composing import compose
 from analytics.contents import Content, read
 from analytics.coverage import coverage
@@ -118,8 +119,12 @@ def still_true(paper: Paper, user: Any) -> bool:
 
 
 def _figures(content: dict[str, Any]) -> Any:
-    """The tables: what is computed, without the sentences on who has confirmed since."""
-    return [(part["code"], part["rows"]) for part in content["parts"]]
+    """The tables: what is computed, without the sentences on who has confirmed since.
+
+    Tables counted from the files themselves stand for their day only and are not compared.
+    """
+    parts = [part for part in content["parts"] if not part["code"].startswith(LIVE)]
+    return [(part["code"], part["rows"]) for part in parts]
 
 
 def _draft(paper: Paper) -> Paper:

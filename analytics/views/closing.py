@@ -19,6 +19,7 @@ from accounts.permissions import Permission
 from analytics.corrections import corrections
 from analytics.coverage import months
 from analytics.delivery import undelivered
+from analytics.models import Figure
 from analytics.numbers import as_of
 from analytics.period_words import month_words
 from analytics.periods import Period, read_month, shift
@@ -38,21 +39,34 @@ class NoteForm(forms.Form):
     note = TextField(label=gettext_lazy("Note"), required=False, max_length=500)
 
 
-def _shown() -> Period:
-    last = clock.today().replace(day=1)
+def _shown(until: str) -> Period:
+    """Thirteen months up to the one asked for, at most the present one."""
+    present = clock.today().replace(day=1)
+    last = min(_month(until), present) if until else present
     return Period(shift(last, 1 - SHOWN_MONTHS), last)
+
+
+def _neighbours(period: Period) -> dict[str, date | None]:
+    """The last months of the pages before and after; None where there is nothing."""
+    present = clock.today().replace(day=1)
+    told = Figure.objects.filter(month__lt=period.first).exists()
+    return {
+        "earlier": shift(period.first, -1) if told else None,
+        "later": min(shift(period.last, SHOWN_MONTHS), present)
+        if period.last < present else None,
+    }  # fmt: skip
 
 
 @access(Permission.DASHBOARD_READ)
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
-    """The last thirteen months and everything that changed after they were frozen."""
-    period = _shown()
+    """Thirteen months (``until`` the last of them) and what changed after they were frozen."""
+    period = _shown(request.GET.get("until", ""))
     rows = months(request.user, period)[::-1]
     context = {
         "months": rows, "corrections": corrections(request.user, period), "as_of": as_of(),
         "may_confirm": bool(may_confirm(request.user)), "may_close": bool(may_close(request.user)),
-        "national": request.user.scope.national,
+        "national": request.user.scope.national, **_neighbours(period),
     }  # fmt: skip
     return render(request, "analytics/months.html", context)
 

@@ -128,6 +128,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "paper": paper, "content": content, "form": form, "document": _document(paper),
         "period": period_words(paper.period), "may_sign": may_sign(request.user),
         "is_draft": paper.state == PaperState.DRAFT,
+        "proof": papers.still_true(paper, request.user) if "recount" in request.GET else None,
     }  # fmt: skip
     status = 422 if request.method == "POST" else 200
     return render(request, "analytics/paper.html", context, status=status)

@@ -28,6 +28,7 @@ _RISKY_START = re.compile(r"\x1e[ \u00a0\u200b\ufeff]*[=+\-@\t\r\x00]")
 _BAD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1d\x1f\ufffe\uffff]")
 _PLAIN = frozenset((str, int, bool, float, date, type(None)))
 SHEET_ROWS = 1_048_576
+FITTED_ROWS, GROUPED_FROM = 100, 10_000
 _CHUNK = 500  # rows joined into one piece of the answer
 _LONGEST_CELL = 32_767  # characters that a cell of XLSX can hold
 Row = Sequence[Any]
@@ -133,6 +134,7 @@ class _SheetWriter:
         self.bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         self.quoted = book.add_format({"quote_prefix": True})
         self.day = book.add_format({"num_format": "dd/mm/yyyy"})
+        self.grouped = book.add_format({"num_format": "#,##0"})
         self.sheets = 0
         self._open()
 
@@ -141,10 +143,19 @@ class _SheetWriter:
         name = self.title if self.sheets == 1 else f"{self.title} {self.sheets}"
         self.sheet = self.book.add_worksheet(name)
         self.sheet.freeze_panes(1, 0)
+        self.widths = [min(max(len(text) + 4, 12), 24) for text in self.header]
         for column, text in enumerate(self.header):
-            self.sheet.set_column(column, column, min(max(len(text) + 4, 12), 40))
             self._text(0, column, text, self.bold)
+        self._fit()
         self.line = 1
+
+    def _fit(self, row: Row = ()) -> None:
+        """Columns as wide as their header and the texts of the first rows, within reason."""
+        for column, value in enumerate(row[: len(self.widths)]):
+            if isinstance(value, str):
+                self.widths[column] = max(self.widths[column], min(len(value) + 2, 60))
+        for column, width in enumerate(self.widths):
+            self.sheet.set_column(column, column, width)
 
     def add(self, row: Row) -> None:
         if self.line >= SHEET_ROWS:
@@ -152,13 +163,16 @@ class _SheetWriter:
         for column, value in enumerate(row):
             if value is not None and value != "":
                 self._cell(self.line, column, value)
+        if self.line <= FITTED_ROWS:
+            self._fit(row)
         self.line += 1
 
     def _cell(self, line: int, column: int, value: Any) -> None:
         if isinstance(value, bool):
             self.sheet.write_boolean(line, column, value)
         elif isinstance(value, int | float):
-            self.sheet.write_number(line, column, value)
+            is_big = isinstance(value, int) and abs(value) >= GROUPED_FROM  # a year stays 2026
+            self.sheet.write_number(line, column, value, self.grouped if is_big else None)
         elif isinstance(value, datetime):
             self._text(line, column, str(neutral(value)))
         elif isinstance(value, date):

@@ -127,6 +127,19 @@ def accidents_in(user: Any, first: date, last: date, province: Any = None) -> Qu
     return rows.filter(province=province) if province is not None else rows
 
 
+def grouped(cases: list[rules.Case]) -> dict[str, Any]:
+    """Table I by cause, factor, occupation, sector and province, and table II (Annex XII)."""
+    return {
+        "total": rules.line(cases),
+        "causes": _coded(rules.by_group(cases, "cause"), CodeKind.CAUSE),
+        "factors": _coded(rules.by_group(cases, "factor"), CodeKind.FACTOR),
+        "occupations": _coded(rules.by_occupation(cases), CodeKind.OCCUPATION),
+        "sectors": _sectors(rules.by_group(cases, "sector")),
+        "provinces": _provinces(rules.by_group(cases, "province")),
+        "damage": rules.damage(cases),
+    }
+
+
 def statistics(user: Any, year: int, part: str, province: Any = None) -> Statistics:
     """The report of a period, of the user's province or of a chosen one."""
     first, last = period(year, part)
@@ -134,18 +147,15 @@ def statistics(user: Any, year: int, part: str, province: Any = None) -> Statist
     cases = cases_of(accidents)
     earlier_first, earlier_last = period(year - 1, part)
     before = rules.line(cases_of(accidents_in(user, earlier_first, earlier_last, province)))
-    total, harm = rules.line(cases), rules.damage(cases)
+    tables = grouped(cases)
+    total, harm = tables["total"], tables["damage"]
     seen, reported = _coverage(user, year, part, province)
     told = accidents.aggregate(
         n=Sum("victims_dead") + Sum("victims_serious") + Sum("victims_light")
     )
     return Statistics(
-        year=year, part=part, first=first, last=last, due=report_due(year, part), total=total,
-        causes=_coded(rules.by_group(cases, "cause"), CodeKind.CAUSE),
-        factors=_coded(rules.by_group(cases, "factor"), CodeKind.FACTOR),
-        occupations=_coded(rules.by_occupation(cases), CodeKind.OCCUPATION),
-        sectors=_sectors(rules.by_group(cases, "sector")),
-        provinces=_provinces(rules.by_group(cases, "province")), damage=harm, coverage=seen,
+        year=year, part=part, first=first, last=last, due=report_due(year, part), coverage=seen,
+        **tables,
         rates=rules.rates(total, harm.days_lost, workers=seen.workers or None,
                           hours=seen.hours or None, reported=reported),
         before=before, unrecorded=max(0, (told["n"] or 0) - total.victims),

@@ -95,3 +95,18 @@ def test_nobody_reads_frozen_figures_of_another_province(world, director, minist
     closing.close(MONTH, by=fresh(ministry_official), at=NOW)
     places = set(FrozenFigure.objects.visible_to(fresh(director)).values_list("province__code"))
     assert places == {("75",)}
+
+
+def test_older_months_are_on_pages_before(world, ministry_official, sign_in):
+    browser, seen = sign_in(ministry_official), []
+    page = browser.get(reverse("analytics:months"))
+    assert page.context["later"] is None
+    while page.context["earlier"]:
+        seen += [row.month for row in page.context["months"]]
+        until = f"{page.context['earlier']:%Y-%m}"
+        page = browser.get(reverse("analytics:months"), {"until": until})
+        assert page.context["later"] == seen[0] or page.context["later"] < seen[0]
+    assert len(seen) == len(set(seen)) >= 13
+    assert browser.get(reverse("analytics:months"), {"until": "nonsense"}).status_code == 404
+    future = browser.get(reverse("analytics:months"), {"until": "2027-01"})
+    assert future.context["later"] is None

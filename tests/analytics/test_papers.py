@@ -18,7 +18,11 @@ from analytics.periods import month_of
 from analytics.services import closing, papers
 from ecms.core.refusal import Refusal
 from inspections.models import Inspection
+from intake.enums.accident import CodeKind
+from intake.models import Accident, AccidentCode, Victim
+from tests.analytics.world_intake import Intake
 from tests.factories import NOW, fresh
+from violations.models import Payment
 
 pytestmark = pytest.mark.django_db
 MONTH = date(2026, 3, 1)
@@ -56,6 +60,46 @@ def test_the_same_cut_off_gives_the_same_numbers(made, kind, ministry_official):
     figures.refresh(at=NOW + timedelta(minutes=1))
     assert papers.still_true(paper, user)
     assert made(kind).sha256 == paper.sha256
+
+
+def test_numbers_of_indicators_are_numbers_in_the_workbook(made, ministry_official, sign_in):
+    paper = made(ReportKind.RESULTS)
+    browser = sign_in(ministry_official)
+    book = browser.get(reverse("analytics:paper_file", args=[paper.pk, "xlsx"]))
+    sheet = load_workbook(BytesIO(b"".join(book.streaming_content))).worksheets[0]
+    values = [cell for row in sheet.iter_rows(min_row=2, min_col=3, max_col=6) for cell in row]
+    told = [cell.value for cell in values if cell.value is not None]
+    assert len(told) > 20
+    assert all(isinstance(value, int | float) for value in told)
+    assert sheet.column_dimensions["A"].width > 25
+
+
+def test_the_accident_report_holds_the_official_table(made, world):
+    Intake(world).fill(20)
+    figures.refresh(at=NOW, force=True)
+    codes = [AccidentCode.objects.create(kind=CodeKind.CAUSE, code=code, name_vi=code,
+                                         name_en=code) for code in ("1.1", "1.2")]  # fmt: skip
+    happened = Accident.objects.counted().filter(occurred_on__year=MONTH.year,
+                                                 occurred_on__month=MONTH.month)  # fmt: skip
+    assert happened
+    happened.update(cause=codes[0], cost_medical=1_000_000)
+    parts = {part["code"]: part for part in made(ReportKind.ACCIDENTS).content["parts"]}
+    first, second, total = parts["annex-causes"]["rows"]
+    assert (first[1], second[1], total[1]) == (len(happened), 0, len(happened))
+    victims = Victim.objects.filter(accident__in=happened).count()
+    assert first[4] == total[4] == victims
+    assert parts["annex-damage"]["rows"][1][1] == 1_000_000 * len(happened)
+
+
+def test_the_page_counts_once_more_and_says_so(made, ministry_official, sign_in):
+    paper = made(ReportKind.RESULTS)
+    address = reverse("analytics:paper", args=[paper.pk])
+    browser = sign_in(ministry_official)
+    assert browser.get(address).context["proof"] is None
+    assert browser.get(address, {"recount": "1"}).context["proof"] is True
+    Payment.objects.all().delete()
+    figures.refresh(at=NOW + timedelta(minutes=1))
+    assert browser.get(address, {"recount": "1"}).context["proof"] is False
 
 
 def test_a_double_submit_makes_one_report(made):

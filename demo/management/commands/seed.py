@@ -28,6 +28,7 @@ from demo import (
     inspectorate,
     lists,
     measures_story,
+    month_ends,
     planning_story,
     receipts,
     register_facts,
@@ -245,3 +246,5 @@ class Command(BaseCommand):
         late = Inspection.objects.open().filter(ends_on__lt=yesterday).count()
         self.stdout.write(f"seed: {told} alerts, {late} checks past their last day")
         call_command("refresh_figures")
+        for what, rows in month_ends.load(today=clock.today(), at=clock.now()).items():
+            self.stdout.write(f"seed: {rows} {what}")
