@@ -39,12 +39,20 @@ class Compared:
     sides: tuple[Side, ...]
 
 
+@dataclass(frozen=True)
+class Total:
+    """The fines under one decree, whole VND; ``missing`` acts have no fine in it."""
+
+    instrument: str
+    total: int
+    missing: int
+
+
 def compare(case: ViolationCase, *, workers: int | None = None, base: int | None = None,
             party: str = "") -> dict[str, Any]:  # fmt: skip
     """Every act under every decree; ``workers``, ``base`` and ``party`` replace those of the case.
 
-    ``instruments`` are the decrees, ``rows`` the acts, ``totals`` the sums by decree of the acts
-    that it knows, ``missing`` how many it does not know.
+    ``instruments`` are the decrees, ``rows`` the acts, ``totals`` the sums by decree.
     """
     law, acts = law_of(case), acts_of(case)
     facts = facts_of(acts, case.circumstances.all())
@@ -58,8 +66,14 @@ def compare(case: ViolationCase, *, workers: int | None = None, base: int | None
     return {
         "instruments": law.instruments,
         "rows": rows,
-        "totals": [sum(side.fine for side in column) for column in columns],
-        "missing": [sum(side.frame is None for side in column) for column in columns],
+        "totals": [
+            Total(
+                decree.code,
+                sum(side.fine for side in column),
+                sum(side.frame is None for side in column),
+            )
+            for decree, column in zip(law.instruments, columns, strict=bool(rows))
+        ],
     }
 
 

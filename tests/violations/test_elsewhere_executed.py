@@ -1,4 +1,4 @@
-"""The decision at a body that executes it (MBB29), and two measures in one order (MQĐ12)."""
+"""The decision at a body that executes it (MBB29), and two measures in one order (MQĐ12a-c)."""
 
 from datetime import timedelta
 
@@ -100,7 +100,7 @@ def test_two_measures_are_ordered_in_one_decision(both, director, first):
     money, remedy = (again(row) for row in both)
     assert money.number == remedy.number
     assert {money.state, remedy.state} == {EnforcementState.ORDERED}
-    paper = papers("MQD12").get()
+    paper = papers("MQD12b").get()
     assert paper.context["remedy"] == "Trả đủ tiền lương"
     assert paper.context["amount"] == money.amount
     assert not papers("MQD08").exists()
@@ -129,4 +129,4 @@ def test_the_page_offers_to_sign_both(both, director, sign_in):
     assert page.context["partner"] == both[1]
     address = reverse("violations:enforcement_order", args=[money.case_id, money.pk])
     assert client.post(address, {"together": "1"}).status_code == 302
-    assert papers("MQD12").count() == 1
+    assert papers("MQD12b").count() == 1

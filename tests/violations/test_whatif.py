@@ -43,3 +43,12 @@ def test_the_page_changes_nothing(open_case, inspector, client):
     assert page.context["changed"]
     assert case.acts.get().workers == 20
     assert client.get(url, {"workers": "x"}).status_code == 200
+
+
+def test_totals_name_their_decree_and_what_they_lack(open_case):
+    found = whatif.compare(open_case("TL-18", "TD-03"))
+    for at, total in enumerate(found["totals"]):
+        column = [row.sides[at] for row in found["rows"]]
+        assert total.instrument == column[0].instrument
+        assert total.total == sum(side.fine for side in column)
+        assert total.missing == sum(side.frame is None for side in column)

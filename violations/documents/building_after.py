@@ -128,11 +128,11 @@ def order(
 def combined(
     row: Enforcement, remedy: Enforcement, *, on: date, position: Any, delegation: Any = None
 ) -> tuple[Form, EnforcementOrder]:
-    """MQĐ12: money by ``row`` and, besides, what ``remedy`` demands."""
+    """MQĐ12a, b or c: money by ``row`` and, besides, what ``remedy`` demands."""
     _form, context = order(row, on=on, position=position, delegation=delegation)
     words = f"Cưỡng chế {MEASURES[MeasureKind(row.kind)]} và {MEASURES[MeasureKind.REMEDY]}"
     both = f"{row.reason.rstrip('. ')}; {remedy.reason}" if remedy.reason else row.reason
-    return catalogue.COMBINED, replace(
+    return catalogue.COMBINED[MeasureKind(row.kind)], replace(
         context, abstract=words, reason=both, remedy=remedy.content, remedy_on=remedy.planned_on
     )
 

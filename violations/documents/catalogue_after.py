@@ -24,7 +24,11 @@ ORDERS = {
     MeasureKind.THIRD_PARTY: _order("MQD10", _("Enforcement: third party (MQĐ10)")),
     MeasureKind.REMEDY: _order("MQD11", _("Enforcement: remediation (MQĐ11)")),
 }
-COMBINED = _order("MQD12", _("Enforcement: several measures (MQĐ12)"))
+COMBINED = {
+    MeasureKind.SALARY: _order("MQD12a", _("Enforcement: salary and remediation (MQĐ12a)")),
+    MeasureKind.ACCOUNT: _order("MQD12b", _("Enforcement: accounts and remediation (MQĐ12b)")),
+    MeasureKind.DISTRAINT: _order("MQD12c", _("Enforcement: distraint and remediation (MQĐ12c)")),
+}
 
 
 def _ruling(code: str, label: str | Promise, symbol: str) -> Form:

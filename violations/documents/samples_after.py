@@ -90,7 +90,7 @@ def after_samples() -> list[tuple[Form, Any]]:
     return [
         *((catalogue.RULINGS[kind], _ruling(kind)) for kind in RulingKind),
         *((forms.ORDERS[kind], _order(kind)) for kind in MeasureKind),
-        (forms.COMBINED, _combined()),
+        *((form, _combined(kind)) for kind, form in forms.COMBINED.items()),
         *((forms.STEPS[code], _step(*facts)) for code, facts in STEPS.items()),
         *((forms.MINUTES[code], _minutes(code)) for code in forms.MINUTES),
         *((forms.LETTERS[code], _letter(code)) for code in forms.LETTERS),
@@ -125,11 +125,11 @@ def _order(kind: str) -> a.EnforcementOrder:
     )  # fmt: skip
 
 
-def _combined() -> a.EnforcementOrder:
+def _combined(kind: MeasureKind) -> a.EnforcementOrder:
     content = ORDERS[MeasureKind.REMEDY]
     return replace(
-        _order(MeasureKind.ACCOUNT),
-        abstract=f"Cưỡng chế {building.MEASURES[MeasureKind.ACCOUNT]} và "
+        _order(kind),
+        abstract=f"Cưỡng chế {building.MEASURES[kind]} và "
         f"{building.MEASURES[MeasureKind.REMEDY]}",
         remedy=content["content"], remedy_on=content["planned_on"],
     )  # fmt: skip

@@ -201,7 +201,7 @@ def _sign(row: Enforcement, case: ViolationCase, *, by: Any, at: datetime) -> No
 
 
 def partner(row: Enforcement) -> Enforcement | None:
-    """The proposed measure that may be ordered with ``row`` in one decision (MQĐ12): money of a
+    """The proposed measure that may be ordered with ``row`` in one decision (MQĐ12a-c): money of a
     salary, an account or by distraint on one side, remediation on the other."""
     kinds = COMBINABLE if row.kind == MeasureKind.REMEDY else (MeasureKind.REMEDY,)
     if row.kind not in (*COMBINABLE, MeasureKind.REMEDY):
@@ -215,7 +215,7 @@ def partner(row: Enforcement) -> Enforcement | None:
 
 @in_words
 def order_together(row: Enforcement, *, by: Any, at: datetime) -> Enforcement:
-    """Sign one decision (MQĐ12) on a measure and the one it is combined with.
+    """Sign one decision (MQĐ12a-c) on a measure and the one it is combined with.
 
     Raises:
         WorkflowRefused: no office with power, or execution is stayed.

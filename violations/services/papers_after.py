@@ -72,7 +72,7 @@ def issue_order(row: Enforcement, *, by: Any, at: datetime) -> Any:
 
 
 def issue_combined(row: Enforcement, remedy: Enforcement, *, by: Any, at: datetime) -> Any:
-    """MQĐ12 of two measures that were signed together."""
+    """MQĐ12a, b or c of two measures that were signed together."""
     assert row.decided_on is not None and row.signed_as is not None  # noqa: S101, PT018
     form, context = building.combined(
         row, remedy, on=row.decided_on, position=row.signed_as, delegation=row.delegation

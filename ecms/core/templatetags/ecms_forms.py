@@ -22,14 +22,21 @@ def filters_bar(
     chips: Any = (),
     clear_url: str = "",
     open: bool = False,  # noqa: A002 - the attribute of <details>
+    label: Any = "",
+    apply: Any = "",
 ) -> dict[str, Any]:
-    """A GET form of filters with one Apply, the chosen ones as removable chips, and Clear."""
+    """A GET form of filters with one Apply, the chosen ones as removable chips, and Clear.
+
+    ``label`` and ``apply`` are the words of its two buttons where it does not filter a list.
+    """
     request = context["request"]
     return {
         "form": form,
         "chips": list(chips),
         "clear_url": clear_url or request.path,
         "open": open or bool(form.errors),
+        "label": label,
+        "apply": apply,
         "sort": request.GET.get("sort", ""),
     }
 
