@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ecms.audit import timeline as trail
+from ecms.core import clock
 from ecms.core.citation import vietnamese
 from ecms.core.components import Action, Clock, Entry, FileRow, Tab, actions_from
 from ecms.core.formatting import legal_date
@@ -137,6 +138,8 @@ def legal_clocks(case: ViolationCase) -> list[Clock]:
     found = [_minutes_clock(case)]
     if case.minutes_on:
         found += _terms_of_minutes(case)
+    elif case.state == CaseState.DETECTED:
+        found += _limitation_so_far(case)
     if (ends := clocks.seizure_ends(case)) is not None:
         found.append(Clock(_("Give seized things back"), ends[0], article(ends[1]), "running"))
     if case.decided_on:
@@ -159,6 +162,11 @@ def _minutes_clock(case: ViolationCase) -> Clock:
     day, basis = clocks.minutes_due(case)
     basis = article(basis)
     return Clock(_("Sign the violation minutes"), day, basis, _state(bool(case.minutes_on)))
+
+
+def _limitation_so_far(case: ViolationCase) -> list[Clock]:
+    last = clocks.limitation_so_far(case, on=clock.today())
+    return [Clock(_("Limitation ends"), last[0], article(last[1]), "running")] if last else []
 
 
 def _terms_of_minutes(case: ViolationCase) -> list[Clock]:

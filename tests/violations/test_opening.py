@@ -1,10 +1,11 @@
 """Opening from findings: once, with the register's data, and what a check waits for."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from ecms.notifications.models import DueItem
 from enterprises.enums import LegalForm
 from inspections.enums import FindingState, State
 from inspections.workflow import workflow as check_workflow
@@ -142,3 +143,16 @@ def test_leaving_a_finding_needs_a_reason_and_happens_once(finding, inspector):
         opening.leave_unsanctioned(row, reason=" ", by=inspector, at=at())
     first = opening.leave_unsanctioned(row, reason="Có", by=inspector, at=at())
     assert opening.leave_unsanctioned(row, reason="Có", by=inspector, at=at()) == first
+
+
+def test_the_limitation_is_warned_of_before_the_minutes(open_case, inspector):
+    """An act that ended long ago runs out of time while its minutes are being written."""
+    case = open_case("TL-18")
+    item = DueItem.objects.get(kind="violation.limitation", object_id=case.pk)
+    ended_on = TODAY - timedelta(days=350)
+    facts = Facts("TL-18", "Mô tả", ended_on=ended_on, discovered_on=TODAY, workers=5)
+    acts.edit(case.acts.get(), facts, by=inspector, at=at())
+    sooner = DueItem.objects.get(pk=item.pk)
+    assert sooner.closed_at is None
+    assert TODAY < sooner.due_on < item.due_on
+    assert sooner.due_on - ended_on <= timedelta(days=366)

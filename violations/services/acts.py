@@ -86,6 +86,7 @@ def edit(act: Act, facts: Facts, *, by: Any, at: datetime) -> Act:
         row.provision = provision
         row.save()
         log("violation.edit", case, by=by, at=at, data={"act": row.pk, "code": provision.code})
+        clocks.refresh(case, at=at)
     return row
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from ecms.core import clock
 from ecms.notifications.services import due
+from law.rules import LawRefusal
 from violations import case_rules, proceeding_rules, seizures
 from violations.execution_limit import counts_from, evading, limit_on
 from violations.models import RemedyOrder, ViolationCase
@@ -17,7 +18,7 @@ from violations.states import (
     HearingOutcome,
     RemedyState,
 )
-from violations.worksheets import law_of
+from violations.worksheets import compute, law_of
 
 KINDS = (
     *clocks_after.KINDS,
@@ -43,7 +44,7 @@ def refresh(case: ViolationCase, *, at: datetime) -> None:
     if case.state in FINAL:
         due.drop_all(case, at=at)
     else:
-        expected = _expected(case)
+        expected = _expected(case, on=clock.legal_date(at))
         for kind in KINDS:
             if kind in expected:
                 due_on, basis = expected[kind]
@@ -64,8 +65,8 @@ def _refresh_remedy(remedy: RemedyOrder, *, at: datetime) -> None:
         due.expect(REMEDY, remedy, due_on=remedy.due_on, at=at, label=label)
 
 
-def _expected(case: ViolationCase) -> Expected:
-    return {**_of_state(case), **_seizure(case)}
+def _expected(case: ViolationCase, *, on: date) -> Expected:
+    return {**_of_state(case, on=on), **_seizure(case)}
 
 
 def _seizure(case: ViolationCase) -> Expected:
@@ -83,9 +84,11 @@ def seizure_ends(case: ViolationCase) -> tuple[date, str] | None:
     return day, _basis(case, "SEIZURE", since)
 
 
-def _of_state(case: ViolationCase) -> Expected:
+def _of_state(case: ViolationCase, *, on: date) -> Expected:
     if case.state == CaseState.DETECTED:
-        return {"violation.minutes": minutes_due(case)}
+        limitation = limitation_so_far(case, on=on)
+        found = {"violation.minutes": minutes_due(case)}
+        return found | ({"violation.limitation": limitation} if limitation else {})
     if case.state in UNDECIDED:
         return _before_decision(case)
     if case.state == CaseState.REFERRED:
@@ -98,6 +101,18 @@ def _of_state(case: ViolationCase) -> Expected:
         found = clocks_after.expected(case)
         return {"violation.pay": (case.execution_due_on, basis), **found}
     return {}
+
+
+def limitation_so_far(case: ViolationCase, *, on: date) -> tuple[date, str] | None:
+    """The earliest last day of the acts and its article, were the minutes of ``on`` (art. 6).
+
+    None for acts whose facts the law cannot be applied to yet; the worksheet says why.
+    """
+    try:
+        sheet = compute(case, on=on, minutes_on=on)
+    except LawRefusal:
+        return None
+    return sheet.limitation_ends_on, _basis(case, "LIMITATION_DOMESTIC", case.discovered_on)
 
 
 def _lapse(case: ViolationCase) -> Expected:
