@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ecms.core import clock
+from ecms.core.citation import shown
 from ecms.core.forms import DateField, TextField, VndField, WholeNumberField
 from violations import circumstances
 from violations.models import Act, ViolationCase
@@ -237,7 +238,11 @@ class CircumstanceForm(forms.Form):
         self.fields["code"].choices = [
             (
                 kind.label,
-                [(e.code, f"{e.text} ({e.legal_basis})") for e in entries if e.kind == kind],
+                [
+                    (e.code, f"{e.text} ({shown(e.legal_basis)})")
+                    for e in entries
+                    if e.kind == kind
+                ],
             )
             for kind in CircumstanceKind
         ]
