@@ -20,7 +20,7 @@ export async function entrance(desk) {
     "main", { class: "ef-entrance", id: "main" },
     languages(desk),
     desk.message ? h("div", { class: "ef-notice ec-info", role: "status" }, h("p", {}, desk.message)) : "",
-    gone.length ? lostNotice() : "",
+    gone.length || desk.isLost ? lostNotice() : "",
     content,
   );
 }
@@ -122,7 +122,10 @@ function welcome(app, code, opened) {
 // --- PIN --------------------------------------------------------------------------------------
 async function pinScreen(desk, person) {
   const app = new App(person);
-  if (await app.isNew()) return desk.session ? setUp(desk) : chooserOnly(person);
+  if (await app.isNew()) {
+    desk.isLost = true; // who is known here had a vault; an empty database may be there anew
+    return desk.session ? setUp(desk) : chooserOnly(person);
+  }
   const pin = pinInput("pin", t("PIN"));
   const fault = h("p", { class: "ef-fault", role: "alert", hidden: true });
   const button = h("button", { class: "ef-button ef-primary", type: "submit" }, t("Open"));
