@@ -1,17 +1,22 @@
 """Uploads: type by content, refusals in words, evidence frozen (T20, T22, T23)."""
 
 import io
+import struct
 import uuid
 import zipfile
+import zlib
 from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+import pydyf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import InternalError, transaction
 from django.utils import translation
 from PIL import ExifTags, Image
+from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
 from ecms.documents import files
 from ecms.documents.files import FileFrozen, UploadRefused, kinds, names
@@ -64,6 +69,51 @@ def camera_exif(orientation=1):
 
 def pdf(extra=b""):
     return b"%PDF-1.7\n1 0 obj<<>>endobj\n" + extra + b"\ntrailer<<>>\n%%EOF\n"
+
+
+def hidden(name):
+    """A PDF whose objects are compressed, as since PDF 1.5; one of them names ``name``."""
+    paper = pydyf.PDF()
+    paper.add_page(pydyf.Dictionary({"Type": "/Page", "MediaBox": pydyf.Array([0, 0, 200, 200])}))
+    paper.add_object(pydyf.Dictionary({"S": name}))
+    buffer = io.BytesIO()
+    paper.write(buffer, version=b"1.7", compress=True)
+    content = buffer.getvalue()
+    assert name.encode() not in content
+    return content
+
+
+def plain_png(pixels):
+    """A grey image of one row, not compressed: its pixels stand in the file as they are."""
+
+    def block(name, data):
+        check = zlib.crc32(name + data)
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", check)
+
+    size = struct.pack(">IIBBBBB", len(pixels), 1, 8, 0, 0, 0, 0)
+    rows = zlib.compress(b"\x00" + pixels, 0)
+    blocks = block(b"IHDR", size) + block(b"IDAT", rows) + block(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + blocks
+
+
+def scan(pixels):
+    """A PDF of one page with an image of these bytes, as a scanner makes it."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    image = StreamObject()
+    image._data = pixels
+    image.update(
+        {
+            NameObject("/Type"): NameObject("/XObject"),
+            NameObject("/Subtype"): NameObject("/Image"),
+            NameObject("/Filter"): NameObject("/DCTDecode"),
+        }
+    )
+    held = DictionaryObject({NameObject("/Im0"): writer._add_object(image)})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): held})
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
 
 
 def office(main="word/document.xml", extra=None):
@@ -158,11 +208,10 @@ REFUSED = {
     "gif": (b"GIF89a" + b"\x01" * 100, "a.gif"),
     "eicar": (kinds.EICAR, "a.txt"),
     "eicar in a photo": (picture() + kinds.EICAR, "a.jpg"),
-    "photo with a script": (picture() + HTML, "a.jpg"),
-    "photo with a zip": (picture() + office(), "a.jpg"),
-    "photo with a pdf": (picture() + pdf(), "a.jpg"),
     "pdf with a script": (pdf(b"<< /S /JavaScript /JS (app.alert(1)) >>"), "a.pdf"),
     "pdf that starts programs": (pdf(b"<< /S /Launch >>"), "a.pdf"),
+    "pdf with a script in an object stream": (hidden("/JavaScript"), "a.pdf"),
+    "pdf with a file in an object stream": (hidden("/EmbeddedFile"), "a.pdf"),
     "pdf with a zip": (pdf() + office(), "a.pdf"),
     "pdf cut off": (b"%PDF-1.7\n1 0 obj<<>>endobj", "a.pdf"),
     "pdf behind html": (HTML + pdf(), "a.pdf"),
@@ -188,6 +237,45 @@ def test_harmful_and_disguised_files_are_refused(keep, case, kind):
 )
 def test_a_photo_must_be_a_photo(keep, content, name):
     assert "JPG" in refusal(keep, content, name, "photo")
+
+
+CHANCE = b"<svg >%PDF-1.7 <?php PK\x05\x06 /JS /XFA <script >"
+
+
+def test_a_photo_is_not_refused_for_words_that_stand_in_its_pixels_by_chance(keep):
+    content = plain_png(CHANCE * 10)
+    assert CHANCE * 10 in content
+    assert keep(content, "a.png").pk
+
+
+@pytest.mark.parametrize(
+    "tail", [HTML, office(), pdf(), CHANCE], ids=["page", "zip", "pdf", "words"]
+)
+def test_what_hangs_on_a_photo_is_not_stored(keep, tail):
+    stored = keep(picture() + tail)
+    with stored.file.open() as file:
+        content = file.read()
+    assert tail[:12] not in content
+    assert content.endswith(b"\xff\xd9")
+
+
+def test_a_page_in_the_colour_profile_is_not_stored(keep):
+    buffer = io.BytesIO()
+    Image.new("RGB", (9, 9)).save(buffer, "JPEG", icc_profile=HTML)
+    assert b"<script>" in buffer.getvalue()
+    with keep(buffer.getvalue()).file.open() as file:
+        assert b"<script>" not in file.read()
+
+
+def test_a_scan_is_not_refused_for_words_that_stand_in_its_pixels_by_chance(keep):
+    content = scan(CHANCE * 400)
+    assert content.count(b"/JS ") == 400
+    assert keep(content, "a.pdf", "document").pk
+
+
+def test_a_file_of_many_streams_without_end_is_read_once(keep):
+    content = pdf(b"stream\n" * 200_000)
+    assert keep(content, "a.pdf", "document").pk
 
 
 def test_text_is_taken_only_where_it_is_expected(keep):

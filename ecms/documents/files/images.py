@@ -18,7 +18,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, Image, ImageOps
 
-from ecms.documents.files.kinds import JPEG, PNG, REFUSED_BROKEN, FileType
+from ecms.documents.files.kinds import ACTIVE, JPEG, PNG, REFUSED_BROKEN, FileType
 from ecms.documents.files.refusals import UploadRefused
 
 PREVIEW = 480  # pixels on the longer side
@@ -85,11 +85,17 @@ def _too_large(pixels: int) -> UploadRefused:
 def _written(image: Image.Image, name: str) -> bytes:
     """A new file of the pixels alone; colour profile kept, every other block dropped."""
     plain = _flat(image) if name == "JPEG" else image.copy()
-    profile = image.info.get("icc_profile")
+    profile = _profile(image)
     plain.info = {}
     buffer = io.BytesIO()
     plain.save(buffer, format=name, icc_profile=profile, **SAVE[name])
     return buffer.getvalue()
+
+
+def _profile(image: Image.Image) -> bytes | None:
+    """The colour profile, unless somebody wrote a page into it."""
+    profile = image.info.get("icc_profile")
+    return profile if profile and not ACTIVE.search(profile) else None
 
 
 def _preview(image: Image.Image) -> bytes:
