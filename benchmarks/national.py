@@ -94,7 +94,18 @@ def paths() -> Iterator[tuple[str, str]]:
     yield "inspection", reverse("inspections:detail", args=[checks[100].pk])
     yield "violation cases, all", reverse("violations:list") + "?tab=all"
     yield "violation case", reverse("violations:detail", args=[cases[100].pk])
-    yield "dashboard", reverse("analytics:dashboard")
+    board = reverse("analytics:dashboard")
+    yield "dashboard", board
+    yield "dashboard, the year", f"{board}?{urlencode({'period': 'year'})}"
+    explorer = reverse("analytics:explorer")
+    for what, query in (
+        ("explorer, one figure by province", {"m": "fines_decided:sum", "rows": "province"}),
+        ("explorer, months by sector",
+         {"m": "inspections_opened:count", "rows": "month", "columns": "sector", "period": "year"}),
+    ):  # fmt: skip
+        yield what, f"{explorer}?{urlencode(query)}"
+    for name in ("quality", "indicators", "months", "papers"):
+        yield f"analytics, {name}", reverse(f"analytics:{name}")
 
 
 def _line(what: str, seconds: list[float], floor: float, floor_is: str) -> Result:

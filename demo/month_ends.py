@@ -17,7 +17,7 @@ SPACE = UUID("8a8f6c1e-56ab-4d0e-9c2b-0d7a3f1c9e55")
 QUESTIONS = (
     ("Vụ vi phạm theo quý và tỉnh",
      "m=cases_opened:count&rows=quarter&columns=province&period=year", Share.BODY, Every.MONTH),
-    ("Tiền phạt theo ngành kinh tế", "m=fines_decided:amount&rows=sector&period=year", Share.OWN,
+    ("Tiền phạt theo ngành kinh tế", "m=fines_decided:sum&rows=sector&period=year", Share.OWN,
      Every.NEVER),
 )  # fmt: skip
 

@@ -6,18 +6,21 @@ from fractions import Fraction
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.urls import reverse
 
 from analytics import cube, figures
 from analytics.answers import Answer
 from analytics.cube import Item, Question
 from analytics.enums import Every, SavedKind, Share
+from analytics.forms_explorer import ExplorerForm
 from analytics.loading import load_indicators
 from analytics.models import FormerArea, Saved
 from analytics.numbers import Selection
 from analytics.periods import Period
 from analytics.services import saving
 from analytics.sources import BY_MEASURE
+from demo import month_ends
 from ecms.core.refusal import Refusal
 from ecms.notifications.models import Delivery
 from inspections.models import Finding, Inspection, Visit
@@ -212,3 +215,10 @@ def test_the_file_holds_numbers(world, ministry_official, sign_in):
         inside(i.proposed_at.astimezone(NOW.tzinfo).date()) for i in Inspection.objects.all()
     )
     assert sum(int(line.split(",")[-1]) for line in text.splitlines()[1:]) == count
+
+
+@pytest.mark.parametrize("title, address", [row[:2] for row in month_ends.QUESTIONS])
+def test_the_questions_of_the_demonstration_can_be_asked(director, title, address):
+    form = ExplorerForm(QueryDict(address), user=director, today=NOW.date())
+    assert form.is_valid(), form.errors
+    assert title
