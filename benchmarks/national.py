@@ -101,7 +101,8 @@ def paths() -> Iterator[tuple[str, str]]:
     for what, query in (
         ("explorer, one figure by province", {"m": "fines_decided:sum", "rows": "province"}),
         ("explorer, months by sector",
-         {"m": "inspections_opened:count", "rows": "month", "columns": "sector", "period": "year"}),
+         {"m": "inspections_opened:count", "rows": "month", "columns": "sector",
+          "period": "year"}),
     ):  # fmt: skip
         yield what, f"{explorer}?{urlencode(query)}"
     for name in ("quality", "indicators", "months", "papers"):

@@ -218,7 +218,7 @@ def test_the_file_holds_numbers(world, ministry_official, sign_in):
 
 
 @pytest.mark.parametrize("title, address", [row[:2] for row in month_ends.QUESTIONS])
-def test_the_questions_of_the_demonstration_can_be_asked(director, title, address):
+def test_the_questions_of_the_demonstration_can_be_asked(measures, director, title, address):
     form = ExplorerForm(QueryDict(address), user=director, today=NOW.date())
     assert form.is_valid(), form.errors
     assert title
