@@ -8,12 +8,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import Level
 from campaigns.models import Plan, PlanItem
 from campaigns.models.plan import ITEM_FACTS
 from ecms.core.forms import DateField, TextField, WholeNumberField
 
 MONTHS = [(number, _("Month %(n)d") % {"n": number}) for number in range(1, 13)]
-DAYS = ("opinion_on", "sent_on", "told_on", "published_on")
+DAYS = ("programme_on", "orientation_on", "opinion_on", "sent_on", "told_on", "published_on")
 
 
 class BeginForm(forms.Form):
@@ -106,6 +107,11 @@ class ResultForm(forms.Form):
 class DaysForm(forms.Form):
     """Days that happen outside the system."""
 
+    programme_on = DateField(
+        label=_("Orientation programme handed in on"), required=False,
+        help_text=_("To the Prime Minister."),
+    )  # fmt: skip
+    orientation_on = DateField(label=_("Orientation programme approved on"), required=False)
     opinion_on = DateField(label=_("Day of the written opinion"), required=False)
     sent_on = DateField(
         label=_("Sent to the inspectorates on"), required=False,
@@ -117,6 +123,9 @@ class DaysForm(forms.Form):
     def __init__(self, data: Any, *, plan: Plan, today: Any) -> None:
         super().__init__(data, initial={name: getattr(plan, name) for name in DAYS})
         self.today = today
+        is_national = plan.agency.is_inspectorate and plan.agency.level == Level.MINISTRY
+        if not is_national:
+            del self.fields["programme_on"], self.fields["orientation_on"]
         if not (plan.agency.is_inspectorate and plan.province_id):
             del self.fields["opinion_on"]
         if plan.agency.is_inspectorate:
@@ -125,7 +134,7 @@ class DaysForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Nothing has happened tomorrow."""
         data: dict[str, Any] = super().clean() or {}
-        for name, value in data.items():
+        for name, value in list(data.items()):  # add_error takes the value out
             if value and value > self.today:
                 self.add_error(name, _("This day lies in the future."))
         return data

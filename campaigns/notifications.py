@@ -57,6 +57,19 @@ PLAN_DAYS = (
         late=_("Begin it today; say when it is handed in why it is late."),
     ),
     Letter(
+        "plan.programme", _("Hand in the orientation programme of inspections"),
+        _("Hand it to the Prime Minister and record the day on the page of the plan."),
+        _plan_makers, _plan_page,
+        late=_("Hand it in today with the reason of the delay, and record the day."),
+    ),
+    Letter(
+        "plan.orientation", _("The orientation programme is to be approved"),
+        _("Record the day of the approval on the page of the plan, or ask for it."),
+        _plan_makers, _plan_page,
+        late=_("Ask for the approval today, or record it if it came; the plans of all "
+               "inspectorates wait for it."),
+    ),
+    Letter(
         "plan.submit", _("Hand in the plan of the year"),
         _("Answer the proposals left, look at the overlaps and hand the plan in."),
         _plan_makers, _plan_page,

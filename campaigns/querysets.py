@@ -11,24 +11,39 @@ from ecms.core.scoping import ScopedQuerySet
 from enterprises.models import SelfCheck
 
 
-class CampaignQuerySet(ScopedQuerySet):
+class PlanningQuerySet(ScopedQuerySet):
+    """What belongs to a body that plans; ``OWNER`` leads to the row with its body and province."""
+
+    OWNER = ""
+
+    def visible_to(self, user: Any) -> Self:
+        """Of the own body and province, all for a national user; for who reads inspections.
+
+        A body of the whole country has no province: its people see what is its own.
+        """
+        if not user.is_authenticated or not user.can("inspection.read"):
+            return self.none()
+        scope, owner = user.scope, self.owner()
+        if scope.national:
+            return self.all()
+        return self.filter(
+            Q(**{f"{owner}province_id__in": scope.province_ids})
+            | Q(**{f"{owner}agency_id__in": scope.agency_ids})
+        )
+
+    def owner(self) -> str:
+        """The path to that row, with what joins it to a column."""
+        return self.OWNER
+
+
+class CampaignQuerySet(PlanningQuerySet):
     """Campaigns."""
 
-    def visible_to(self, user: Any) -> Self:
-        """Of the own province, all for a national user; for who reads inspections."""
-        if not user.is_authenticated or not user.can("inspection.read"):
-            return self.none()
-        return self.in_province_of(user)
 
-
-class TargetQuerySet(ScopedQuerySet):
+class TargetQuerySet(PlanningQuerySet):
     """Targets of campaigns."""
 
-    def visible_to(self, user: Any) -> Self:
-        """Those of the campaigns that the user may see."""
-        if not user.is_authenticated or not user.can("inspection.read"):
-            return self.none()
-        return self.in_province_of(user, "campaign__province")
+    OWNER = "campaign__"
 
     def kept(self) -> Self:
         """Not dropped."""
@@ -39,48 +54,30 @@ class TargetQuerySet(ScopedQuerySet):
         return self.kept().filter(inspection__isnull=True)
 
 
-class PlanQuerySet(ScopedQuerySet):
+class PlanQuerySet(PlanningQuerySet):
     """Plans of a year."""
 
-    def visible_to(self, user: Any) -> Self:
-        """Of the own province, all for a national user; for who reads inspections."""
-        if not user.is_authenticated or not user.can("inspection.read"):
-            return self.none()
-        return self.in_province_of(user)
 
-
-class PlanItemQuerySet(ScopedQuerySet):
+class PlanItemQuerySet(PlanningQuerySet):
     """Items of plans."""
 
-    def visible_to(self, user: Any) -> Self:
-        """Those of the plans that the user may see."""
-        if not user.is_authenticated or not user.can("inspection.read"):
-            return self.none()
-        return self.in_province_of(user, "plan__province")
+    OWNER = "plan__"
 
     def planned(self) -> Self:
         """In the plan."""
         return self.filter(state="ACCEPTED")
 
 
-class MailingQuerySet(ScopedQuerySet):
+class MailingQuerySet(PlanningQuerySet):
     """Letters of campaigns, all of one text together."""
 
-    def visible_to(self, user: Any) -> Self:
-        """Those of the campaigns that the user may see."""
-        if not user.is_authenticated or not user.can("inspection.read"):
-            return self.none()
-        return self.in_province_of(user, "campaign__province")
+    OWNER = "campaign__"
 
 
-class MailingLetterQuerySet(ScopedQuerySet):
+class MailingLetterQuerySet(PlanningQuerySet):
     """Letters of campaigns, one by one."""
 
-    def visible_to(self, user: Any) -> Self:
-        """Those of the campaigns that the user may see."""
-        if not user.is_authenticated or not user.can("inspection.read"):
-            return self.none()
-        return self.in_province_of(user, "mailing__campaign__province")
+    OWNER = "mailing__campaign__"
 
     def with_answer(self) -> Self:
         """``said``: the answer that was recorded, a self-check sent in since, or empty.
@@ -105,17 +102,11 @@ class MailingLetterQuerySet(ScopedQuerySet):
         return self.with_answer().filter(said="")
 
 
-class StrategyQuerySet(ScopedQuerySet):
+class StrategyQuerySet(PlanningQuerySet):
     """Strategic plans."""
 
-    def visible_to(self, user: Any) -> Self:
-        """Of the own province, all for a national user; for who reads inspections."""
-        if not user.is_authenticated or not user.can("inspection.read"):
-            return self.none()
-        return self.in_province_of(user)
 
-
-class StrategyPartQuerySet(ScopedQuerySet):
+class StrategyPartQuerySet(PlanningQuerySet):
     """Issues, objectives, indicators and tools: read with the plan they belong to."""
 
     PATHS = {
@@ -129,11 +120,9 @@ class StrategyPartQuerySet(ScopedQuerySet):
         """How a part of the kind ``model`` leads to its plan."""
         return cls.PATHS[model._meta.model_name]
 
-    def visible_to(self, user: Any) -> Self:
-        """Those of the strategic plans that the user may see."""
-        if not user.is_authenticated or not user.can("inspection.read"):
-            return self.none()
-        return self.in_province_of(user, f"{self.path(self.model)}__province")
+    def owner(self) -> str:
+        """The plan of the part."""
+        return f"{self.path(self.model)}__"
 
 
 class DirectiveQuerySet(ScopedQuerySet):

@@ -23,8 +23,11 @@ from law.models import DeadlineRule
 from law.selectors import working_calendar
 
 ISSUED_AFTER_OPINION, TOLD_AFTER_ISSUE = 6, 8  # rows of the table of time limits
-SUBMIT, OPINION, ISSUE = 4, 5, 3
-KINDS = {SUBMIT: "plan.submit", OPINION: "plan.opinion", ISSUE: "plan.issue"}
+PROGRAMME, ORIENTATION, ISSUE, SUBMIT, OPINION = range(1, 6)
+KINDS = {
+    PROGRAMME: "plan.programme", ORIENTATION: "plan.orientation", ISSUE: "plan.issue",
+    SUBMIT: "plan.submit", OPINION: "plan.opinion",
+}  # fmt: skip
 
 
 # --- How far it is ----------------------------------------------------------------------------
@@ -193,7 +196,10 @@ def milestones(
     if not plan.agency.is_inspectorate:
         return _check_plan(plan, rules_of, submitted_on, approved_on)
     first, last = date(plan.year - 1, 1, 1), date(plan.year - 1, 12, 31)
-    done = {SUBMIT: submitted_on, OPINION: plan.opinion_on, ISSUE: approved_on}
+    done = {
+        PROGRAMME: plan.programme_on, ORIENTATION: plan.orientation_on, ISSUE: approved_on,
+        SUBMIT: submitted_on, OPINION: plan.opinion_on,
+    }  # fmt: skip
     found = [
         Milestone(
             words, due, done.get(number), rules_of[number].legal_basis, KINDS.get(number, "")

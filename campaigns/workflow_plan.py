@@ -68,7 +68,7 @@ workflow = Workflow(
                    PlanState.APPROVED, P.INSPECTION_APPROVE, stamp="approved",
                    guards=(of_own_body, has_items, has_opinion, is_signatory), primary=True),
         Transition("dates", _("Record days"),
-                   frozenset({PlanState.SUBMITTED, PlanState.APPROVED}), None,
+                   frozenset({PlanState.DRAFT, PlanState.SUBMITTED, PlanState.APPROVED}), None,
                    P.INSPECTION_ASSIGN, guards=(of_own_body,)),
         Transition("close", _("Close the plan"), frozenset({PlanState.APPROVED}),
                    PlanState.CLOSED, P.INSPECTION_APPROVE, stamp="closed",

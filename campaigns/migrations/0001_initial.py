@@ -84,6 +84,22 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "programme_on",
+                            models.DateField(
+                                blank=True,
+                                null=True,
+                                verbose_name="orientation programme handed in on",
+                            ),
+                        ),
+                        (
+                            "orientation_on",
+                            models.DateField(
+                                blank=True,
+                                null=True,
+                                verbose_name="orientation programme approved on",
+                            ),
+                        ),
+                        (
                             "opinion_on",
                             models.DateField(
                                 blank=True, null=True, verbose_name="day of the written opinion"
@@ -261,6 +277,22 @@ class Migration(migrations.Migration):
                             "result",
                             models.TextField(
                                 blank=True, max_length=5000, verbose_name="result of the year"
+                            ),
+                        ),
+                        (
+                            "programme_on",
+                            models.DateField(
+                                blank=True,
+                                null=True,
+                                verbose_name="orientation programme handed in on",
+                            ),
+                        ),
+                        (
+                            "orientation_on",
+                            models.DateField(
+                                blank=True,
+                                null=True,
+                                verbose_name="orientation programme approved on",
                             ),
                         ),
                         (

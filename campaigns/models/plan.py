@@ -22,10 +22,13 @@ MONTH = (MinValueValidator(1), MaxValueValidator(12))
 class Plan(models.Model):
     """The checks or inspections that a body means to carry out in a year.
 
-    ``submitted`` is the sending to whoever gives an opinion or approves; ``opinion_on`` the day
-    of the written opinion of the head of the state body (Law 84/2025 art. 18); ``sent_on`` the
-    day it went to the inspectorates to remove overlaps (Decree 217/2025 art. 7.2a); ``told_on``
-    the day those concerned had it; ``published_on`` the day its extract was made public.
+    ``programme_on`` and ``orientation_on`` are the days on which the orientation programme of the
+    country was handed to the Prime Minister and approved (Law 84/2025 art. 18.1), kept by the
+    Government Inspectorate. ``submitted`` is the sending to whoever gives an opinion or approves;
+    ``opinion_on`` the day of the written opinion of the head of the state body (art. 18);
+    ``sent_on`` the day it went to the inspectorates to remove overlaps (Decree 217/2025
+    art. 7.2a); ``told_on`` the day those concerned had it; ``published_on`` the day its extract
+    was made public.
     """
 
     code = models.CharField(_("plan number"), max_length=30, unique=True)
@@ -49,6 +52,10 @@ class Plan(models.Model):
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     closed_by = actor()
     result = models.TextField(_("result of the year"), max_length=5000, blank=True)
+    programme_on = models.DateField(_("orientation programme handed in on"), null=True, blank=True)
+    orientation_on = models.DateField(
+        _("orientation programme approved on"), null=True, blank=True
+    )
     opinion_on = models.DateField(_("day of the written opinion"), null=True, blank=True)
     sent_on = models.DateField(_("sent to the inspectorates on"), null=True, blank=True)
     told_on = models.DateField(_("sent to those concerned on"), null=True, blank=True)

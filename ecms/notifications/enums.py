@@ -88,4 +88,3 @@ class NoReminder(models.TextChoices):
     CONDITION = "CONDITION", _("A condition or amount, or “promptly”: no day to keep")
     VALIDITY = "VALIDITY", _("Says which law applies")
     LEGACY = "LEGACY", _("Earlier law: only files taken over")
-    NOT_KEPT = "NOT_KEPT", _("The step is not yet recorded in ECMS")

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from accounts.enums import Level
 from campaigns.models import Plan
 from campaigns.services import plan_days, planning
 from ecms.notifications import registry
@@ -74,3 +75,38 @@ def test_a_checking_body_sends_its_plan_within_ten_working_days(law, agency, chi
     Plan.objects.filter(pk=plan.pk).update(told_on=AT.date() + timedelta(days=3))
     plan_days.watch_all(at=AT + timedelta(days=4))
     assert items() == {}
+
+
+def test_the_government_inspectorate_keeps_the_days_of_the_orientation_programme(
+    law, agency, chief_inspector, client
+):
+    """Rows 1 and 2: reminded of before the plan is begun and until each day is recorded."""
+    agency.is_inspectorate, agency.level, agency.province = True, Level.MINISTRY, None
+    agency.save()
+    plan_days.watch_all(at=AT)
+    assert items() == {"plan.begin": date(2026, 9, 30)}
+    plan = planning.begin(2027, "x", agency=agency, by=chief_inspector, at=AT)
+    assert items() == {
+        "plan.programme": date(2026, 9, 30), "plan.orientation": date(2026, 10, 15),
+        "plan.issue": date(2026, 11, 15),
+    }  # fmt: skip
+    client.force_login(chief_inspector)
+    url = f"/campaigns/plans/{plan.pk}/days/"
+    page = client.get(url).content.decode()
+    assert "programme_on" in page
+    assert "opinion_on" not in page
+    assert client.post(url, {"programme_on": "31/12/2099"}).status_code == 422
+    assert client.post(url, {"programme_on": "28/09/2026"}).status_code == 302
+    assert set(items()) == {"plan.orientation", "plan.issue"}
+    client.post(url, {"programme_on": "28/09/2026", "orientation_on": "01/10/2026"})
+    assert set(items()) == {"plan.issue"}
+
+
+def test_other_bodies_are_not_asked_for_the_orientation_programme(
+    inspectorate, chief_inspector, client
+):
+    plan = planning.begin(2027, "x", agency=inspectorate, by=chief_inspector, at=AT)
+    client.force_login(chief_inspector)
+    page = client.get(f"/campaigns/plans/{plan.pk}/days/").content.decode()
+    assert "opinion_on" in page
+    assert "programme_on" not in page
