@@ -16,7 +16,7 @@ from analytics.models import Measure
 from analytics.names import Names
 from analytics.numbers import EMPTY, STOCK, Numbers, Selection
 from analytics.sections import Section, Sections
-from analytics.tables import Column, Line, Table
+from analytics.tables import Column, Line, Table, Tables
 from ecms.core.formatting import grouped
 
 # Tables are no cards, and parts of indicators stand with their indicator.
@@ -92,23 +92,23 @@ class Board:
 
     # --- Tables -------------------------------------------------------------------------
     @cached_property
-    def tables(self) -> dict[str, Table]:
-        """Every table by its code."""
+    def tables(self) -> Tables:
+        """Every table by its code; each is made when somebody asks for it."""
         numbers, names = self.numbers, self.names
-        found = [
-            tables.months(numbers),
-            tables.provinces(numbers, names),
-            tables.topics(numbers, names),
-            tables.provisions(numbers, names),
-            tables.remedies(numbers, names),
-            tables.sectors(numbers, names),
-            tables.sizes(numbers, names),
-            tables.states(numbers, names, "inspections_state"),
-            tables.states(numbers, names, "cases_state"),
-        ]
+        makers = {
+            "months": lambda: tables.months(numbers),
+            "provinces": lambda: tables.provinces(numbers, names),
+            "topics": lambda: tables.topics(numbers, names),
+            "provisions": lambda: tables.provisions(numbers, names),
+            "remedies": lambda: tables.remedies(numbers, names),
+            "sectors": lambda: tables.sectors(numbers, names),
+            "sizes": lambda: tables.sizes(numbers, names),
+            "inspections_state": lambda: tables.states(numbers, names, "inspections_state"),
+            "cases_state": lambda: tables.states(numbers, names, "cases_state"),
+        }
         if numbers.by_ward:
-            found.append(tables.wards(numbers, names))
-        return {table.code: table for table in found}
+            makers["wards"] = lambda: tables.wards(numbers, names)
+        return Tables(makers)
 
     # --- Sections -----------------------------------------------------------------------
     @cached_property

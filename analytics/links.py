@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db.models import Model
@@ -107,11 +108,22 @@ def flow_url(
     if not may_open(selection.user, measure):
         return ""
     period, place = period or selection.period, province or selection.province
-    pairs = [("from", month_code(period.first)), ("to", month_code(period.last))]
     narrowed = (("province", place.code if place else ""), ("key", key), ("key2", key2),
                 *more.items())  # fmt: skip
-    pairs += [(name, value) for name, value in narrowed if value]
-    return f"{reverse('analytics:records', args=[measure])}?{urlencode(pairs)}"
+    pairs = tuple((name, value) for name, value in narrowed if value)
+    return f"{_records(measure)}?{_query(period, pairs)}"
+
+
+# A page has hundreds of these addresses, made of some ten measures and some forty rows.
+@cache
+def _records(measure: str) -> str:
+    return reverse("analytics:records", args=[measure])
+
+
+@lru_cache(maxsize=4096)
+def _query(period: Period, pairs: tuple[tuple[str, str], ...]) -> str:
+    span = (("from", month_code(period.first)), ("to", month_code(period.last)))
+    return urlencode((*span, *pairs))
 
 
 def cell_url(

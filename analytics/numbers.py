@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q, Sum
@@ -87,10 +88,15 @@ class Numbers:
         self._read_flows()
         within = self._rows.within(self.period)
         self.by_key = self._sums(within, "key", BY_KEY, "measure", "key")
-        self.by_key2 = self._sums(within, "key2", BY_KEY2, "measure", "key")
         self.by_province = self._sums(within, "all", BY_PROVINCE, "measure", "province_id")
         self.by_ward = self._wards(within)
         self._read_days()
+
+    @cached_property
+    def by_key2(self) -> dict[Any, Cell]:
+        """Read where a table needs it: most pages show none of them."""
+        within = self._rows.within(self.period)
+        return self._sums(within, "key2", BY_KEY2, "measure", "key")
 
     def value(self, measure: str, cell: Cell) -> int:
         """The number of a measure: the sum where it is of money or workers, else the count."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,6 +68,25 @@ class Table:
             yield [line.label, *line.values]
         if self.total:
             yield [_("Total"), *self.total]
+
+
+class Tables(Mapping[str, Table]):
+    """Tables by their code, in order; each is made once, when it is asked for."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], Table]]) -> None:
+        self._makers = makers
+        self._made: dict[str, Table] = {}
+
+    def __getitem__(self, code: str) -> Table:
+        if code not in self._made:
+            self._made[code] = self._makers[code]()
+        return self._made[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
 
 
 def column(measure: str, label: str | Promise = "", part: str = "") -> Column:

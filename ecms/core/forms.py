@@ -21,6 +21,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ecms.core.formatting import grouped
+from ecms.core.selects import select
 from ecms.core.text import nfc
 
 # Widget template -> class, so that every form of the project looks alike by itself.
@@ -78,6 +79,8 @@ class EcmsFormRenderer(DjangoTemplates):
         widget = context.get("widget")
         if widget and template_name.startswith("django/forms/widgets/"):
             _style(widget, Path(template_name).stem)
+        if template_name == "django/forms/widgets/select.html":
+            return select(widget)
         return super().render(template_name, context, request)
 
 
