@@ -127,5 +127,27 @@ class LessonsForm(forms.Form):
     )
 
 
+class PinnedInput(forms.HiddenInput):
+    """A hidden field that always carries ``mark``, whatever came in."""
+
+    def __init__(self, mark: str) -> None:
+        super().__init__()
+        self.mark = mark
+
+    def format_value(self, value: Any) -> str:
+        """The present mark: who was refused has then seen what is there now."""
+        return self.mark
+
+
+class ApproveForm(forms.Form):
+    """Yes to the list as it stood on the page."""
+
+    seen = forms.CharField(required=False, max_length=100)
+
+    def __init__(self, data: Any, *, mark: str) -> None:
+        super().__init__(data)
+        self.fields["seen"].widget = PinnedInput(mark)
+
+
 class ConfirmForm(forms.Form):
     """Nothing to say but yes."""

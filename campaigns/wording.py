@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
+from campaigns.enums import How
+from campaigns.models import Campaign
 from campaigns.rules import Difference, Rate
-from ecms.core.formatting import percent
+from campaigns.selectors import Line
+from ecms.core.formatting import grouped, percent
 
 
 def rate_words(rate: Rate) -> str:
@@ -40,6 +45,15 @@ def verdict_words(gap: Difference | None) -> str:
         ),
     }
     return words[gap.verdict] % points
+
+
+def frozen_words(lines: Sequence[Line], campaign: Campaign) -> str:
+    """What the approver puts their name to: how many, chosen how, by which seed."""
+    parts = ", ".join(f"{How(line.how).label} {grouped(line.targets)}" for line in lines)
+    number = sum(line.targets for line in lines)
+    return _("Enterprises on the list: %(number)s (%(parts)s). Seed of the draw: %(seed)s.") % {
+        "number": grouped(number), "parts": parts, "seed": campaign.seed or "–",
+    }  # fmt: skip
 
 
 def _points(share: float) -> str:

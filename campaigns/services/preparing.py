@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -171,10 +171,34 @@ def _locked(campaign: Campaign, by: Any) -> Campaign:
 
 
 # --- Decisions --------------------------------------------------------------------------------
-def approve(campaign: Campaign, *, by: Any, at: datetime) -> Campaign:
-    """Freeze the list of targets; from now on changes need a reason. Raises WorkflowRefused."""
-    row: Campaign = workflow.advance(campaign, "approve", by=by, at=at)
-    return row
+def mark(campaign: Campaign) -> str:
+    """Stands for the list as it is now: another draw, one added or dropped, changes it."""
+    rows = campaign.targets.aggregate(  # type: ignore[attr-defined]
+        every=Count("pk"), dropped=Count("dropped_at"), last=Max("pk")
+    )
+    return f"{campaign.seed}-{rows['every']}-{rows['dropped']}-{rows['last'] or 0}"
+
+
+def approve(
+    campaign: Campaign, *, by: Any, at: datetime, seen: str | None = None
+) -> Campaign:  # fmt: skip
+    """Freeze the list of targets; from now on changes need a reason.
+
+    ``seen`` is the mark of the list that the approver looked at.
+
+    Raises:
+        Refusal: the list has changed since it was looked at.
+        WorkflowRefused: not possible now.
+    """
+    with transaction.atomic():
+        row = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
+        if seen is not None and row.state == State.DRAFT and seen != mark(row):
+            raise Refusal(
+                _("The list of enterprises has changed since you opened this page. Look at it "
+                  "once more, then approve.")
+            )  # fmt: skip
+        approved: Campaign = workflow.advance(row, "approve", by=by, at=at)
+    return approved
 
 
 def close(

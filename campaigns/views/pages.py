@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.permissions import Permission
 from campaigns.enums import LIVE, PlanState
 from campaigns.filters import criteria_of, meant
-from campaigns.forms import CampaignForm, ConfirmForm, LessonsForm, ReasonForm
+from campaigns.forms import ApproveForm, CampaignForm, ConfirmForm, LessonsForm, ReasonForm
 from campaigns.models import Campaign, PlanItem
 from campaigns.presenters import (
     actions,
@@ -33,7 +33,7 @@ from campaigns.selectors_strategy import usable_tools
 from campaigns.services import opening, preparing
 from campaigns.tasks import open_checks
 from campaigns.views.base import act, frame, load
-from campaigns.wording import verdict_words
+from campaigns.wording import frozen_words, verdict_words
 from ecms.audit import timeline as events
 from ecms.core import clock
 from ecms.core.access import access
@@ -193,11 +193,18 @@ def _draw(request: HttpRequest, campaign: Campaign) -> HttpResponse:
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Freeze the list."""
     campaign = load(request, pk)
+    given = request.POST if request.method == "POST" else None
+    form = ApproveForm(given, mark=preparing.mark(campaign))
+
+    def do(form: Any) -> None:
+        seen = form.cleaned_data["seen"]
+        preparing.approve(campaign, by=request.user, at=clock.now(), seen=seen)
+
     return act(
-        request, campaign, ConfirmForm(request.POST),
-        lambda form: preparing.approve(campaign, by=request.user, at=clock.now()),
+        request, campaign, form, do,
         title=_("Approve the campaign"), submit=_("Approve"), done=_("The campaign is approved."),
-        notes=(_("The list of enterprises is frozen: from now on, adding or dropping one needs "
+        notes=(frozen_words(funnel(campaign), campaign),
+               _("The list of enterprises is frozen: from now on, adding or dropping one needs "
                  "a reason that everybody sees."),),
     )  # fmt: skip
 

@@ -239,3 +239,24 @@ def test_a_dropped_target_is_not_opened_by_a_stale_page(running, staff, chief_in
     with pytest.raises(Refusal, match="dropped"):
         opening.go_on(target, "Lý do", by=chief_inspector, at=NOW)
     assert not Inspection.objects.exists()
+
+
+def test_a_list_drawn_anew_in_another_tab_is_not_approved_unseen(
+    drawn, firms, client, director, chief_inspector
+):
+    """Two tabs: the one approves what the other has just drawn anew."""
+    client.force_login(director)
+    url = f"/campaigns/{drawn.pk}/approve/"
+    mark = preparing.mark(drawn)
+    assert f'value="{mark}"' in client.get(url).content.decode()
+    preparing.select(drawn, "", firms, by=chief_inspector, at=NOW)
+    answer = client.post(url, {"seen": mark})
+    drawn.refresh_from_db()
+    assert (answer.status_code, drawn.state) == (422, State.DRAFT)
+    fresh = preparing.mark(drawn)
+    assert mark != fresh
+    assert fresh in answer.content.decode()  # looked at now: the next click is about this list
+    assert client.post(url, {"seen": fresh}).status_code == 302
+    drawn.refresh_from_db()
+    assert drawn.state == State.RUNNING
+    assert client.post(url, {"seen": fresh}).status_code == 422  # the second click says so
