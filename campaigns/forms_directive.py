@@ -17,7 +17,7 @@ class GiveForm(forms.Form):
     """Who, what, until when."""
 
     submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    to: Any = forms.ModelChoiceField(None, label=_("Who"), empty_label=_("Choose a person"))
+    to: Any = forms.ModelChoiceField(None, label=_("Given to"), empty_label=_("Choose a person"))
     title = TextField(label=_("Task, in one line"), max_length=200)
     text = TextField(
         label=_("What is wanted"), max_length=4000, widget=forms.Textarea(attrs=AREA)

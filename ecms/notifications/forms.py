@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 
 from django import forms
@@ -9,11 +10,15 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
 from ecms.core import clock
+from ecms.core.forms import DateField
 from ecms.notifications import channels, registry
 from ecms.notifications.enums import Channel
 from ecms.notifications.models import Preference
 
+MOST_QUIET = 16  # hours a day without urgent alerts; the rest is for them
+HALF_HOURS = [time(half // 2, half % 2 * 30) for half in range(48)]
 HOURS = [(hour, f"{hour:02}:00") for hour in range(5, 21)]
+WAYS = ("urgent_mail", "urgent_sms", "urgent_chat")
 ON_CHANNEL = {
     "urgent_sms": Channel.SMS, "urgent_chat": Channel.CHAT, "chat_address": Channel.CHAT,
 }  # fmt: skip
@@ -32,11 +37,8 @@ class PreferenceForm(forms.ModelForm):
         widgets: dict[str, Any] = {
             "rhythm": forms.RadioSelect,
             "hour": forms.Select(choices=HOURS),
-            "quiet_from": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-            "quiet_to": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-            "away_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "away_to": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
+        field_classes: dict[str, Any] = {"away_from": DateField, "away_to": DateField}
         help_texts = {
             "quiet_from": _("No mail, SMS or chat about urgent things in these hours; it waits."),
             "deputy": _("Is told of everything that you are told, as long as you are away."),
@@ -48,6 +50,11 @@ class PreferenceForm(forms.ModelForm):
         for name, channel in ON_CHANNEL.items():
             if not channels.is_on(channel):
                 del self.fields[name]
+        for name in ("quiet_from", "quiet_to"):
+            times = sorted({*HALF_HOURS, getattr(self.instance, name)})
+            self.fields[name].widget = forms.Select(
+                choices=[(str(moment), f"{moment:%H:%M}") for moment in times]
+            )
         staff = registry.staff(clock.today())
         me = self.instance.user_id
         if not staff.led_by(me):
@@ -56,3 +63,29 @@ class PreferenceForm(forms.ModelForm):
         deputy: Any = self.fields["deputy"]
         deputy.queryset = users.order_by("full_name", "pk")
         deputy.empty_label = _("Nobody")
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody switches urgent alerts off altogether, by the ways or by the hours."""
+        data: dict[str, Any] = super().clean() or {}
+        ways = [name for name in WAYS if name in self.fields]
+        if self.instance.user.email and not any(data.get(name) for name in ways):
+            self.add_error(
+                "urgent_mail",
+                _("Keep at least one way for urgent alerts: what they tell of cannot be mended "
+                  "once it is too late."),
+            )  # fmt: skip
+        start, end = data.get("quiet_from"), data.get("quiet_to")
+        if start and end and quiet_hours(start, end) > MOST_QUIET:
+            self.add_error(
+                "quiet_to",
+                _("Urgent alerts would wait %(hours)s hours. Leave the quiet time at most "
+                  "%(most)s hours long.")
+                % {"hours": round(quiet_hours(start, end)), "most": MOST_QUIET},
+            )  # fmt: skip
+        return data
+
+
+def quiet_hours(start: time, end: time) -> float:
+    """How many hours lie between two times of a day, over midnight where the end comes first."""
+    minutes = (end.hour * 60 + end.minute) - (start.hour * 60 + start.minute)
+    return minutes % (24 * 60) / 60

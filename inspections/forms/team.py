@@ -123,7 +123,7 @@ class TaskForm(forms.Form):
     """Something for a member to do."""
 
     submission = forms.UUIDField(widget=forms.HiddenInput)
-    user = forms.ModelChoiceField(None, label=_("Who"))
+    user = forms.ModelChoiceField(None, label=_("Given to"))
     text = TextField(label=_("What to do"), max_length=300)
     due_on = DateField(label=_("Until"))
 

@@ -1,6 +1,6 @@
 """A person's own pages: wishes, putting off, the unit; and work that goes to somebody else."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -46,9 +46,9 @@ def test_a_message_is_put_off_and_leaves_the_bell_until_then(told, inspector, di
 def test_wishes_are_kept_and_bad_ones_are_explained(told, inspector, colleague, client):
     client.force_login(inspector)
     good = {
-        "rhythm": "WEEKLY", "weekday": "2", "hour": "8", "quiet_from": "19:00",
-        "quiet_to": "07:00", "away_from": "2026-12-01", "away_to": "2026-12-05",
-        "deputy": colleague.pk,
+        "rhythm": "WEEKLY", "weekday": "2", "hour": "8", "quiet_from": "19:00:00",
+        "quiet_to": "07:00:00", "away_from": "1/12/2026", "away_to": "05/12/2026",
+        "deputy": colleague.pk, "urgent_mail": "on",
     }  # fmt: skip
     assert client.post("/notifications/wishes/", good).status_code == 302
     kept = Preference.objects.get(user=inspector)
@@ -60,6 +60,39 @@ def test_wishes_are_kept_and_bad_ones_are_explained(told, inspector, colleague, 
     assert kept.away_to == date(2026, 12, 5)
     own = {**good, "deputy": inspector.pk}
     assert client.post("/notifications/wishes/", own).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"urgent_mail": ""}, "urgent_mail"),
+        ({"quiet_from": "06:00:00", "quiet_to": "05:30:00"}, "quiet_to"),
+        ({"away_from": "12/31/2026", "away_to": "01/01/2027"}, "away_from"),
+    ],
+    ids=["no way left", "quiet almost all day", "month before day"],
+)
+def test_nobody_silences_urgent_alerts_and_nothing_typed_is_lost(
+    told, inspector, client, change, field
+):
+    client.force_login(inspector)
+    given = {"rhythm": "NEVER", "weekday": "0", "hour": "7", "urgent_mail": "on",
+             "quiet_from": "20:00:00", "quiet_to": "06:30:00"}  # fmt: skip
+    answer = client.post("/notifications/wishes/", given | change)
+    assert list(answer.context["form"].errors) == [field]
+    page = answer.content.decode()
+    for value in (value for value in change.values() if value and value != "on"):
+        assert value in page
+    assert not Preference.objects.filter(user=inspector).exists()
+    assert client.post("/notifications/wishes/", given).status_code == 302
+
+
+def test_quiet_hours_that_are_no_half_hour_stay_on_the_page(told, inspector, client):
+    Preference.objects.create(user=inspector, quiet_from=time(20, 15))
+    client.force_login(inspector)
+    page = client.get("/notifications/wishes/").content.decode()
+    assert '<option value="20:15:00" selected>20:15</option>' in page
+    assert 'type="time"' not in page  # the browser would show 08:15 PM
+    assert 'type="date"' not in page
 
 
 def test_leaders_see_what_lies_with_whom_and_others_do_not(
