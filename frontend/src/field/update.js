@@ -11,9 +11,8 @@ export async function watchUpdates() {
   } catch {
     return; // offline at the first visit, or refused by the browser: the page works while online
   }
-  const hadOne = Boolean(navigator.serviceWorker.controller);
   navigator.serviceWorker.addEventListener("controllerchange", () => {
-    if (hadOne && fresh) location.reload();
+    if (fresh) location.reload(); // the first worker of all takes over without anybody asking
   });
 }
 
@@ -30,12 +29,13 @@ export function formIsOpen(isOpen) {
 
 export const updateWaits = () => Boolean(registration?.waiting);
 
-/** Lets the waiting worker take over, unless a form is open somewhere. */
+/** Lets the waiting worker take over, unless a form is open in some tab; whether it may. */
 export async function applyUpdate() {
-  if (!registration?.waiting) return;
-  await navigator.locks.request("ecms-field-form", { ifAvailable: true }, (lock) => {
-    if (!lock) return;
+  if (!registration?.waiting) return true;
+  return navigator.locks.request("ecms-field-form", { ifAvailable: true }, (lock) => {
+    if (!lock) return false;
     fresh = true;
     registration.waiting.postMessage("take over");
+    return true;
   });
 }

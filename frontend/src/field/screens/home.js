@@ -19,8 +19,16 @@ export async function homeScreen(app) {
   };
 }
 
-const updateNotice = () =>
-  h("div", { class: "ef-notice ec-info" }, h("p", {}, t("A new version of ECMS is ready.")), h("button", { class: "ef-button", onclick: applyUpdate }, t("Use it now")));
+/** Loads the new version, or says why not yet. */
+export function updateButton(label) {
+  const said = h("span", { class: "ef-quiet", role: "status" });
+  const press = async () => {
+    said.textContent = (await applyUpdate()) ? "" : t("Something is being filled in in another tab. Finish it there first.");
+  };
+  return [h("button", { class: "ef-button", type: "button", onclick: press }, label), said];
+}
+
+const updateNotice = () => h("div", { class: "ef-notice ec-info" }, h("p", {}, t("A new version of ECMS is ready.")), updateButton(t("Use it now")));
 
 async function card(app, row) {
   const { case: about } = row.frozen;

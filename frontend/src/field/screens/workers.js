@@ -2,6 +2,7 @@
 import { view } from "../checkouts.js";
 import { h, icon } from "../dom.js";
 import { form, Invalid } from "../forms.js";
+import { hasCamera, readCode } from "../../js/qr.js";
 import { add } from "../outbox.js";
 import { day, pick, t } from "../words.js";
 import { homeScreen } from "./home.js";
@@ -69,17 +70,17 @@ export async function scanScreen(app, id) {
     said.textContent = words;
     said.hidden = false;
   };
-  const took = async (text) => {
-    const code = BADGE.exec(text.trim())?.[1] ?? /^[a-z2-7]{16}$/.exec(text.trim().toLowerCase())?.[0];
+  const codeIn = (text) => BADGE.exec(text.trim())?.[1] ?? /^[a-z2-7]{16}$/.exec(text.trim().toLowerCase())?.[0];
+  const took = async (code) => {
     if (!code) return tell(t("This is not the code of a worker’s card."));
     await app.store.put("drafts", { id: `badge:${id}:${code}`, checkout: id }, { code });
     return tell(t("Card {code} is kept. It opens on the server when you are online.", { code }));
   };
-  const scan = () => read(video, (found) => (stream = found), took).catch(() => tell(t("The camera cannot read codes here. Type the letters under the code.")));
+  const scan = () => readCode(video, codeIn, (found) => (stream = found)).then((code) => code && took(code)).catch(() => tell(t("The camera cannot read codes here. Type the letters under the code.")));
   const typed = await form(app, {
     fields: [{ name: "code", label: t("Letters under the code"), max: 60, required: true }],
     label: t("Keep the card"),
-    submit: ({ code }) => took(code),
+    submit: ({ code }) => took(codeIn(code)),
   });
   const kept = (await app.store.of("drafts", "checkout", id)).filter((row) => row.id.startsWith("badge:"));
   return {
@@ -88,27 +89,8 @@ export async function scanScreen(app, id) {
     isForm: true,
     leave: () => stream?.getTracks().forEach((track) => track.stop()),
     node: h("fieldset", { class: "ef-bare ef-stack", disabled: seen.isFrozen }, said,
-      "BarcodeDetector" in window ? h("button", { class: "ef-button ef-primary", type: "button", onclick: scan }, icon("qr-code"), t("Open the camera")) : h("p", { class: "ef-hint" }, t("This browser cannot read codes by itself. Type the letters under the code.")),
+      hasCamera() ? h("button", { class: "ef-button ef-primary", type: "button", onclick: scan }, icon("qr-code"), t("Open the camera")) : h("p", { class: "ef-hint" }, t("This device shows no camera here. Type the letters under the code.")),
       video, typed,
       kept.length ? h("ul", { class: "ef-lines" }, kept.map((row) => h("li", {}, h("a", { href: `/b/${row.code}/`, target: "_blank", rel: "noopener" }, row.code)))) : ""),
   };
-}
-
-async function read(video, began, took) {
-  const detector = new BarcodeDetector({ formats: ["qr_code"] });
-  const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
-  began(stream);
-  video.srcObject = stream;
-  video.hidden = false;
-  await video.play();
-  while (stream.active && document.contains(video)) {
-    const codes = await detector.detect(video).catch(() => []);
-    if (codes.length) {
-      stream.getTracks().forEach((track) => track.stop());
-      video.hidden = true;
-      return took(codes[0].rawValue);
-    }
-    await new Promise((go) => setTimeout(go, 150));
-  }
-  return null;
 }
