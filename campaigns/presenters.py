@@ -14,10 +14,11 @@ from campaigns.enums import How, Out, State
 from campaigns.filters import criteria_of
 from campaigns.models import Campaign, PlanItem
 from campaigns.selectors import NO_SECTION, STRATUM, Line
-from campaigns.wording import rate_words
+from campaigns.wording import interval_words
 from campaigns.workflow import workflow
 from ecms.core.chips import chips_with_search
 from ecms.core.components import Action, Tab, actions_from
+from ecms.core.formatting import percent
 from ecms.core.tiles import build_tile_map
 from enterprises.facets import SIZE_CHOICES
 from enterprises.models import Sector
@@ -131,5 +132,6 @@ def line_row(line: Line, campaign: Campaign) -> dict[str, Any]:
         "label": How(line.how).label if line.how else _("Together"),
         "url": reverse("campaigns:targets", args=[campaign.pk])
         + (f"?how={line.how}" if line.how else ""),
-        "rate": rate_words(line.rate),
+        "share": "–" if line.rate.value is None else percent(line.rate.value),
+        "interval": interval_words(line.rate),
     }

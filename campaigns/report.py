@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import translation
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +15,7 @@ from campaigns.enums import How
 from campaigns.models import Campaign, Target
 from campaigns.rules import rate
 from campaigns.selectors import against_chance, funnel, whole
-from campaigns.selectors_results import HEAD, UNIT, Result, results, together
+from campaigns.selectors_results import HEAD, UNIT, Result, brought, results, together
 from campaigns.wording import verdict_words
 from ecms.core.formatting import amount, legal_date, percent
 from ecms.documents.parts import Signature, head_of
@@ -64,11 +65,28 @@ def narrow(row: Sequence[Any]) -> tuple[Any, ...]:
     return tuple(cell for place, cell in enumerate(row) if place not in ONLY_IN_WORKBOOK)
 
 
+def outcome(campaign: Campaign) -> list[tuple[str, int, str]]:
+    """What the campaign brought: words, figure, and what it is part of."""
+    made = brought(campaign)
+    return [
+        (_("Put right before a visit"), made.mended,
+         _("of %(n)s letters") % {"n": amount(made.letters)}),
+        (_("Put right after the checks"), made.settled,
+         _("of %(n)s requirements") % {"n": amount(made.asked)}),
+        (_("Workers concerned"), made.concerned, ""),
+        (_("Workers helped"), made.helped, ""),
+        (_("Restored to workers (VND)"), made.restored, ""),
+    ]  # fmt: skip
+
+
 def sheets(campaign: Campaign, *, on: date) -> Iterator[tuple[str, list[str], list[list[Any]]]]:
     """Title, header and rows of the sheets of the workbook."""
     for by, title in ((UNIT, _("By unit")), (HEAD, _("By head of the team"))):
         yield title, header(by), [cells(line) for line in results(campaign, by)]
     yield _("From target to result"), _funnel_header(), [list(row) for row in _funnel(campaign)]
+    yield _("What it brought"), [_("Figure"), _("Number"), ""], [
+        list(row) for row in outcome(campaign)
+    ]  # fmt: skip
     yield _("Definitions"), [_("Figure"), _("Definition")], [
         [_("As of"), legal_date(on)], *([line.partition(":")[0], line.partition(":")[2].strip()]
                                         for line in method())
@@ -110,6 +128,11 @@ def method() -> list[str]:
             "Put right: requirements carried out and accepted; withdrawn and replaced ones "
             "are not counted at all."
         ),
+        _("Put right before a visit: letters whose answer says that it was put right."),
+        _(
+            "Workers concerned: by confirmed findings; workers helped and money restored: under "
+            "remedial measures that were accepted. A person may count more than once."
+        ),
         _(
             "Fines: as they stand today after corrections and reductions; paid: what came "
             "in until today."
@@ -130,6 +153,10 @@ def _sections(campaign: Campaign, criteria: Sequence[str]) -> Iterator[Section]:
     yield Section(
         _("From target to result"), columns=tuple(_funnel_header()), rows=tuple(_funnel(campaign)),
         note=verdict_words(against_chance(lines)),
+    )  # fmt: skip
+    yield Section(
+        _("What it brought"), columns=(_("Figure"), _("Number"), ""),
+        rows=tuple((label, amount(number), of) for label, number, of in outcome(campaign)),
     )  # fmt: skip
     groups = results(campaign, UNIT)
     if groups:
@@ -167,4 +194,4 @@ def _rounded(value: float | None) -> float | None:
 
 
 def _number(value: float) -> str:
-    return amount(value) if isinstance(value, int) else f"{value:.1f}".replace(".", ",")
+    return amount(value) if isinstance(value, int) else number_format(value, decimal_pos=1)

@@ -7,10 +7,12 @@ from typing import Any
 
 from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q, Sum
 
-from campaigns.models import Campaign, Target
+from campaigns.enums import Answered
+from campaigns.models import Campaign, MailingLetter, Target
 from inspections.enums import FindingState, Phase, RequirementState, TeamRole
 from inspections.models import Finding, Requirement
-from violations.models import ViolationCase
+from violations.models import RemedyOrder, ViolationCase
+from violations.states import RemedyState
 
 UNIT, HEAD = "unit", "head"
 # From the inspection: the key of a group and its words.
@@ -121,3 +123,47 @@ def _money(campaign: Campaign, by: str) -> Any:
     return _grouped(rows, by, "inspection__").annotate(
         fines=Sum("fine_current"), paid=Sum("paid_total")
     )
+
+
+# --- What it brought --------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Brought:
+    """Put right before a visit (by letter) and after the checks; what workers got of it.
+
+    ``concerned`` and ``helped`` are workers, ``restored`` VND, counted as analytics counts
+    ``workers_concerned``, ``workers_helped`` and ``amount_restored``.
+    """
+
+    letters: int
+    mended: int
+    asked: int
+    settled: int
+    concerned: int
+    helped: int
+    restored: int
+
+
+def brought(campaign: Campaign) -> Brought:
+    """The results of a campaign for those it is made for; four statements."""
+    letters = MailingLetter.objects.filter(
+        mailing__campaign=campaign, mailing__issued_at__isnull=False
+    )
+    sent = letters.aggregate(
+        letters=Count("pk"), mended=Count("pk", filter=Q(answer=Answered.MENDED))
+    )
+    checks = {"inspection__campaign_target__campaign": campaign}
+    wanted = Requirement.objects.filter(**checks).exclude(
+        state__in=(RequirementState.WITHDRAWN, RequirementState.REPLACED)
+    )
+    asked = wanted.aggregate(
+        asked=Count("pk"), settled=Count("pk", filter=Q(state=RequirementState.ACCEPTED))
+    )
+    found = Finding.objects.filter(**checks, state=FindingState.CONFIRMED)
+    done = RemedyOrder.objects.filter(
+        case__inspection__campaign_target__campaign=campaign, state=RemedyState.ACCEPTED
+    )
+    money = done.aggregate(helped=Sum("workers_helped"), restored=Sum("amount_restored"))
+    return Brought(
+        **sent, **asked, concerned=found.aggregate(n=Sum("workers"))["n"] or 0,
+        helped=money["helped"] or 0, restored=money["restored"] or 0,
+    )  # fmt: skip

@@ -13,13 +13,13 @@ from campaigns.selectors import Line
 from ecms.core.formatting import grouped, percent
 
 
-def rate_words(rate: Rate) -> str:
-    """“60% (12 of 20; 39% to 78%)”."""
+def interval_words(rate: Rate) -> str:
+    """“12 of 20; 39% to 78%”, or "" without any."""
     if rate.value is None:
-        return "–"
-    return _("%(share)s (%(hits)d of %(seen)d; %(low)s to %(high)s)") % {
-        "share": percent(rate.value), "hits": rate.hits, "seen": rate.seen,
-        "low": percent(rate.low), "high": percent(rate.high),
+        return ""
+    return _("%(hits)d of %(seen)d; %(low)s to %(high)s") % {
+        "hits": rate.hits, "seen": rate.seen, "low": percent(rate.low),
+        "high": percent(rate.high),
     }  # fmt: skip
 
 

@@ -32,7 +32,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     context = frame(
         campaign, "results", by=by, header=header,
         rows=[list(zip(header, row, strict=True)) for row in rows],
-        definitions=report.method(), document=latest(campaign, report.REPORT.code),
+        brought=report.outcome(campaign), definitions=report.method(),
+        document=latest(campaign, report.REPORT.code),
     )  # fmt: skip
     return render(request, "campaigns/results.html", context)
 

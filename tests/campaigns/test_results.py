@@ -1,6 +1,7 @@
 """What a campaign brought: figures by unit and head, the final report, the workbook."""
 
 import io
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -8,12 +9,15 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from campaigns import report
-from campaigns.selectors_results import HEAD, UNIT, results, together
+from campaigns.selectors_results import HEAD, UNIT, brought, results, together
 from campaigns.services import opening, preparing
 from ecms.documents.models import GeneratedDocument
 from inspections.enums import FindingState, RequirementState, TeamRole
 from inspections.models import Finding, Inspection, Requirement, TeamMember
+from law.models import Remedy
 from tests.factories import NOW, TODAY
+from violations.models import RemedyOrder, ViolationCase
+from violations.states import RemedyState
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +96,7 @@ def test_the_workbook_has_the_same_figures(visited, client, director):
     first = book.worksheets[0]
     assert first.max_row == 1 + len(results(visited, UNIT))
     assert sum(row[1] for row in first.iter_rows(min_row=2, values_only=True)) == 10
-    assert len(book.worksheets) == 4
+    assert len(book.worksheets) == 5
 
 
 def test_the_page_and_the_draft_open(visited, client, director):
@@ -102,3 +106,31 @@ def test_the_page_and_the_draft_open(visited, client, director):
     draft = client.get(reverse("campaigns:report", args=[visited.pk]))
     assert draft.content.startswith(b"%PDF")
     assert not GeneratedDocument.objects.filter(form_code=report.REPORT.code).exists()
+
+
+def test_what_it_brought_stands_on_the_page_in_the_report_and_in_the_workbook(
+    visited, client, director
+):
+    made = brought(visited)
+    assert (made.asked, made.settled, made.concerned) == (2, 1, 15)
+    check = visited.targets.filter(inspection__isnull=False).first().inspection
+    case = ViolationCase.objects.create(
+        code="VP-75-2026-99999", inspection=check, enterprise=check.enterprise,
+        agency=check.agency, province=check.province, party="organisation", subject={"name": "x"},
+        submission=uuid.uuid4(), opened_at=NOW, opened_by=director,
+        discovered_on=TODAY,
+    )  # fmt: skip
+    remedy = Remedy.objects.create(code="R99", name_vi="Trả lương", name_en="Pay the wages")
+    RemedyOrder.objects.create(
+        case=case, remedy=remedy, text="Trả lương", state=RemedyState.ACCEPTED, workers_helped=7,
+        amount_restored=21_000_000, accepted_at=NOW, accepted_by=director,
+    )  # fmt: skip
+    RemedyOrder.objects.create(case=case, remedy=remedy, text="Chưa trả", workers_helped=3)
+    made = brought(visited)
+    assert (made.helped, made.restored) == (7, 21_000_000)
+    client.force_login(director)
+    page = client.get(reverse("campaigns:results", args=[visited.pk])).content.decode()
+    assert "21.000.000" in page
+    preparing.close(visited, "x", by=director, at=NOW)
+    document = GeneratedDocument.objects.get(form_code="BC-CD")
+    assert "21.000.000" in document.html
