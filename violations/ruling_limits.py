@@ -50,7 +50,7 @@ def bounds_of(case: ViolationCase, kind: str, *, on: date) -> tuple[ReliefRule, 
 
     Raises Refusal where the data hold none.
     """
-    organisation = Party(case.party) is Party.ORGANISATION
+    organisation = case.party == Party.ORGANISATION  # somebody unknown: as an individual
     party = ReliefParty.ORGANISATION if organisation else ReliefParty.INDIVIDUAL
     row = ReliefRule.objects.in_force(on).filter(kind=kind, party=party).first()
     if row is None:

@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from ecms.audit.models import AuditEvent
 from ecms.notifications.models import DueItem
@@ -15,7 +16,7 @@ from violations.models import Ruling
 from violations.ruling_limits import Proposal
 from violations.services import payments, rulings
 from violations.services.refusal import Refusal
-from violations.states import CaseState, NoSanction, RulingKind, RulingState
+from violations.states import CaseState, NoSanction, PartyKind, RulingKind, RulingState
 
 pytestmark = pytest.mark.django_db
 K = RulingKind
@@ -156,6 +157,14 @@ def test_outside_the_bounds_of_the_law(big, inspector, kind, values, field, word
     assert error.value.field == field
     assert words in str(error.value.reason)
     assert not Ruling.objects.exists()
+
+
+def test_the_choice_opens_while_nobody_knows_who_did_it(open_case, inspector, sign_in):
+    case = open_case("TL-18")
+    type(case).objects.filter(pk=case.pk).update(party=PartyKind.UNIDENTIFIED, subject={})
+    page = sign_in(inspector).get(reverse("violations:rulings", args=[case.pk]))
+    assert page.status_code == 200
+    assert all(line["refusal"] for line in page.context["lines"])
 
 
 def test_a_small_fine_has_no_relief(executing, inspector):
