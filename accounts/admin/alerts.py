@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin.base import HistoryAdmin, period
 from accounts.admin.filters import InForceFilter
 from ecms.notifications import registry
+from ecms.notifications.admin import KindFilter, heading
 from ecms.notifications.models import LetterWording, ReminderRule
 
 
@@ -53,7 +54,7 @@ class OfKindAdmin(HistoryAdmin):
         kind: str = getattr(row, self.kind_name)
         if not kind:
             return str(self.no_kind)
-        return str(registry.letter(kind).title) if kind in registry.kinds() else kind
+        return heading(kind)
 
 
 @admin.register(ReminderRule)
@@ -62,7 +63,7 @@ class ReminderRuleAdmin(OfKindAdmin):
 
     every_kind = True
     list_display = ("kind_words", "moment", "days", "unit", "audience", "urgent", "in_force")
-    list_filter = (InForceFilter, "moment", "audience", "urgent", "kind")
+    list_filter = (InForceFilter, "moment", "audience", "urgent", KindFilter)
     search_fields = ("code", "kind")
     fields = ("code", "kind", "moment", "days", "unit", "audience", "urgent", "valid_from",
               "valid_to")  # fmt: skip

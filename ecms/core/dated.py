@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +38,12 @@ class Dated(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """The end does not come before the beginning; said at the field, in plain words."""
+        super().clean()
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise ValidationError({"valid_to": _("The last day lies before the first.")})
 
     def is_in_force(self, on: date) -> bool:
         """Whether the row is valid on the legal date ``on``."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from ecms.core import clock
+from ecms.notifications import registry
 from ecms.notifications.models import Delivery, Dispatch, DueItem
 from ecms.notifications.services import sending
 
@@ -26,6 +27,33 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody deletes."""
         return False
+
+    @admin.display(description=_("kind of message"), ordering="kind")
+    def what(self, row: Any) -> str:
+        """The kind in words."""
+        return heading(row.kind)
+
+
+class KindFilter(admin.SimpleListFilter):
+    """Rows of one kind of message; the kinds that occur, by their headings."""
+
+    title = _("kind of message")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Code and heading."""
+        present = model_admin.model.objects.order_by().values_list("kind", flat=True).distinct()
+        named = [(kind, heading(kind)) for kind in present if kind]
+        return sorted(named, key=lambda pair: pair[1])
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Those of the kind."""
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
+def heading(kind: str) -> str:
+    """The heading of a kind; its code where the kind is gone."""
+    return str(registry.letter(kind).title) if kind in registry.kinds() else kind
 
 
 class NobodyToldFilter(admin.SimpleListFilter):
@@ -51,8 +79,8 @@ class NobodyToldFilter(admin.SimpleListFilter):
 class DueItemAdmin(ReadOnlyAdmin):
     """Due items."""
 
-    list_display = ("label", "kind", "due_on", "told_through", "paused_at", "closed_at")
-    list_filter = (NobodyToldFilter, "kind")
+    list_display = ("label", "what", "due_on", "told_through", "paused_at", "closed_at")
+    list_filter = (NobodyToldFilter, KindFilter)
     search_fields = ("label",)
     date_hierarchy = "due_on"
 
@@ -61,8 +89,8 @@ class DueItemAdmin(ReadOnlyAdmin):
 class DeliveryAdmin(ReadOnlyAdmin):
     """Messages."""
 
-    list_display = ("label", "kind", "stage", "recipient", "created_at", "read_at", "is_late")
-    list_filter = ("stage", "is_late", "kind")
+    list_display = ("label", "what", "stage", "recipient", "created_at", "read_at", "is_late")
+    list_filter = ("stage", "is_late", KindFilter)
     search_fields = ("label", "recipient__username")
     list_select_related = ("recipient",)
 

@@ -164,3 +164,40 @@ def test_without_scripts_the_bell_is_a_link(told, inspector, client):
     client.force_login(inspector)
     page = client.get("/notifications/wishes/").content.decode()
     assert 'class="ec-tool ec-bell" href="/notifications/"' in page
+
+
+RULE = {"code": "x-1", "kind": "", "moment": "BEFORE", "days": "3", "unit": "WORKING",
+        "audience": "RESPONSIBLE"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"days": "0"}, "days"),
+        ({"days": "401"}, "days"),
+        ({"days": "-1"}, "days"),
+        ({"days": "99999999999"}, "days"),
+        ({"moment": "ON"}, "days"),
+        ({"kind": "no.such"}, "kind"),
+        ({"valid_from": "31/12/2026", "valid_to": "01/01/2026"}, "valid_to"),
+    ],
+)
+def test_a_rule_with_wrong_numbers_is_refused_at_its_field(rules, administrator, client, wrong,
+                                                           field):  # fmt: skip
+    client.force_login(administrator)
+    url = "/admin/notifications/reminderrule/add/"
+    answer = client.post(url, RULE | wrong)
+    assert answer.status_code == 200
+    assert list(answer.context["adminform"].form.errors) == [field]
+    assert "notifications_reminderrule" not in answer.content.decode()  # no name of a constraint
+    assert client.post(url, RULE).status_code == 302
+
+
+def test_the_administration_names_the_kinds_of_messages(told, rules, administrator, client):
+    client.force_login(administrator)
+    for page in ("reminderrule", "dueitem", "delivery"):
+        shown = client.get(f"/admin/notifications/{page}/").content.decode()
+        assert "violation.limitation<" not in shown
+        assert ">test.due<" not in shown
+    page = client.get("/admin/notifications/reminderrule/?kind=violation.limitation")
+    assert page.context["cl"].result_count == 9

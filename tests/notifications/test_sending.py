@@ -15,7 +15,7 @@ from ecms.notifications import channels
 from ecms.notifications.channels import HttpSender, Message, NotSent, Refused
 from ecms.notifications.models import Delivery, Dispatch, Preference
 from ecms.notifications.rules_sending import MAX_ATTEMPTS
-from ecms.notifications.services import claiming, digest, due, sending
+from ecms.notifications.services import claiming, digest, due, sending, texts
 from tests.notifications.conftest import DUE
 
 CALENDAR = load_calendar()
@@ -188,6 +188,21 @@ def test_a_weekly_digest_holds_the_whole_week(item, people):
     claim(monday)
     assert digest.queue_digests(at=monday, calendar=CALENDAR) == 1
     assert Delivery.objects.filter(digest__isnull=False, recipient=inspector).count() == 4
+
+
+def test_a_digest_of_somebody_with_much_to_do_is_short_and_says_how_much_there_is(item, people):
+    inspector, _ = people
+    Delivery.objects.bulk_create(
+        Delivery(key=f"many-{n}", recipient=inspector, kind="test.due", stage="EVENT",
+                 label=f"KT-75-2026-{n:05}", created_at=MORNING)
+        for n in range(1, 36)
+    )  # fmt: skip
+    assert digest.queue_digests(at=MORNING, calendar=CALENDAR) == 1
+    subject, body = texts.text_of(Dispatch.objects.get(recipient=inspector, purpose="DIGEST"))
+    assert "35" in subject
+    assert body.count("- KT-75-") == texts.MOST_LINES == 20
+    assert "KT-75-2026-00035" in body  # the newest are the ones that are told
+    assert "15" in next(line for line in body.splitlines() if line.startswith("…"))
 
 
 def test_leaders_get_one_summary_a_week(item, director_listens, inspector):

@@ -18,6 +18,7 @@ from ecms.notifications.selectors import Words
 from ecms.notifications.services import summaries
 
 LONGEST_SMS = 160
+MOST_LINES = 20  # of one part of a digest; who has more reads them in ECMS
 
 
 def is_wanted(row: Dispatch) -> bool:
@@ -43,7 +44,7 @@ def text_of(row: Dispatch) -> tuple[str, str]:
 
 
 def _digest(row: Dispatch) -> tuple[str, str]:
-    """Overdue first; only what is still open."""
+    """Overdue first; only what is still open; of long lists the beginning."""
     found = row.deliveries.filter(read_at__isnull=True, moved_on_at__isnull=True)
     found = found.exclude(due_item__closed_at__isnull=False)
     lines = _lines(found.select_related("due_item").order_by("due_on", "pk"))
@@ -52,7 +53,9 @@ def _digest(row: Dispatch) -> tuple[str, str]:
     news = [line for line in lines if line["stage"] == Stage.EVENT]
     body = render_to_string(
         "notifications/digest.txt",
-        {"user": row.recipient, "late": late, "soon": soon, "news": news,
+        {"user": row.recipient, "late": late[:MOST_LINES], "soon": soon[:MOST_LINES],
+         "news": news[-MOST_LINES:], "more_late": len(late[MOST_LINES:]),
+         "more_soon": len(soon[MOST_LINES:]), "more_news": len(news[:-MOST_LINES]),
          "url": settings.SITE_URL, "day": row.day},
     )  # fmt: skip
     return _subject(len(late), len(soon), len(news)), body
