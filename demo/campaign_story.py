@@ -25,7 +25,7 @@ from campaigns.models import (
 )
 from campaigns.selectors import population
 from campaigns.services import directives, mailing, opening, planning, preparing, strategy
-from demo import travel
+from demo import ended_campaign_story, travel
 from demo.cast import Cast, cast_of
 from ecms.core import clock
 from enterprises.models import Enterprise, Sector
@@ -72,6 +72,8 @@ def tell(code: str, *, today: date, seed: int) -> int:
     plan = _planned(cast, today.year, random)
     planning.submit(plan, by=cast.chief, at=clock.now())
     planning.approve(plan, by=cast.director, at=clock.now())
+    ended_campaign_story.tell(cast, plan.items.filter(title=THEMES[2][0]).first(), today=today,
+                              seed=seed)  # type: ignore[attr-defined]  # fmt: skip
     _planned(cast, today.year + 1, random)
     running = _drawn(RUNNING, cast, today, random)
     _asked_first(cast, today, random)

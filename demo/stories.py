@@ -53,11 +53,12 @@ def _tell(story: InspectionStory, plot: Plot, cast: Cast) -> str:
         story.answer_proposal(EARLY[plot.check])
     elif plot.check != State.PROPOSED:
         with suppress(PresentReached):
-            _carry_out(story, plot)
+            carry_out(story, plot)
     return story.case.code
 
 
-def _carry_out(story: InspectionStory, plot: Plot) -> None:
+def carry_out(story: InspectionStory, plot: Plot) -> None:
+    """From the decision of the director on. Raises PresentReached."""
     story.later(1, 2)
     story.approve()
     if plot.check == State.DECIDED:

@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from accounts.demo import create_demo_accounts
 from demo import (
     accidents,
+    alerts_story,
     bulk,
     bulk_workers,
     campaign_story,
@@ -184,6 +185,8 @@ class Command(BaseCommand):
         ):
             self.stdout.write(f"seed: {tell(today=clock.today(), seed=SEED)} {what}")
         self.stdout.write(_ahead_and_after("75"))
+        more = alerts_story.tell("75", today=clock.today(), seed=SEED)
+        self.stdout.write(f"seed: {more} tasks on cases, searches that tell, returned mails")
         self.stdout.write(f"seed: {decree_story.tell(today=clock.today())} rows of a draft decree")
         self._tell_what_is_due()
 
