@@ -73,6 +73,20 @@ def demand_lawful(case: ViolationCase, proposal: Proposal, *, on: date) -> None:
         _demand_inside_frames(case, proposal.fine_after)
 
 
+def why_closed(case: ViolationCase, kind: str, *, on: date) -> str:
+    """Why a ruling of ``kind`` cannot be asked for whatever it says; empty where it can."""
+    try:
+        if kind not in RELIEFS:
+            _demand_in_time(case, on)
+            return ""
+        row, bounds = bounds_of(case, kind, on=on)
+    except Refusal as refusal:
+        return str(refusal.reason)
+    if (case.fine_current or 0) >= bounds.fine_least:
+        return ""
+    return str(words(Problem.FINE_TOO_LOW, case, row, on=on))
+
+
 def _demand_relief(case: ViolationCase, proposal: Proposal, *, on: date) -> None:
     row, bounds = bounds_of(case, proposal.kind, on=on)
     problem = _problem(case, proposal, bounds, on=on)

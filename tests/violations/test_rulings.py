@@ -172,6 +172,18 @@ def test_a_small_fine_has_no_relief(executing, inspector):
         propose(executing("TD-03"), K.DEFER, inspector)
 
 
+@pytest.mark.parametrize("is_closed", [True, False])
+def test_a_relief_that_is_closed_is_not_offered(executing, big, inspector, sign_in, is_closed):
+    """The list says why, and the form of an old link leads back to it with the same words."""
+    case = executing() if is_closed else big()
+    page = sign_in(inspector).get(reverse("violations:rulings", args=[case.pk]))
+    lines = dict(zip(K, page.context["lines"], strict=True))
+    assert bool(lines[K.DEFER]["refusal"]) is is_closed
+    assert not lines[K.CORRECT]["refusal"]
+    form = sign_in(inspector).get(lines[K.DEFER]["url"])
+    assert form.status_code == (302 if is_closed else 200)
+
+
 def test_bounds_are_tested_again_when_it_is_signed(big, inspector, director, days):
     row = propose(big(), K.DEFER, inspector, until=date(2026, 10, 16))
     days(5)

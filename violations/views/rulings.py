@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -23,7 +24,7 @@ from violations.forms.opening import ReasonForm
 from violations.forms.rulings import INTRO, RulingForm
 from violations.models import Ruling, ViolationCase
 from violations.payment_rules import proposed_parts
-from violations.ruling_limits import bounds_of
+from violations.ruling_limits import bounds_of, why_closed
 from violations.services import papers, rulings
 from violations.states import RELIEFS, RulingKind, RulingState
 from violations.views.minutes import pdf
@@ -49,7 +50,9 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
                 "label": kind.label,
                 "text": INTRO[kind],
                 "url": reverse("violations:ruling_new", args=[pk, kind.value]),
-                "refusal": "" if answer else str(answer.reason),  # type: ignore[union-attr]
+                "refusal": (
+                    why_closed(case, kind, on=clock.today()) if answer else str(answer.reason)  # type: ignore[union-attr]
+                ),
                 "bounds": _bounds(case, kind),
             }
         )
@@ -74,7 +77,7 @@ def _bounds(case: ViolationCase, kind: str) -> str:
             % {"n": bounds.parts_most, "p": bounds.first_percent_least or 0}
         )
     basis = row.legal_basis_vi if language() == "vi" else row.legal_basis_en
-    return f"{', '.join(parts)} ({basis})"
+    return capfirst(f"{', '.join(parts)} ({basis})")
 
 
 @access(Permission.VIOLATION_EXECUTE)
@@ -86,6 +89,10 @@ def new(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     if blocked := refuse(request, case, _verb(kind)):
         return blocked
     today = clock.today()
+    closed = why_closed(case, kind, on=today)
+    if closed and request.method == "GET":  # what was typed meanwhile stays, with the reason
+        messages.error(request, closed)
+        return redirect("violations:rulings", case.pk)
     form = RulingForm(
         *data_of(request), kind=kind, parts=_proposed(case, kind),
         initial={"submission": uuid.uuid4(), "asked_on": today if kind in RELIEFS else None},
