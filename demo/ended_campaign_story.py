@@ -31,8 +31,8 @@ CRITERIA = "section=G"
 LISTS = "TIEN-LUONG"
 PURPOSE = "Mọi doanh nghiệp được kiểm tra đóng đủ bảo hiểm xã hội cho người lao động."
 LESSONS = (
-    "Số cuộc kiểm tra còn ít nên chưa kết luận được cách chọn theo rủi ro có tốt hơn ngẫu nhiên "
-    "hay không; lần sau chọn nhiều doanh nghiệp hơn, giữ tỷ lệ ngẫu nhiên.\nNên gửi công văn yêu "
+    "Giữ một phần chọn ngẫu nhiên trong mọi chiến dịch để biết cách chọn theo rủi ro có tốt hơn "
+    "hay không; lần sau chọn nhiều doanh nghiệp hơn để kết luận chắc chắn.\nNên gửi công văn yêu "
     "cầu tự kiểm tra trước một tháng: nhiều sai sót doanh nghiệp tự khắc phục được."
 )
 # How often the team finds something, by the way in which the enterprise was chosen.

@@ -5,11 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.enums import Level, Reach
+from accounts.models import Role, User
 from campaigns.enums import How, State
 from campaigns.filters import meant
 from campaigns.models import Campaign, Target
 from campaigns.selectors import against_chance, frame_of, funnel, population, whole
 from campaigns.services import opening, preparing
+from campaigns.tasks import open_checks
 from ecms.core.refusal import Refusal
 from ecms.core.workflow import WorkflowRefused
 from inspections.enums import FindingState, TeamRole
@@ -260,3 +263,28 @@ def test_a_list_drawn_anew_in_another_tab_is_not_approved_unseen(
     drawn.refresh_from_db()
     assert drawn.state == State.RUNNING
     assert client.post(url, {"seen": fresh}).status_code == 422  # the second click says so
+
+
+def test_a_body_of_the_whole_country_sees_a_map_before_it_draws(
+    facts, firms, agency, chief_inspector, client, province
+):
+    agency.level, agency.province = Level.MINISTRY, None
+    agency.save()
+    Role.objects.filter(code="chief_inspector").update(reach=Reach.NATIONAL)
+    planner = User.objects.get(pk=chief_inspector.pk)
+    row = preparing.begin(facts, submission=uuid.uuid4(), agency=agency, by=planner, at=NOW)
+    client.force_login(planner)
+    page = client.get(f"/campaigns/{row.pk}/select/").content.decode()
+    assert "Hoàng Sa" in page
+    assert "Trường Sa" in page
+    assert f"?province={province.pk}" in page  # the tile narrows the choice to its province
+
+
+def test_two_clicks_at_once_open_every_check_once(running, staff, chief_inspector, client):
+    """The page is sent twice, and its job runs twice at the same time as it is still under way."""
+    client.force_login(chief_inspector)
+    for _ in range(2):
+        assert client.post(f"/campaigns/{running.pk}/open/").status_code == 302
+    for _ in range(2):
+        open_checks(running.pk, chief_inspector.pk)
+    assert Inspection.objects.count() == running.targets.kept().count() == 10
