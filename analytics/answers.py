@@ -14,7 +14,7 @@ from analytics import charts, cube, links, sources
 from analytics.cube import TIME, Item, Question
 from analytics.suppression import suppressed
 from analytics.tables import SIZE_ORDER
-from analytics.wording import Words, dimension_words
+from analytics.wording import Words, dimension_words, is_money
 from ecms.core.refusal import Refusal
 
 HIDDEN = "< 3"
@@ -198,9 +198,29 @@ class Answer:
 
     # --- Chart, map, files ----------------------------------------------------------------------
     @cached_property
+    def figures(self) -> list[tuple[str, charts.Figure]]:
+        """Charts with their titles. Columns of one scale stand together over time: a count beside
+        billions of đồng would not be seen. Otherwise each column has a chart of its own."""
+        if not self.rows:
+            return []
+        items = self.question.items
+        if self.question.columns:
+            money = is_money(items[0])
+            return [(self.header[0], charts.of_answer(self, range(len(self.header)), money))]
+        groups: dict[Any, list[int]] = {}
+        for at, item in enumerate(items):
+            scale = self.words.scale(item)
+            groups.setdefault(scale if self.question.rows in TIME else at, []).append(at)
+        return [
+            (", ".join(self.header[at] for at in places),
+             charts.of_answer(self, places, is_money(items[places[0]])))
+            for places in groups.values()
+        ]  # fmt: skip
+
+    @property
     def figure(self) -> charts.Figure | None:
-        """Lines over time, bars otherwise; nothing where there is nothing to draw."""
-        return charts.of_answer(self) if self.rows else None
+        """The chart of the first columns, for a report; nothing where there is nothing to draw."""
+        return self.figures[0][1] if self.figures else None
 
     @property
     def map_values(self) -> dict[str, int]:

@@ -106,33 +106,42 @@ def line(
     return {"data": traces, "layout": layout}
 
 
-def of_answer(answer: Any) -> Figure:
-    """A free question: bars side by side over time, lying bars of the first column otherwise."""
+def of_answer(answer: Any, places: Sequence[int], money: bool) -> Figure:
+    """A free question: bars side by side over time, lying bars of the first column otherwise.
+
+    ``places``: the columns to draw, all of one scale; ``money``: it is đồng.
+    """
     from analytics.cube import TIME
 
     rows = answer.rows
+
+    def number(row: Any, at: int) -> float:
+        value = row.cells[at].value or 0
+        return round(float(value / MILLION if money else value), 2)
+
     if answer.question.rows in TIME:
         traces: list[Figure] = [
-            {"type": "bar", "name": name, "x": [row.label for row in rows],
-             "y": [float(row.cells[at].value or 0) for row in rows],
+            {"type": "bar", "name": answer.header[at], "x": [row.label for row in rows],
+             "y": [number(row, at) for row in rows],
              "hovertemplate": "%{x}: %{y}<extra>%{fullData.name}</extra>"}
-            for at, name in enumerate(answer.header)
+            for at in places
         ]  # fmt: skip
         values = [value for trace in traces for value in trace["y"]]
         layout = {
             "barmode": "group", "xaxis": {"type": "category", "tickangle": -45},
-            "yaxis": _axis(values, False), "showlegend": len(traces) > 1,
+            "yaxis": _axis(values, money), "showlegend": len(traces) > 1,
             "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
         }  # fmt: skip
         return {"data": traces, "layout": layout}
-    shown = [row for row in rows if row.cells[0].value][:SHOWN][::-1]
-    numbers = [round(float(row.cells[0].value), 2) for row in shown]
+    at = places[0]
+    shown = [row for row in rows if row.cells[at].value][:SHOWN][::-1]
+    numbers = [number(row, at) for row in shown]
     trace = {
-        "type": "bar", "orientation": "h", "name": answer.header[0], "x": numbers,
+        "type": "bar", "orientation": "h", "name": answer.header[at], "x": numbers,
         "y": [shortened(row.label) for row in shown], "text": numbers, "textposition": "auto",
         "textangle": 0, "hovertemplate": "%{y}: %{x}<extra></extra>",
     }  # fmt: skip
-    return {"data": [trace], "layout": {"showlegend": False, "xaxis": _axis(numbers, False),
+    return {"data": [trace], "layout": {"showlegend": False, "xaxis": _axis(numbers, money),
                                         "yaxis": {"type": "category"}}}  # fmt: skip
 
 

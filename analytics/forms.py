@@ -47,6 +47,8 @@ HALF = re.compile(r"(\d{4})-H([12])")
 class PeriodForm(forms.Form):
     """``period`` chooses which of the other fields counts; without it, the year of ``today``."""
 
+    is_filter = True  # what is left open narrows nothing: "(optional)" would say nothing
+
     period = forms.ChoiceField(label=gettext_lazy("Period"), choices=KINDS)
     month = forms.CharField(label=gettext_lazy("Month"), widget=forms.Select)
     quarter = forms.CharField(label=gettext_lazy("Quarter"), widget=forms.Select)

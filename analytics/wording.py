@@ -71,6 +71,13 @@ class Words:
             return "–"
         return vnd(round(value)) if is_money(item) else grouped(round(value))
 
+    def scale(self, item: Item) -> str:
+        """Items of one scale can stand on one axis: đồng, days, heads and cases, a unit."""
+        if item.part:
+            return "money" if is_money(item) else "days" if item.part == "median" else "count"
+        indicator = self.indicators.get(item.code)
+        return str(indicator.unit) if indicator else ""
+
     def place_of(self, pk: str) -> Province | None:
         """A province by its key."""
         return next((place for place in self.names.provinces if str(place.pk) == pk), None)

@@ -222,3 +222,16 @@ def test_the_questions_of_the_demonstration_can_be_asked(measures, director, tit
     form = ExplorerForm(QueryDict(address), user=director, today=NOW.date())
     assert form.is_valid(), form.errors
     assert title
+
+
+def test_columns_of_different_scales_do_not_share_an_axis(world, ministry_official):
+    items = ("cases_opened:count", "inspections_opened:count", "fines_decided:sum")
+    over_time = Answer(asked(ministry_official, *items, rows="quarter"))
+    counts, money = over_time.figures
+    assert [trace["name"] for trace in counts[1]["data"]] == over_time.header[:2]
+    assert [trace["name"] for trace in money[1]["data"]] == over_time.header[2:]
+    assert money[1]["layout"]["yaxis"]["title"]["text"]
+    whole = sum(row.cells[2].value or 0 for row in over_time.rows)
+    assert sum(money[1]["data"][0]["y"]) == pytest.approx(float(whole) / 1_000_000, abs=0.1)
+    by_place = Answer(asked(ministry_official, *items, rows="province"))
+    assert [title for title, _figure in by_place.figures] == by_place.header
