@@ -55,7 +55,8 @@ def _reports(official: User, months: list[date], at: datetime) -> int:
 def _own(head: User, months: list[date], at: datetime) -> int:
     """The department's own report on results, signed by its director."""
     period = Period(months[0], months[-2])
-    paper = papers.make(Selection(head, period), ReportKind.RESULTS, by=head, at=at,
+    selection = Selection(head, period, head.agency.province)
+    paper = papers.make(selection, ReportKind.RESULTS, by=head, at=at,
                         submission=uuid5(SPACE, head.username))  # fmt: skip
     if paper.is_final:
         papers.sign(paper, by=head, at=at)
