@@ -84,7 +84,8 @@ def _ahead_and_after(code: str) -> str:
         f"{planning_story.tell(code, today=day, seed=SEED)} checks ahead, "
         f"{field_story.tell(code, today=day, seed=SEED)} items of devices, "
         f"{campaign_story.tell(code, today=day, seed=SEED)} of a campaign, "
-        f"{turns_story.tell(code, today=day, seed=SEED)} rarer turns"
+        f"{turns_story.tell(code, today=day, seed=SEED)} rarer turns, "
+        f"{alerts_story.tell(code, today=day, seed=SEED)} tasks on cases, searches, returned mails"
     )
 
 
@@ -185,8 +186,6 @@ class Command(BaseCommand):
         ):
             self.stdout.write(f"seed: {tell(today=clock.today(), seed=SEED)} {what}")
         self.stdout.write(_ahead_and_after("75"))
-        more = alerts_story.tell("75", today=clock.today(), seed=SEED)
-        self.stdout.write(f"seed: {more} tasks on cases, searches that tell, returned mails")
         self.stdout.write(f"seed: {decree_story.tell(today=clock.today())} rows of a draft decree")
         self._tell_what_is_due()
 
