@@ -20,7 +20,7 @@ REPORT = define(
 class Section:
     """A numbered section: sentences, one figure (name of an asset), one table of words.
 
-    The first column of ``rows`` is text, the others are figures already written out.
+    The first column of ``rows`` is text; the others hold figures already written out, or words.
     """
 
     title: str
@@ -30,6 +30,15 @@ class Section:
     figure: str = ""
     figure_words: str = ""
     note: str = ""
+
+    @property
+    def lines(self) -> list[list[tuple[str, bool]]]:
+        """``rows`` with whether each cell stands in a column of figures, which are set right."""
+        figures = [
+            place > 0 and 2 * sum(any(map(str.isalpha, cell)) for cell in column) <= len(column)
+            for place, column in enumerate(zip(*self.rows, strict=True))
+        ]
+        return [list(zip(row, figures, strict=True)) for row in self.rows]
 
 
 @dataclass(frozen=True, kw_only=True)
