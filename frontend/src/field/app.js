@@ -29,6 +29,7 @@ export class App {
   isWriter = false;
   offset = null; // device clock minus server clock, in ms; null until it was measured
   revoked = null;
+  meeting = null; // the question to the server that is on its way
   store = null;
   offers = null; // cases that the server last offered to take along
 
@@ -147,7 +148,13 @@ export class App {
 
   // --- The server ---------------------------------------------------------------------------
   /** Before each sync: who am I to the server? Registers the device, notes its clock. */
-  async meet() {
+  meet() {
+    // The first sync, the list of cases and a check-out ask at the same time: one answer for all.
+    this.meeting ??= this.#meet().finally(() => (this.meeting = null));
+    return this.meeting;
+  }
+
+  async #meet() {
     const before = Date.now();
     const session = await this.api.session();
     if (String(session.user.id) !== String(this.user.id)) throw new OtherPerson();

@@ -8,7 +8,7 @@ import { people } from "./people.js";
 import { entrance } from "./screens/entrance.js";
 import { phaseWords } from "./screens/outbox.js";
 import { ROUTES } from "./screens/routes.js";
-import { applyUpdate, formIsOpen, watchUpdates } from "./update.js";
+import { applyUpdate, formIsOpen, lookForUpdate, watchUpdates } from "./update.js";
 import { setLanguage, t } from "./words.js";
 
 const LANGUAGE = "ecms-field-language";
@@ -35,6 +35,7 @@ async function session() {
 }
 
 async function begin(message = "") {
+  await formIsOpen(false); // whatever stood there is saved and closed
   await applyUpdate();
   const known = await session();
   parts = null;
@@ -136,7 +137,7 @@ function find(path) {
 function show(screen, path) {
   shown = screen;
   parts.main.dataset.path = path;
-  formIsOpen(Boolean(screen.isForm));
+  formIsOpen(Boolean(screen.isForm) && app.isWriter);
   parts.title.textContent = screen.title;
   document.title = `${screen.title} – ECMS`;
   parts.back.hidden = !screen.back;
@@ -177,7 +178,8 @@ listen("cases", again);
 listen("writer", () => {
   if (parts) status().then(route);
 });
-listen("lock", () => begin(t("Locked. Your work is kept.")));
+listen("update", again);
+listen("lock", () => begin(t("Locked. Your work is kept.")).then(lookForUpdate));
 listen("language", chooseLanguage);
 listen("wiped", () => begin(t("This device was revoked by your office. Its data was removed.")));
 

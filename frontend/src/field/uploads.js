@@ -3,6 +3,7 @@
 import { Refused } from "./api.js";
 import { tell } from "./bus.js";
 import { under, unlessFull } from "./db.js";
+import { t } from "./words.js";
 
 const CHUNK = 512 * 1024;
 const EVIDENCE = ["photo", "sound"];
@@ -96,7 +97,7 @@ async function piece(app, file, bytes, from) {
 async function finish(store, file, answer) {
   const { state, receipt = "", sha256, message = "" } = answer;
   if (state !== "DONE" || sha256 !== file.sha256) {
-    await saveFile(store, { ...file, state: "rejected", message: message || "SHA-256" });
+    await saveFile(store, { ...file, state: "rejected", message: message || t("The receipt of the server is for another content (SHA-256). The file stays on this device; try again.") });
     return;
   }
   const done = { ...file, state: "sent", receipt, sentAt: new Date().toISOString() };

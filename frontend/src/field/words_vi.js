@@ -1,5 +1,6 @@
 // The Vietnamese of every word on the page; tests/field fails where one is missing.
 export const VI = {
+  "A form is open in another tab of this device. Save or close it, then use the new version.": "Một biểu mẫu đang mở ở thẻ khác của thiết bị này. Hãy lưu hoặc đóng biểu mẫu đó rồi dùng phiên bản mới.",
   "A new version of ECMS is ready.": "Đã có phiên bản ECMS mới.",
   "A photo": "Ảnh",
   "A “Not complied with” in the checklist drafts its finding when it has been sent.": "Câu trả lời “Chưa đạt” sẽ tạo dự thảo vi phạm khi đã gửi lên máy chủ.",
@@ -268,6 +269,7 @@ export const VI = {
   "The minutes of this case were signed. This copy is read only; a change is a new revision made at the office.": "Biên bản vụ việc đã ký. Bản trên máy chỉ để đọc; mọi thay đổi là một bản sửa mới lập tại cơ quan.",
   "The outbox is empty.": "Hộp gửi trống.",
   "The same PIN again": "Nhập lại PIN",
+  "The receipt of the server is for another content (SHA-256). The file stays on this device; try again.": "Biên nhận của máy chủ là cho một nội dung khác (SHA-256). Tệp vẫn ở trên thiết bị này; hãy thử lại.",
   "The server cannot be reached. It is tried again by itself.": "Chưa kết nối được máy chủ. Hệ thống sẽ tự thử lại.",
   "The server did not take the file.": "Máy chủ không nhận tệp này.",
   "The storage of this device is full. Nothing of this was saved. Send what waits, or free some space, then save again.": "Bộ nhớ thiết bị đã đầy. Nội dung này chưa được lưu. Hãy gửi các mục đang chờ hoặc giải phóng chỗ, rồi lưu lại.",
@@ -286,7 +288,6 @@ export const VI = {
   "This device was revoked by your office. Its data was removed.": "Cơ quan đã thu hồi thiết bị này. Dữ liệu trên máy đã được xóa.",
   "This device was revoked. It sends what it can, then removes its data.": "Thiết bị này đã bị thu hồi. Máy gửi những gì còn gửi được rồi xóa dữ liệu.",
   "This is not a backup file of ECMS.": "Đây không phải tệp sao lưu của ECMS.",
-  "Something is being filled in in another tab. Finish it there first.": "Đang có nội dung được điền ở thẻ khác. Hãy làm xong ở đó trước.",
   "This is not the code of a worker’s card.": "Đây không phải mã thẻ người lao động.",
   "This is not the recovery code of this device.": "Đây không phải mã khôi phục của thiết bị này.",
   "This PIN was not tried: wait until {when}.": "PIN này chưa được thử: hãy chờ đến {when}.",
@@ -302,7 +303,6 @@ export const VI = {
   "Union members": "Đoàn viên công đoàn",
   "Units concerned": "Số đơn vị liên quan",
   "Use it now": "Dùng ngay",
-  "Use the new version now": "Dùng phiên bản mới ngay",
   "Violation code": "Mã vi phạm",
   "Violations": "Hành vi vi phạm",
   "Visit and outcome": "Buổi làm việc và kết quả",

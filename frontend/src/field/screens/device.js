@@ -5,10 +5,9 @@ import { fill, h, icon } from "../dom.js";
 import { form, Invalid } from "../forms.js";
 import { askPersistence, installTips, room, roomWords } from "../install.js";
 import { unsent } from "../outbox.js";
-import { updateWaits } from "../update.js";
 import { WrongPin } from "../vault.js";
-import { updateButton } from "./home.js";
 import { currentLanguage, moment, t } from "../words.js";
+import { updateNotice } from "./update-button.js";
 
 export async function deviceScreen(app) {
   const space = await room();
@@ -20,7 +19,7 @@ export async function deviceScreen(app) {
       h("section", { class: "ef-sheet" }, h("h2", {}, app.user.name), h("p", { class: "ef-quiet" }, app.user.unit ?? ""), h("p", {}, t("Device {label}", { label: await app.label() })), clockPart(app),
         h("div", { class: "ef-actions" }, h("button", { class: "ef-button ef-primary", onclick: () => app.lock() }, icon("lock"), t("Lock now")), language())),
       storagePart(space),
-      h("section", { class: "ef-sheet" }, h("h2", {}, t("Home screen")), installTips(), updateWaits() ? updateButton(t("Use the new version now")) : ""),
+      h("section", { class: "ef-sheet" }, h("h2", {}, t("Home screen")), installTips(), await updateNotice(app)),
       await backupPart(app),
       leavePart(waiting)),
   };

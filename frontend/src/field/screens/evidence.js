@@ -1,4 +1,5 @@
 // Photos and sound of a case: taking them, saying what they show.
+import { beforeLeaving } from "../app.js";
 import { listen } from "../bus.js";
 import { view } from "../checkouts.js";
 import { fill, h, icon } from "../dom.js";
@@ -26,14 +27,18 @@ export async function evidenceScreen(app, id) {
       show();
     }, 300); // fifty photos come at once
   };
+  const sound = recorder(app, seen);
   const stops = [listen("evidence", soon), () => clearTimeout(timer)];
   return {
     title: t("Photos and sound"),
     back: `#/case/${id}`,
     isForm: true,
-    leave: () => stops.forEach((stop) => stop()),
+    leave: async () => {
+      await sound.end();
+      stops.forEach((stop) => stop());
+    },
     node: h("fieldset", { class: "ef-bare ef-stack", disabled: seen.isFrozen },
-      h("div", { class: "ef-actions" }, takePhotos(app, seen), recorder(app, seen)),
+      h("div", { class: "ef-actions" }, takePhotos(app, seen), sound.node),
       h("p", { class: "ef-hint" }, t("Time and place are noted with each. Photos are made smaller here; the hash of the original is kept.")),
       list,
       seen.live.files.length ? h("section", { class: "ef-section" }, h("h2", {}, t("Already on the server")), h("ul", { class: "ef-lines" }, seen.live.files.map((f) => h("li", {}, f.caption || f.name, h("span", { class: "ef-quiet" }, ` ${moment(f.at)} · ${size(f.size)}`))))) : ""),
@@ -69,14 +74,16 @@ async function card(app, seen, file) {
 // --- Sound ----------------------------------------------------------------------------------
 const MIMES = ["audio/webm", "audio/mp4", "audio/ogg"];
 
+/** {node, end()}: a recording ends, and is kept, with the screen or the lock: nothing said is lost. */
 function recorder(app, seen) {
   const said = h("span", { class: "ef-quiet", role: "status" });
   const words = h("span", {}, t("Record sound"));
   const button = h("button", { type: "button", class: "ef-button" }, icon("mic"), words, said);
   let running = null;
   const stopped = async () => {
-    const { chunks, mime, began, clock } = running;
+    const { chunks, mime, began, clock, forget } = running;
     clearInterval(clock);
+    forget();
     running = null;
     words.textContent = t("Record sound");
     button.classList.remove("ef-danger");
@@ -89,11 +96,13 @@ function recorder(app, seen) {
       said.textContent = wordsOf(app, error);
     }
   };
+  const end = () => running?.stop();
   button.addEventListener("click", async () => {
-    if (running) return running.recorder.stop();
+    if (running) return running.stop();
     try {
       app.demandWriter();
       running = await listenTo(stopped);
+      running.forget = beforeLeaving(app, async () => end());
       words.textContent = t("Stop");
       button.classList.add("ef-danger");
       running.clock = setInterval(() => (said.textContent = `${Math.round((Date.now() - running.began) / 1000)} s`), 500);
@@ -101,20 +110,28 @@ function recorder(app, seen) {
       running = null;
       said.textContent = error.kind ? wordsOf(app, error) : t("The microphone cannot be used here.");
     }
+    return undefined;
   });
-  return button;
+  return { node: button, end: async () => end() };
 }
 
-async function listenTo(stopped) {
+/** A running recording; ``stop()`` resolves when ``kept()`` has kept what was heard. */
+async function listenTo(kept) {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
   const mime = MIMES.find((type) => MediaRecorder.isTypeSupported(type));
   const recorder = new MediaRecorder(stream, { mimeType: mime, audioBitsPerSecond: 32_000 });
+  let tell;
+  const ended = new Promise((done) => (tell = done));
   const chunks = [];
   recorder.addEventListener("dataavailable", (event) => event.data.size && chunks.push(event.data));
   recorder.addEventListener("stop", () => {
     stream.getTracks().forEach((track) => track.stop());
-    stopped();
+    kept().then(tell);
   });
   recorder.start(1000);
-  return { recorder, chunks, mime, began: Date.now() };
+  const stop = () => {
+    if (recorder.state !== "inactive") recorder.stop();
+    return ended;
+  };
+  return { stop, chunks, mime, began: Date.now() };
 }

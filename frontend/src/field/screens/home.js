@@ -4,8 +4,8 @@ import { fill, h, icon } from "../dom.js";
 import { wordsOf } from "../forms.js";
 import { asked, progress } from "../rules.js";
 import { view } from "../checkouts.js";
-import { applyUpdate, updateWaits } from "../update.js";
 import { day, t } from "../words.js";
+import { updateNotice } from "./update-button.js";
 
 export async function homeScreen(app) {
   const here = await bundles(app);
@@ -15,20 +15,9 @@ export async function homeScreen(app) {
   const empty = h("p", { class: "ef-empty" }, t("No case is on this device yet. Take along the cases you will check today while you are online."));
   return {
     title: t("My field work"),
-    node: h("div", { class: "ef-stack" }, updateWaits() ? updateNotice() : "", cards.length ? h("ul", { class: "ef-cards" }, cards) : empty, more),
+    node: h("div", { class: "ef-stack" }, await updateNotice(app), cards.length ? h("ul", { class: "ef-cards" }, cards) : empty, more),
   };
 }
-
-/** Loads the new version, or says why not yet. */
-export function updateButton(label) {
-  const said = h("span", { class: "ef-quiet", role: "status" });
-  const press = async () => {
-    said.textContent = (await applyUpdate()) ? "" : t("Something is being filled in in another tab. Finish it there first.");
-  };
-  return [h("button", { class: "ef-button", type: "button", onclick: press }, label), said];
-}
-
-const updateNotice = () => h("div", { class: "ef-notice ec-info" }, h("p", {}, t("A new version of ECMS is ready.")), updateButton(t("Use it now")));
 
 async function card(app, row) {
   const { case: about } = row.frozen;

@@ -147,7 +147,7 @@ async function rejected(app, command, file) {
   const told = (await app.store.of("commands", "checkout", command.checkout)).some((row) => row.target === target);
   if (told) return h("p", { class: "ef-notice ec-info" }, t("Handed to your supervisor with the reason."));
   const node = await form(app, {
-    fields: [{ name: "why", kind: "area", label: t("What your supervisor should know"), max: 2000, required: true }],
+    fields: [{ name: "why", kind: "area", label: t("What your supervisor should know"), max: 500, required: true }],
     label: t("Send it to my supervisor"),
     submit: async ({ why }) => {
       await add(app.store, { kind: "to_supervisor", checkout: command.checkout, target, body: { of: command.id, why }, label: t("To the supervisor: {text}", { text: command.label }) });
