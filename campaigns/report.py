@@ -83,7 +83,7 @@ def sheets(campaign: Campaign, *, on: date) -> Iterator[tuple[str, list[str], li
     """Title, header and rows of the sheets of the workbook."""
     for by, title in ((UNIT, _("By unit")), (HEAD, _("By head of the team"))):
         yield title, header(by), [cells(line) for line in results(campaign, by)]
-    yield _("From target to result"), _funnel_header(), [list(row) for row in _funnel(campaign)]
+    yield _("From target to result"), _funnel_columns(), list(_funnel_figures(campaign))
     yield _("What it brought"), [_("Figure"), _("Number"), ""], [
         list(row) for row in outcome(campaign)
     ]  # fmt: skip
@@ -127,6 +127,10 @@ def method() -> list[str]:
         _(
             "Put right: requirements carried out and accepted; withdrawn and replaced ones "
             "are not counted at all."
+        ),
+        _(
+            "Restored: money that enterprises proved to have paid out when they carried out "
+            "requirements of the results."
         ),
         _("Put right before a visit: letters whose answer says that it was put right."),
         _(
@@ -187,6 +191,25 @@ def _funnel(campaign: Campaign) -> Iterator[tuple[str, ...]]:
             "–" if found.value is None else f"{amount(line.found)} ({percent(found.value)})",
             amount(line.closed), amount(line.fines), amount(line.paid),
         )  # fmt: skip
+
+
+def _funnel_columns() -> list[str]:
+    """The columns of the workbook: the share stands beside the count."""
+    columns = _funnel_header()
+    return [*columns[:5], _("Share"), *columns[5:]]
+
+
+def _funnel_figures(campaign: Campaign) -> Iterator[list[Any]]:
+    """The same as numbers, to be reckoned with."""
+    lines = funnel(campaign)
+    total = whole(lines)
+    for line in [*lines, *([total] if total else [])]:
+        found = line.rate.value
+        yield [
+            str(How(line.how).label) if line.how else _("Together"), line.targets, line.opened,
+            line.visited, line.found, None if found is None else round(found, 3), line.closed,
+            line.fines, line.paid,
+        ]  # fmt: skip
 
 
 def _rounded(value: float | None) -> float | None:

@@ -97,6 +97,9 @@ def test_the_workbook_has_the_same_figures(visited, client, director):
     assert first.max_row == 1 + len(results(visited, UNIT))
     assert sum(row[1] for row in first.iter_rows(min_row=2, values_only=True)) == 10
     assert len(book.worksheets) == 5
+    way = list(book.worksheets[2].iter_rows(min_row=2, values_only=True))
+    assert way[-1][1:5] == (10, 10, 3, 2)  # numbers, not words
+    assert way[-1][5] == pytest.approx(0.667)
 
 
 def test_the_page_and_the_draft_open(visited, client, director):
