@@ -203,6 +203,10 @@ class Migration(migrations.Migration):
                         ("missing", models.JSONField(default=list)),
                         ("cells", models.PositiveIntegerField(default=0, verbose_name="figures")),
                         (
+                            "accidents",
+                            models.JSONField(default=None, editable=False, null=True),
+                        ),
+                        (
                             "closed_by",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,

@@ -28,6 +28,8 @@ class Closing(models.Model):
     as_of = models.DateTimeField(_("figures as of"))
     missing = models.JSONField(default=list)
     cells = models.PositiveIntegerField(_("figures"), default=0)
+    # The accidents of the month as Annex XII counts them, without a name; none were kept before.
+    accidents = models.JSONField(default=None, null=True, editable=False)
 
     class Meta:
         verbose_name = _("month-end")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Province
 from analytics import figures
+from analytics.annex_accidents import cases_of_month
 from analytics.delivery import undelivered
 from analytics.models import Closing, Confirmation
 from analytics.numbers import as_of
@@ -71,7 +72,8 @@ def close(month: date, *, by: Any, at: datetime) -> Closing:
             with connection.cursor() as cursor:
                 cursor.execute(_FREEZE, [closing.pk, month])
                 closing.cells = cursor.rowcount
-            closing.save(update_fields=["cells"])
+            closing.accidents = cases_of_month(month)
+            closing.save(update_fields=["cells", "accidents"])
             data = {"month": f"{month:%Y-%m}", "missing": closing.missing}
             log("month.frozen", closing, by=by, at=at, data=data)
     return closing

@@ -1,5 +1,6 @@
 """Signed reports: from frozen months, numbered once, the same numbers for the same cut-off."""
 
+import json
 import uuid
 import zipfile
 from datetime import date, timedelta
@@ -9,13 +10,16 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from accounts.permissions import Permission
 from analytics import figures
+from analytics.contents import HIDDEN
 from analytics.enums import ReportKind
 from analytics.loading import load_indicators
 from analytics.models import Paper
 from analytics.numbers import Selection
 from analytics.periods import month_of
 from analytics.services import closing, papers
+from analytics.suppression import SMALLEST
 from ecms.core.refusal import Refusal
 from inspections.models import Inspection
 from intake.enums.accident import CodeKind
@@ -84,11 +88,70 @@ def test_the_accident_report_holds_the_official_table(made, world):
     assert happened
     happened.update(cause=codes[0], cost_medical=1_000_000)
     parts = {part["code"]: part for part in made(ReportKind.ACCIDENTS).content["parts"]}
-    first, second, total = parts["annex-causes"]["rows"]
+    first, second, total = parts["annex-live-causes"]["rows"]
     assert (first[1], second[1], total[1]) == (len(happened), 0, len(happened))
     victims = Victim.objects.filter(accident__in=happened).count()
     assert first[4] == total[4] == victims
-    assert parts["annex-damage"]["rows"][1][1] == 1_000_000 * len(happened)
+    assert parts["annex-live-damage"]["rows"][1][1] == 1_000_000 * len(happened)
+
+
+@pytest.fixture
+def frozen_accidents(world, ministry_official, measures):
+    """Accidents of a month that is frozen; no name is kept with them."""
+    Intake(world).fill(20)
+    figures.refresh(at=NOW, force=True)
+    kept = closing.close(MONTH, by=fresh(ministry_official), at=NOW).accidents
+    names = Victim.objects.exclude(name="").values_list("name", flat=True)
+    assert kept
+    assert not [name for name in names if name in json.dumps(kept, ensure_ascii=False)]
+    return kept
+
+
+def annex(paper):
+    return {
+        part["code"]: part["rows"]
+        for part in paper.content["parts"]
+        if part["code"].startswith("annex-")
+    }
+
+
+def test_corrections_after_the_freeze_do_not_change_the_official_table(
+    made, frozen_accidents, ministry_official
+):
+    paper = made(ReportKind.ACCIDENTS)
+    told = annex(paper)
+    assert told["annex-causes"][-1][1] == len(frozen_accidents)
+    Accident.objects.update(cost_medical=9_000_000, occurred_on=date(2026, 2, 2))
+    Victim.objects.update(days_lost=99)
+    assert annex(made(ReportKind.ACCIDENTS)) == told
+    assert papers.still_true(paper, fresh(ministry_official))
+
+
+def test_a_province_reads_the_frozen_accidents_of_its_own(made, frozen_accidents, director):
+    own = [case for case in frozen_accidents if case["province"] == director.agency.province.code]
+    assert 0 < len(own) < len(frozen_accidents)
+    assert annex(made(ReportKind.ACCIDENTS, user=director))["annex-causes"][-1][1] == len(own)
+
+
+def test_small_numbers_of_accidents_are_hidden_from_who_may_not_open_them(
+    made, frozen_accidents, ministry_official, monkeypatch
+):
+    whole = annex(made(ReportKind.ACCIDENTS))
+    real = type(ministry_official).can
+
+    def can(user, permission):
+        return permission != Permission.ACCIDENT_READ and real(user, permission)
+
+    monkeypatch.setattr(type(ministry_official), "can", can)
+    hidden = annex(made(ReportKind.ACCIDENTS))
+    for code, rows in hidden.items():
+        if code == "annex-damage":
+            continue
+        assert rows[-1] == whole[code][-1]  # the total stays
+        for row, known in zip(rows[:-1], whole[code][:-1], strict=True):
+            for told, number in zip(row[1:], known[1:], strict=True):
+                assert told in (number, HIDDEN)
+                assert not 0 < number < SMALLEST or told == HIDDEN
 
 
 def test_the_page_counts_once_more_and_says_so(made, ministry_official, sign_in):
