@@ -25,7 +25,7 @@ from analytics.period_words import month_words
 from analytics.periods import Period, read_month, shift
 from analytics.rights import may_close, may_confirm
 from analytics.services import closing
-from ecms.core import clock
+from ecms.core import clock, replica
 from ecms.core.access import access
 from ecms.core.forms import TextField
 from ecms.core.refusal import Refusal
@@ -65,6 +65,7 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = months(request.user, period)[::-1]
     context = {
         "months": rows, "corrections": corrections(request.user, period), "as_of": as_of(),
+        "lag": replica.words(),
         "may_confirm": bool(may_confirm(request.user)), "may_close": bool(may_close(request.user)),
         "national": request.user.scope.national, **_neighbours(period),
     }  # fmt: skip

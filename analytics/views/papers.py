@@ -26,7 +26,7 @@ from analytics.period_words import period_words
 from analytics.rights import may_sign
 from analytics.services import papers
 from ecms.audit.services import log_read
-from ecms.core import clock
+from ecms.core import clock, replica
 from ecms.core.access import access
 from ecms.core.exports import csv_lines, write_workbook
 from ecms.core.forms import TextField
@@ -127,7 +127,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "paper": paper, "content": content, "form": form, "document": _document(paper),
         "period": period_words(paper.period), "may_sign": may_sign(request.user),
-        "is_draft": paper.state == PaperState.DRAFT,
+        "is_draft": paper.state == PaperState.DRAFT, "lag": replica.words(),
         "proof": papers.still_true(paper, request.user) if "recount" in request.GET else None,
     }  # fmt: skip
     status = 422 if request.method == "POST" else 200

@@ -12,6 +12,7 @@ from ecms.core import replica
 from tests.factories import TODAY, fresh
 
 pytestmark = pytest.mark.django_db
+ASKED = {"explorer": {"m": "cases_opened:count", "rows": "month"}}
 
 
 @pytest.fixture
@@ -37,8 +38,9 @@ def test_figures_are_read_from_the_replica_and_its_lag_is_said(
     rows = Selection(fresh(ministry_official), year_of(TODAY)).figures()
     assert rows.db == "replica"
     assert rows.count() == Figure.objects.count()
-    page = sign_in(ministry_official).get(reverse("analytics:indicators")).content.decode()
-    assert replica.words() in page
+    for name in ("dashboard", "indicators", "explorer", "quality", "months"):
+        page = sign_in(ministry_official).get(reverse(f"analytics:{name}"), ASKED.get(name))
+        assert replica.words() in page.content.decode(), name
 
 
 def test_a_replica_that_lags_or_is_away_is_passed_by(second, monkeypatch):
