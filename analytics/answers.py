@@ -199,27 +199,12 @@ class Answer:
     # --- Chart, map, files ----------------------------------------------------------------------
     @cached_property
     def figures(self) -> list[tuple[str, charts.Figure]]:
-        """Charts with their titles. Columns of one scale stand together over time: a count beside
-        billions of đồng would not be seen. Otherwise each column has a chart of its own."""
-        if not self.rows:
-            return []
-        items = self.question.items
-        if self.question.columns:
-            money = is_money(items[0])
-            return [(self.header[0], charts.of_answer(self, range(len(self.header)), money))]
-        groups: dict[Any, list[int]] = {}
-        for at, item in enumerate(items):
-            scale = self.words.scale(item)
-            groups.setdefault(scale if self.question.rows in TIME else at, []).append(at)
-        return [
-            (", ".join(self.header[at] for at in places),
-             charts.of_answer(self, places, is_money(items[places[0]])))
-            for places in groups.values()
-        ]  # fmt: skip
+        """Charts with their titles; none where there is nothing to draw."""
+        return _figures(self) if self.rows else []
 
     @property
     def figure(self) -> charts.Figure | None:
-        """The chart of the first columns, for a report; nothing where there is nothing to draw."""
+        """The chart of the first columns, for a report."""
         return self.figures[0][1] if self.figures else None
 
     @property
@@ -248,6 +233,24 @@ class Answer:
         """Rows for CSV and XLSX: numbers as numbers, rounded to six places."""
         for row in self.rows:
             yield [row.label, *(_plain(cell) for cell in row.cells)]
+
+
+def _figures(answer: Answer) -> list[tuple[str, charts.Figure]]:
+    """Columns of one scale stand together over time: a count beside billions of đồng would not be
+    seen. Otherwise each column has a chart of its own."""
+    items, header = answer.question.items, answer.header
+    if answer.question.columns:
+        every = range(len(header))
+        return [(header[0], charts.of_answer(answer, every, is_money(items[0])))]
+    groups: dict[Any, list[int]] = {}
+    for at, item in enumerate(items):
+        scale = answer.words.scale(item)
+        groups.setdefault(scale if answer.question.rows in TIME else at, []).append(at)
+    return [
+        (", ".join(header[at] for at in places),
+         charts.of_answer(answer, places, is_money(items[places[0]])))
+        for places in groups.values()
+    ]  # fmt: skip
 
 
 def _plain(cell: Cell) -> Any:

@@ -94,6 +94,13 @@ def paths() -> Iterator[tuple[str, str]]:
     yield "inspection", reverse("inspections:detail", args=[checks[100].pk])
     yield "violation cases, all", reverse("violations:list") + "?tab=all"
     yield "violation case", reverse("violations:detail", args=[cases[100].pk])
+    yield from _figures()
+
+
+def _figures() -> Iterator[tuple[str, str]]:
+    """The pages of figures."""
+    from django.urls import reverse
+
     board = reverse("analytics:dashboard")
     yield "dashboard", board
     yield "dashboard, the year", f"{board}?{urlencode({'period': 'year'})}"

@@ -78,9 +78,10 @@ class EcmsFormRenderer(DjangoTemplates):
         """Render one template; adds the class of a widget on the way."""
         widget = context.get("widget")
         if widget and template_name.startswith("django/forms/widgets/"):
-            _style(widget, Path(template_name).stem)
-        if template_name == "django/forms/widgets/select.html":
-            return select(widget)
+            kind = Path(template_name).stem
+            _style(widget, kind)
+            if kind == "select":
+                return select(widget)
         return super().render(template_name, context, request)
 
 
