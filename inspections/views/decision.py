@@ -20,10 +20,15 @@ from inspections.views.case import REFUSALS, frame, load, refuse
 from inspections.workflow import workflow
 
 
-@access(Permission.INSPECTION_APPROVE)
+@access(Permission.INSPECTION_APPROVE, Permission.INSPECTION_READ)
 @require_http_methods(["GET", "POST"])
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
-    """Everything needed to decide on one page; POST signs."""
+    """Everything needed to decide on one page; POST signs.
+
+    A link in a letter outlives the office of its reader, and a calendar of a team shows
+    the dates of the director: whoever may read but not decide is led to the case, and the
+    workflow refuses their signature.
+    """
     inspection = load(request, pk)
     if request.method == "POST":
         if inspection.phase == Phase.DECIDED and inspection.decided_by_id == request.user.pk:
@@ -33,7 +38,8 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         except REFUSALS as error:
             return refuse(request, error, inspection)
         return redirect("inspections:done", pk=pk, verb="approve")
-    if inspection.phase != Phase.PREPARING:
+    may_decide = request.user.can(Permission.INSPECTION_APPROVE)
+    if inspection.phase != Phase.PREPARING or not may_decide:
         return redirect("inspections:detail", pk=pk)
     log_read(inspection, by=request.user, at=clock.now())
     context = frame(

@@ -239,7 +239,9 @@ ROWS = [
     Row("inspections:scope_field", P.INSPECTION_PROPOSE),
     on("inspection", "inspections:detail", P.INSPECTION_READ),
     on("inspection", "inspections:correct", P.INSPECTION_PROPOSE, BOTH),
-    on("inspection", "inspections:decision", P.INSPECTION_APPROVE, BOTH),
+    on(
+        "inspection", "inspections:decision", (P.INSPECTION_APPROVE, P.INSPECTION_READ), BOTH
+    ),  # who only reads is led to the case
     on("inspection", "inspections:decision_preview", P.INSPECTION_READ),
     on("inspection", "inspections:declare", P.INSPECTION_CONDUCT, POST),
     on("inspection", "inspections:step", P.INSPECTION_READ, BOTH, verb="=suspend"),

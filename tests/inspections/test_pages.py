@@ -246,6 +246,17 @@ def test_the_director_decides_on_one_page(proposed, sign_in, director):
     assert "01/QĐ-SNV" in done
 
 
+def test_a_reader_of_the_decision_page_is_led_to_the_case_and_signs_nothing(
+    proposed, as_inspector
+):
+    answer = as_inspector.get(url("decision", proposed.pk))
+    assert answer.status_code == 302
+    assert answer["Location"] == url("detail", proposed.pk)
+    as_inspector.post(url("decision", proposed.pk))
+    proposed.refresh_from_db()
+    assert (proposed.state, proposed.decision_number) == (State.PROPOSED, "")
+
+
 @pytest.mark.parametrize("verb", ["return", "reject"])
 def test_the_director_says_no_with_a_reason(proposed, sign_in, director, verb):
     client = sign_in(director)
