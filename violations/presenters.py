@@ -150,11 +150,14 @@ def legal_clocks(case: ViolationCase) -> list[Clock]:
     if case.execution_due_on:
         paid = not case.outstanding
         lapse, basis = clocks.lapse_on(case)
+        ended = "ended" if case.lapsed_at and not paid else ""  # no fine is owed by any day
         found.append(
             Clock(_("Pay the fine"), case.execution_due_on, _("Art. 73, 78 of the Law"),
-                  "paused" if stayed(case) and not paid else _state(paid))
+                  ended or ("paused" if stayed(case) and not paid else _state(paid)))
         )  # fmt: skip
-        found.append(Clock(_("Time for execution ends"), lapse, article(basis), _state(paid)))
+        found.append(
+            Clock(_("Time for execution ends"), lapse, article(basis), ended or _state(paid))
+        )
     return found
 
 

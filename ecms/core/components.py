@@ -128,7 +128,8 @@ class Entry:
 class Clock:
     """One legal deadline of a case: what, last day, article, and how it stands.
 
-    ``state``: running, done, paused. ``note`` says why a clock stands or how it ended.
+    ``state``: running, done, paused, ended (it ran out and nothing is due any more). ``note``
+    says why a clock stands or how it ended.
     """
 
     label: Text
@@ -138,7 +139,7 @@ class Clock:
     note: Text = ""
 
     def __post_init__(self) -> None:
-        one_of(self.state, ("running", "done", "paused"), "Clock.state")
+        one_of(self.state, ("running", "done", "paused", "ended"), "Clock.state")
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,7 @@ def _case(now: Any) -> dict[str, Any]:
             Clock("Ra quyết định", today - timedelta(days=5), "Điều 66 Luật XLVPHC"),
             Clock("Công bố", today, "NĐ 217/2025/NĐ-CP", "paused", "Đang chờ"),
             Clock("Đề xuất", today, "NĐ 217/2025/NĐ-CP", "done"),
+            Clock("Nộp phạt", today - timedelta(days=400), "Điều 74 Luật XLVPHC", "ended"),
         ],
         "entries": [
             Entry(now - timedelta(days=3), "Ra quyết định", "Nguyễn Thị Hồng Ước", kind="success"),
