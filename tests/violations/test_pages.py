@@ -51,6 +51,15 @@ def test_strangers_sign_in_first(submitted, client, name):
     assert "login" in response.url
 
 
+def test_the_check_is_linked_only_for_whom_it_exists(decided, inspector, clerk, sign_in):
+    case = decided("TD-03")
+    link = reverse("inspections:detail", args=[case.inspection_id])
+    assert link in sign_in(inspector).get(url("detail", case)).content.decode()
+    page = sign_in(clerk).get(url("detail", case)).content.decode()
+    assert link not in page
+    assert case.inspection.code in page
+
+
 @pytest.mark.parametrize("name", READS)
 def test_the_ministry_reads_and_a_clerk_does_not_before_the_decision(
     submitted, ministry_official, clerk, sign_in, name

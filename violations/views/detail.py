@@ -16,6 +16,7 @@ from ecms.core import clock
 from ecms.core.access import access
 from ecms.core.panels import actions_for
 from ecms.core.scoping import get_visible_or_404
+from inspections.models import Inspection
 from law.rules import LawRefusal
 from violations import competence, guards, history, presenters, presenters_before, schedules
 from violations.forms.opening import ActForm, CircumstanceForm, SubjectForm
@@ -35,6 +36,11 @@ def sheet_or_reason(case: ViolationCase) -> tuple[dict[str, Any] | None, str]:
         return None, refusal.message(language())
 
 
+def _readable_check(case: ViolationCase, user: Any) -> Inspection | None:
+    """The check behind the case; None for whom its page does not exist."""
+    return Inspection.objects.visible_to(user).filter(pk=case.inspection_id).first()
+
+
 @access(Permission.VIOLATION_READ)
 @require_GET
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
@@ -46,6 +52,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     label, due_on = presenters.next_deadline(case)
     context = {
         "case": case,
+        "check": _readable_check(case, request.user),
         "kind": presenters.state_kind(case.state),
         "deadline_label": label,
         "due_on": due_on,
