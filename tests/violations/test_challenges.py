@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from ecms.core.workflow import WorkflowRefused
 from ecms.notifications.models import DueItem
@@ -12,6 +13,7 @@ from violations import guards, schedules
 from violations.execution_limit import limit_on
 from violations.follow_up import lapsing, lines, rows_of, with_what_lines_show
 from violations.models import ReminderLetter, Ruling, ViolationCase
+from violations.presenters import legal_clocks
 from violations.services import (
     challenges,
     closing,
@@ -176,6 +178,7 @@ def test_a_fine_lapses_after_its_year_and_remedies_survive(
         lapse.lapse(again(case), by=inspector, at=at())
     found = lapse.lapse(again(case), by=director, at=at())
     assert found.state == CaseState.LAPSED
+    assert [row.state for row in legal_clocks(found)][-2:] == ["ended", "ended"]
     assert not DueItem.objects.filter(kind="violation.pay", closed_at=None).exists()
     assert DueItem.objects.filter(kind="violation.remedy", closed_at=None).exists()
     default(found, inspector, late_reason="Theo dõi biện pháp khắc phục")
@@ -324,3 +327,14 @@ def test_nothing_is_overdue_while_execution_stands_still(case, inspector, days):
     days(31)
     assert listed.model.objects.overdue(at().date()).get() == case
     assert presenters.next_deadline(again(case))[1] == DUE + timedelta(days=30)
+
+
+def test_the_way_back_to_a_settled_complaint_leads_to_the_execution(case, inspector, sign_in):
+    row = contested(case, inspector)
+    client = sign_in(inspector)
+    page = reverse("violations:contest_result", args=[case.pk, row.pk])
+    assert client.get(page).status_code == 200
+    result(row, inspector)
+    answer = client.get(page)
+    assert answer.status_code == 302
+    assert answer["Location"] == reverse("violations:execution", args=[case.pk])

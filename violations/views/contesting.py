@@ -99,6 +99,9 @@ def settle(request: HttpRequest, pk: int, challenge: int) -> HttpResponse:
     row = get_visible_or_404(Challenge.objects, request.user, pk=challenge, case=case)
     if blocked := refuse(request, case, "settle_contest"):
         return blocked
+    if row.result and request.method == "GET":  # the way back, or a tab left open
+        messages.info(request, _("The result was already recorded."))
+        return redirect("violations:execution", case.pk)
     form = OutcomeForm(*data_of(request), initial={"on": clock.today()})
     if saved(request, form, lambda: challenges.settle(
         row, form.outcome(), by=request.user, at=clock.now()
