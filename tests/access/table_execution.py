@@ -7,9 +7,9 @@ X, D, R = P.VIOLATION_EXECUTE, P.VIOLATION_DECIDE, P.VIOLATION_READ
 S = P.VIOLATION_SERVE
 ROWS = [
     Row("violations:follow_up", R),
-    Row("violations:reminder_runs", S, BOTH),
-    on("reminder_run", "violations:reminder_run", S),
-    on("reminder_run", "violations:reminder_pdf", S),
+    Row("violations:reminder_runs", (S, D), BOTH),
+    on("reminder_run", "violations:reminder_run", (S, D)),
+    on("reminder_run", "violations:reminder_pdf", (S, D)),
     on("reminder_letter", "violations:reminder_delivered", S, BOTH),
     on("case", "violations:execution", R),
     on("case", "violations:non_execution", X, BOTH),

@@ -57,7 +57,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "today": today, "clear_url": f"{request.path}?tab={tab}",
         "run_form": _run_form(None) if writes else None,
         "runs_url": reverse("violations:reminder_runs")
-        if request.user.can(Permission.VIOLATION_SERVE) else "",
+        if any(map(request.user.can, (Permission.VIOLATION_SERVE, Permission.VIOLATION_DECIDE)))
+        else "",
     }  # fmt: skip
     return render(request, "violations/follow_up.html", context)
 
@@ -69,7 +70,7 @@ def _run_form(data: Any) -> RunForm:
     })  # fmt: skip
 
 
-@access(Permission.VIOLATION_SERVE)
+@access(Permission.VIOLATION_SERVE, Permission.VIOLATION_DECIDE)
 def runs(request: HttpRequest) -> HttpResponse:
     """The runs of the body; a POST writes a new one to the chosen cases."""
     user = request.user
@@ -111,7 +112,7 @@ def _write(request: HttpRequest) -> HttpResponse:
     return redirect("violations:reminder_run", run.pk)
 
 
-@access(Permission.VIOLATION_SERVE)
+@access(Permission.VIOLATION_SERVE, Permission.VIOLATION_DECIDE)
 @require_GET
 def run(request: HttpRequest, pk: int) -> HttpResponse:
     """The letters of a run and their deliveries."""
@@ -119,11 +120,14 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         ReminderRun.objects.select_related("recorded_by"), request.user, pk=pk
     )
     letters = row.letters.select_related("case__enterprise", "document", "delivered_by")
-    context = {"row": row, "page": paginate(request, letters)}
+    context = {
+        "row": row, "page": paginate(request, letters),
+        "may_serve": request.user.can(Permission.VIOLATION_SERVE),
+    }  # fmt: skip
     return render(request, "violations/reminder_run.html", context)
 
 
-@access(Permission.VIOLATION_SERVE)
+@access(Permission.VIOLATION_SERVE, Permission.VIOLATION_DECIDE)
 @require_GET
 def run_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """All letters of a run in one PDF to print."""
