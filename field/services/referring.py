@@ -11,24 +11,44 @@ from django.utils.translation import gettext as _
 from ecms.audit.services import log
 from ecms.core.refusal import Refusal, demand
 from ecms.notifications.services import messages
-from field.enums import Verdict
-from field.models import Command
-from field.permissions import may_handle
-from field.services.work import Outcome, Work, earlier_of
+from field.enums import UploadState, Verdict
+from field.models import Command, Upload
+from field.permissions import may_handle, owns
+from field.services.work import Outcome, Work, earlier_of, key_of
 
 
 def refer(work: Work) -> Outcome:
     """Hand a rejected item with its reason to the supervisor; twice is once."""
+    if (file := _refused_file(work)) is not None:
+        # A file has no place of its own for this: the command that hands it over is the item.
+        _hand_over(work.command, work)
+        return Outcome(subject=file.name[:60], message=file.message)
     item = earlier_of(work)
     if item.verdict != Verdict.REJECTED:
         raise Refusal(_("This item was not rejected."), field="of")
     if item.referred_at is None:
-        item.referred_at, item.referred_by = work.at, work.by
-        item.referred_why = work.body.text("why", 500)
-        item.save(update_fields=["referred_at", "referred_by", "referred_why"])
-        log("field.referred", work.case, by=work.by, at=work.at, data=_data(item))
-        messages.tell("field.referred", item, at=work.at)
+        _hand_over(item, work)
     return Outcome(subject=item.receipt)
+
+
+def _refused_file(work: Work) -> Upload | None:
+    """The photo or recording that the command is about, where the server did not accept it."""
+    key = key_of(work.body.data.get("of"), "of")
+    found = Upload.objects.filter(key=key, inspection=work.case).first()
+    if found is None:
+        return None
+    demand(owns(found.checkout, work.by))
+    if found.state != UploadState.REFUSED:
+        raise Refusal(_("This item was not rejected."), field="of")
+    return found
+
+
+def _hand_over(item: Command, work: Work) -> None:
+    item.referred_at, item.referred_by = work.at, work.by
+    item.referred_why = work.body.text("why", 500)
+    item.save(update_fields=["referred_at", "referred_by", "referred_why"])
+    log("field.referred", work.case, by=work.by, at=work.at, data=_data(item))
+    messages.tell("field.referred", item, at=work.at)
 
 
 def handle(item: Command, *, note: str, by: Any, at: datetime) -> Command:

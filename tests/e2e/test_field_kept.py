@@ -6,6 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from ecms.documents.files import UploadRefused, kinds
 from field import precache
 from field.models import Command, Upload
 from tests.e2e.desk import PATIENCE
@@ -132,3 +133,20 @@ def test_a_photo_stays_until_the_server_has_the_same(out):  # noqa: F811
     out.counts(rejected=0, sent=1)
     assert out.page.evaluate(STORED, "blobs") == 0
     assert Upload.objects.filter(checkout__key=out.case).count() == 1
+
+
+def test_a_refused_photo_is_handed_to_the_supervisor(out, monkeypatch):  # noqa: F811
+    def refuse(content, kind, name):
+        raise UploadRefused("Ảnh này không được nhận.")
+
+    monkeypatch.setattr(kinds, "recognise", refuse)
+    out.photos(photo(3))
+    out.send().counts(rejected=1)
+    out.items("rejected").first.click()
+    out.shows("Ảnh này không được nhận.", "Gửi lại")
+    out.fill(why="Ảnh duy nhất của máy cán").save()
+    out.send().counts(sent=1, rejected=1)  # the photo itself stays on the device
+    row = Command.objects.for_supervisor().get()
+    assert row.referred_why == "Ảnh duy nhất của máy cán"
+    out.items("rejected").first.click()
+    out.shows("Đã chuyển cho người phụ trách")

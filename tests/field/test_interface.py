@@ -10,8 +10,8 @@ from django.test import Client
 from PIL import Image
 
 from ecms.documents.models import StoredFile
-from field.models import Device, Upload
-from field.services import devices, pieces
+from field.models import Command, Device, Upload
+from field.services import devices, pieces, referring
 from tests.factories import NOW
 from tests.field.conftest import BACKEND
 
@@ -166,6 +166,21 @@ def test_a_program_in_the_coat_of_a_photo_is_refused_for_good(mine, browser, med
     assert done["state"] == "REFUSED"
     assert done["message"]
     assert not StoredFile.objects.exists()
+
+
+def test_a_refused_file_goes_to_the_supervisor_once(mine, browser, media, chief_inspector):
+    call, content = browser(mine).call, b"MZ" + b"\x00" * 600
+    told = announce(mine, content)
+    call("POST", "uploads", told)
+    early = mine.send("to_supervisor", {"of": told["id"], "why": "Chưa gửi xong"})
+    assert early["state"] == "rejected"
+    reason = patch(call, told["id"], 0, content).json()["message"]
+    command = mine.command("to_supervisor", {"of": told["id"], "why": "Ảnh máy hỏng"})
+    assert [mine.take(command)["state"] for _ in range(2)] == ["sent", "sent"]
+    row = Command.objects.for_supervisor().get()
+    assert (row.referred_why, row.result["message"]) == ("Ảnh máy hỏng", reason)
+    referring.handle(row, note="Đã nhận ảnh giấy", by=chief_inspector, at=NOW)
+    assert not Command.objects.for_supervisor().exists()
 
 
 def test_sound_and_backup_are_kept(mine, browser, media):

@@ -296,6 +296,7 @@ export const VI = {
   "This visit is finished. The copy on this device is read only.": "Buổi làm việc đã xong. Bản trên thiết bị này chỉ để đọc.",
   "Time and place are noted with each. Photos are made smaller here; the hash of the original is kept.": "Mỗi tệp được ghi thời gian và vị trí. Ảnh được thu nhỏ trên máy; mã băm của bản gốc được giữ lại.",
   "To the supervisor: {text}": "Gửi người phụ trách: {text}",
+  "Try again, or hand it to your supervisor; the file stays on this device.": "Gửi lại, hoặc chuyển cho người phụ trách; tệp vẫn được giữ trên máy này.",
   "Try again": "Thử lại",
   "Type 6 to 12 digits.": "Nhập từ 6 đến 12 chữ số.",
   "Type digits only, for example 1.500.000.": "Chỉ nhập chữ số, ví dụ 1.500.000.",

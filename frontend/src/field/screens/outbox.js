@@ -138,24 +138,32 @@ function takeBack(app, command) {
 }
 
 async function rejected(app, command, file) {
-  if (!command) return h("div", { class: "ef-actions" }, h("button", { class: "ef-button", onclick: async () => {
+  const thing = command ?? file;
+  const hint = command ? t("Mend it where you wrote it and save again, or hand it to your supervisor.") : t("Try again, or hand it to your supervisor; the file stays on this device.");
+  const label = command?.label || KINDS()[thing.kind];
+  return h("section", { class: "ef-sheet" }, h("h2", {}, t("Refused, and kept here")), h("p", { class: "ef-hint" }, hint), file ? again(app, file) : "", await toSupervisor(app, thing, label));
+}
+
+const again = (app, file) =>
+  h("div", { class: "ef-actions" }, h("button", { class: "ef-button", onclick: async () => {
     await saveFile(app.store, { ...file, state: "ready", message: null });
     app.sync.run();
     location.hash = "#/outbox";
   } }, t("Try again")));
-  const target = `supervisor:${command.id}`;
-  const told = (await app.store.of("commands", "checkout", command.checkout)).some((row) => row.target === target);
+
+async function toSupervisor(app, thing, label) {
+  const target = `supervisor:${thing.id}`;
+  const told = (await app.store.of("commands", "checkout", thing.checkout)).some((row) => row.target === target);
   if (told) return h("p", { class: "ef-notice ec-info" }, t("Handed to your supervisor with the reason."));
-  const node = await form(app, {
+  return form(app, {
     fields: [{ name: "why", kind: "area", label: t("What your supervisor should know"), max: 500, required: true }],
     label: t("Send it to my supervisor"),
     submit: async ({ why }) => {
-      await add(app.store, { kind: "to_supervisor", checkout: command.checkout, target, body: { of: command.id, why }, label: t("To the supervisor: {text}", { text: command.label }) });
+      await add(app.store, { kind: "to_supervisor", checkout: thing.checkout, target, body: { of: thing.id, why }, label: t("To the supervisor: {text}", { text: label }) });
       app.sync.run();
       location.hash = "#/outbox";
     },
   });
-  return h("section", { class: "ef-sheet" }, h("h2", {}, t("Refused, and kept here")), h("p", { class: "ef-hint" }, t("Mend it where you wrote it and save again, or hand it to your supervisor.")), node);
 }
 
 // --- Conflicts ----------------------------------------------------------------------------------
