@@ -161,7 +161,8 @@ def _delegated(story: Measures) -> bool:
 
 def _instalment_missed(story: Measures) -> bool:
     """Three instalments were allowed; the day of the first passed without all its money."""
-    return any(_allowed_parts(case, story) for case in story.late())
+    dearest = sorted(story.late(), key=lambda case: -(case.fine_current or 0))
+    return any(_allowed_parts(case, story) for case in dearest)
 
 
 def _allowed_parts(case: ViolationCase, story: Measures) -> bool:

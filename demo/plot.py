@@ -15,12 +15,17 @@ FIRST_DAY = date(2025, 8, 11)  # Decree 217/2025 is in force since 5 August 2025
 
 @dataclass(frozen=True)
 class Plot:
-    """How far a check and its violation case come; it began ``age`` days ago."""
+    """How far a check and its violation case come; it began ``age`` days ago.
+
+    ``grave``: a large employer with many faults about wages, whose fine is high enough for
+    instalments (150 million VND for an organisation, Art. 79).
+    """
 
     check: str
     violation: str | None
     age: tuple[int, int]
     extended: bool = False
+    grave: bool = False
 
 
 S, V = State, CaseState
@@ -39,7 +44,7 @@ EVERY_STATE = (
     Plot(S.MINUTES_SIGNED, V.SUBMITTED, (16, 18)),
     Plot(S.CONCLUDED, V.DECIDED, (19, 22)),
     Plot(S.CONCLUDED, V.EXECUTING, (22, 28)),
-    Plot(S.CONCLUDED, V.EXECUTING, (60, 120)),  # overdue payment
+    Plot(S.CONCLUDED, V.EXECUTING, (60, 120), grave=True),  # an instalment passed unpaid
     Plot(S.CONCLUDED, V.EXECUTING, (45, 70)),  # its decision is annulled later
     Plot(S.CONCLUDED, V.EXECUTED, (60, 120)),
     Plot(S.CONCLUDED, V.LAPSED, (430, 460)),  # nobody paid within the year

@@ -106,7 +106,7 @@ def _tried(
     cases = ViolationCase.objects.filter(
         agency=cast.agency, signatory=cast.director_office,
         state__in=(CaseState.DECIDED, CaseState.EXECUTING), decided_on__lt=day,
-    ).order_by("decided_on", "pk")  # fmt: skip
+    ).exclude(rulings__kind=RulingKind.INSTALMENTS).order_by("decided_on", "pk")  # fmt: skip
     for case in sorted(cases, key=lambda each: each.pk in used):
         try:
             yield rulings.propose(

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from ecms.core import clock
 from ecms.core.admin_site import Page, register_page
 from ecms.core.exports import xlsx_response
-from ecms.core.formatting import amount
+from ecms.core.formatting import amount, is_vietnamese
 from ecms.core.forms import DateField, TextField, VndField
 from ecms.core.refusal import Refusal
 from law import draft_publishing, draft_reading, draft_results
@@ -31,7 +31,7 @@ Context = dict[str, Any]
 class DecreeForm(forms.Form):
     """The decree and its two files."""
 
-    number = TextField(label=_("Number"), max_length=40, help_text="283/2026/NĐ-CP")
+    number = TextField(label=_("Number and symbol"), max_length=40, help_text="283/2026/NĐ-CP")
     name_vi = TextField(label=_("Name in Vietnamese"), max_length=500)
     name_en = TextField(label=_("Name in English"), max_length=500, required=False)
     valid_from = DateField(
@@ -144,8 +144,9 @@ def _difference(draft: DecreeDraft, rows: list[Provision]) -> Context:
 
 def _side(rows: tuple[Provision, ...]) -> Context:
     first = rows[0]
+    title = first.title_vi if is_vietnamese() else first.title_en or first.title_vi
     codes = " ".join((*first.additional_codes, *first.remedial_codes))
-    return {"title": first.title_vi, "basis": first.legal_basis, "codes": codes,
+    return {"title": title, "basis": first.legal_basis, "codes": codes,
             "fines": [_fine(row) for row in rows]}  # fmt: skip
 
 
