@@ -1,4 +1,4 @@
-"""Figures equal a slow recount after enterprises were merged, and parted again, by the service."""
+"""Figures equal a slow recount after services merged and parted enterprises, and reopened cases."""
 
 from datetime import timedelta
 
@@ -9,6 +9,8 @@ from analytics import figures, sources
 from analytics.models import Figure
 from enterprises.services import merging
 from inspections.models import Inspection, Visit
+from inspections.services import closing
+from inspections.workflow import workflow
 from tests.analytics.recount import recount
 from tests.analytics.test_figures import stored
 from tests.factories import NOW, TODAY, fresh
@@ -50,3 +52,15 @@ def test_files_of_merged_enterprises_stay_counted_once_and_come_back(world, chie
     assert Inspection.objects.filter(enterprise=gone).count() == files
     assert stored() == recount(TODAY) == counted
     assert visited_cells() == visited
+
+
+def test_a_case_that_is_followed_up_again_is_open_and_closed_no_more(world, director):
+    by = fresh(director)
+    closed = Inspection.objects.filter(agency=by.agency, closed_at__isnull=False).order_by("pk")
+    total = closed.count()
+    case = next(row for row in closed if workflow.answer(row, "reopen", by))
+    counted = stored()
+    closing.reopen(case, reason="Có đơn mới", by=by, at=NOW)
+    figures.refresh(at=NOW + timedelta(minutes=1))
+    assert closed.all().count() == total - 1
+    assert stored() == recount(TODAY) != counted
