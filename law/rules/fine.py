@@ -42,6 +42,9 @@ def explain(frame: Frame, circumstances: Circumstances, decided_on: date) -> tup
     sentences = []
     if circumstances.aggravating and circumstances.mitigating:
         sentences.append(Sentence("fine.offset", counts))
+    if frame.cap is not None and frame.high > frame.cap:
+        whole = {"from_vnd": int(frame.low), "to_vnd": int(frame.high)}
+        sentences.append(Sentence("fine.uncut", whole))
     sentences.append(Sentence(f"fine.{name}", {**counts, "fine_vnd": amount}))
     if frame.cap is not None and amount == frame.cap and frame.low < frame.cap:
         sentences.append(Sentence("fine.capped", {"cap_vnd": frame.cap}))

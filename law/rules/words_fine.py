@@ -254,6 +254,16 @@ FINE: dict[str, tuple[str, str]] = {
             "Decree 68/2025/NĐ-CP)."
         ),
     ),
+    "fine.uncut": (
+        (
+            "Mức phạt trong khung được xác định trên khung trước khi giới hạn, từ "
+            "{from_vnd} đến {to_vnd}; mức tối đa chỉ giới hạn số tiền phạt."
+        ),
+        (
+            "The place in the frame is taken on the frame before that limit, "
+            "{from_vnd} to {to_vnd}; the highest fine limits only the sum."
+        ),
+    ),
     "fine.midpoint": (
         (
             "Không còn tình tiết tăng nặng, giảm nhẹ: áp dụng mức trung bình của khung, "

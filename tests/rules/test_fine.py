@@ -151,6 +151,14 @@ def test_percentages_with_a_cap(party, base, low, fine, high):
     assert (found.frame_min, found.fine, found.frame_max) == (low, fine, high)
 
 
+def test_a_frame_cut_by_the_cap_says_on_which_amounts_the_midpoint_was_taken():
+    cut, whole = act("KP-01", base=550_000_000), act("KP-01", base=100_000_000)
+    said = [line.params for line in cut.reasoning if line.id == "fine.uncut"]
+    assert [(line["from_vnd"], line["to_vnd"]) for line in said] == [(132_000_000, 165_000_000)]
+    assert cut.fine == sum((132_000_000, 165_000_000)) // 2
+    assert not any(line.id == "fine.uncut" for line in whole.reasoning)
+
+
 def test_a_warning_has_no_amounts_and_no_explanation():
     found = act("GV-01", aggravating=3)
     assert (found.frame_min, found.fine, found.frame_max) == (0, 0, 0)
