@@ -58,7 +58,7 @@ def test_a_second_tab_only_shows(tablet, running):  # noqa: F811
     tab.fill("[name=pin]", "284619")
     tab.click("form button[type=submit]")
     tab.wait_for_selector(".ef-notice.ec-warning")
-    assert tab.locator("fieldset:disabled").count() == 1
+    expect(tab.locator("fieldset:disabled")).to_have_count(1, timeout=PATIENCE)
     device.page.close()
     device.page = tab
     expect(tab.locator("fieldset:disabled")).to_have_count(0, timeout=PATIENCE)

@@ -80,7 +80,8 @@ def test_a_storage_that_stays_away_says_not_saved_and_keeps_what_was_typed(out):
 
 
 def test_a_new_version_waits_until_no_form_is_open(out, monkeypatch):  # noqa: F811
-    answered(out, "YES", note="Trước phiên bản mới")
+    answered(out.offline(), "YES", note="Trước phiên bản mới")
+    out.offline(False).send().counts(sent=1, ready=0)
     code = out.codes[0]
     typed = out.open_topic(code).question(code).locator('[data-field="note"] textarea')
     old = precache.shell()
@@ -105,7 +106,7 @@ def test_a_new_version_waits_until_no_form_is_open(out, monkeypatch):  # noqa: F
     out.unlock()
     assert not out.page.evaluate("Boolean(window.isSame)")
     assert "the next one" in out.page.evaluate(KEPT_SHELL)
-    out.send().counts(sent=1, ready=0)
+    out.send().counts(sent=2, ready=0)
     assert stored(out).note == "Đang gõ dở"
 
 

@@ -26,8 +26,8 @@ STORED = """async (name) => {
 
 
 def test_the_storage_is_full(out):  # noqa: F811
-    answered(out, "YES", note="Trước khi đầy")
-    out.send().counts(sent=1)
+    answered(out.offline(), "YES", note="Trước khi đầy")
+    out.offline(False).send().counts(sent=1, ready=0)
     out.close_and_open()  # the browser asks anew how much room there is
     talk = out.context.new_cdp_session(out.page)
     used = out.page.evaluate("navigator.storage.estimate().then(room => room.usage)")
