@@ -9,6 +9,7 @@ P = "<int:pk>/publications/<int:row>/"
 
 urlpatterns = [
     path("follow-up/", following.index, name="follow_up"),
+    path("follow-up/export/<str:kind>/", following.export, name="follow_up_export"),
     path("reminders/", following.runs, name="reminder_runs"),
     path("reminders/<int:pk>/", following.run, name="reminder_run"),
     path("reminders/<int:pk>/letters.pdf", following.run_pdf, name="reminder_pdf"),

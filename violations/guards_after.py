@@ -25,6 +25,12 @@ def overdue_remedies(case: ViolationCase, on: date) -> list[RemedyOrder]:
     return list(rows.filter(due_on__lt=on).order_by("due_on", "pk"))
 
 
+def remedies_until(case: ViolationCase, day: date) -> list[RemedyOrder]:
+    """Ordered measures not accepted whose last day is ``day`` or earlier, the earliest first."""
+    rows = case.remedies.exclude(state=RemedyState.ACCEPTED)
+    return list(rows.filter(due_on__lte=day).order_by("due_on", "pk"))
+
+
 def fine_is_overdue(case: ViolationCase, on: date) -> bool:
     """The day to pay has passed, and something of the fine or the surcharge is open."""
     due_on = case.execution_due_on

@@ -14,6 +14,8 @@ from inspections.models import Inspection
 from inspections.querysets import SHARE
 from violations.states import DUE_STATES, OPEN_STATES, CaseState
 
+READERS_OF_LETTERS = ("violation.serve", "violation.decide")
+
 
 class ViolationCaseQuerySet(ScopedQuerySet):
     """Violation cases."""
@@ -142,11 +144,12 @@ class EnforcementStepQuerySet(ScopedQuerySet):
 
 
 class AgencyRowQuerySet(ScopedQuerySet):
-    """Letters of a body, seen in its province by those who send them."""
+    """Letters of a body, seen in its province by those who send them and those who decide."""
 
     def visible_to(self, user: Any) -> Self:
         """Own province (all for a national user)."""
-        if not user.is_authenticated or not user.can("violation.serve"):
+        reads = user.is_authenticated and any(map(user.can, READERS_OF_LETTERS))
+        if not reads:
             return self.none()
         scope = user.scope
         return self if scope.national else self.filter(agency__province__in=scope.province_ids)

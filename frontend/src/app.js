@@ -2,6 +2,7 @@
 import { autosave } from "./js/autosave.js";
 import { bell } from "./js/bell.js";
 import { centre } from "./js/centre.js";
+import { checkAll } from "./js/check-all.js";
 import { dates } from "./js/dates.js";
 import { errors } from "./js/errors.js";
 import { files } from "./js/files.js";
@@ -23,6 +24,7 @@ function start() {
   menus();
   bell();
   themeButtons();
+  checkAll();
   once();
   hotkeys();
   fill();

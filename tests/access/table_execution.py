@@ -7,6 +7,7 @@ X, D, R = P.VIOLATION_EXECUTE, P.VIOLATION_DECIDE, P.VIOLATION_READ
 S = P.VIOLATION_SERVE
 ROWS = [
     Row("violations:follow_up", R),
+    Row("violations:follow_up_export", R, args={"kind": "=csv"}),
     Row("violations:reminder_runs", (S, D), BOTH),
     on("reminder_run", "violations:reminder_run", (S, D)),
     on("reminder_run", "violations:reminder_pdf", (S, D)),

@@ -21,11 +21,12 @@ from ecms.documents.services import issue
 from violations import guards
 from violations.documents import building_after as building
 from violations.enforcement_states import ReminderKind
-from violations.guards_after import overdue_remedies
+from violations.guards_after import fine_is_overdue, not_stayed, remedies_until
 from violations.models import ReminderLetter, ReminderRun, ViolationCase
 from violations.permissions import can_act_in_body
 from violations.services.refusal import Refusal
 from violations.states import ServiceMethod
+from violations.workflow_after import WITH_REMEDIES
 
 MOST = 200  # letters of one run
 
@@ -36,7 +37,8 @@ def write(
 ) -> tuple[ReminderRun, list[ViolationCase]]:  # fmt: skip
     """Write to every one of ``cases`` of ``agency``; the same form sent twice is one run.
 
-    Returns the run and the cases left out because a letter went out within ``gap_days``.
+    Returns the run and the cases left out: a letter went out within ``gap_days``, or nothing is
+    overdue any more (paid meanwhile, stayed, or due only after the day asked for).
 
     Raises Refusal: a wrong day, nobody to write to, too many, or no right.
     """
@@ -49,8 +51,14 @@ def write(
         chosen = list(ViolationCase.objects.select_for_update(of=("self",)).filter(
             pk__in=[case.pk for case in cases], agency=agency
         ).select_related("enterprise", "agency").order_by("pk"))  # fmt: skip
+        # A second click waits for the locks above while the first one writes.
+        if sent := ReminderRun.objects.filter(submission=submission).first():
+            return sent, []
         recent = reminded_since(chosen, kind, on - timedelta(days=gap_days))
-        fresh = [case for case in chosen if case.pk not in recent]
+        fresh = [
+            case for case in chosen
+            if case.pk not in recent and _asks_for(case, kind, on, answer_until)
+        ]  # fmt: skip
         _demand(fresh, by)
         run = ReminderRun.objects.create(
             agency=agency, province=agency.province, kind=kind, answer_until=answer_until,
@@ -58,7 +66,17 @@ def write(
         )  # fmt: skip
         for case in fresh:
             _write_one(run, case, on=on, by=by, at=at)
-    return run, [case for case in chosen if case.pk in recent]
+    written = {case.pk for case in fresh}
+    return run, [case for case in chosen if case.pk not in written]
+
+
+def _asks_for(case: ViolationCase, kind: str, on: date, answer_until: date) -> bool:
+    """Whether a letter has something to demand; nothing while execution stands still."""
+    if not not_stayed(case, None):
+        return False
+    if kind == ReminderKind.PAYMENT:
+        return fine_is_overdue(case, on)
+    return case.state in WITH_REMEDIES and bool(remedies_until(case, answer_until))
 
 
 def reminded_since(cases: Sequence[ViolationCase], kind: str, since: date) -> set[int]:
@@ -69,7 +87,12 @@ def reminded_since(cases: Sequence[ViolationCase], kind: str, since: date) -> se
 
 def _demand(cases: Sequence[ViolationCase], by: Any) -> None:
     if not cases:
-        raise Refusal(_("Everybody chosen was reminded a short time ago, or nobody was chosen."))
+        raise Refusal(
+            _(
+                "No letter was written: those chosen were reminded a short time ago, or nothing of"
+                " theirs is overdue by the day asked for."
+            )
+        )
     if len(cases) > MOST:
         raise Refusal(_("At most %(n)d letters are written at once.") % {"n": MOST})
     for case in cases:
@@ -80,7 +103,11 @@ def _demand(cases: Sequence[ViolationCase], by: Any) -> None:
 
 def _write_one(run: ReminderRun, case: ViolationCase, *, on: date, by: Any, at: datetime) -> None:
     payment = run.kind == ReminderKind.PAYMENT
-    remedies = () if payment else tuple((r.text, r.due_on) for r in overdue_remedies(case, on))
+    remedies = (
+        ()
+        if payment
+        else tuple((r.text, r.due_on) for r in remedies_until(case, run.answer_until))
+    )
     form, context = building.letter(
         case, "CV-DDXP", on=on, officer=case.officer or case.opened_by,
         about="đôn đốc chấp hành Quyết định xử phạt vi phạm hành chính",

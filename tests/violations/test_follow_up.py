@@ -1,0 +1,147 @@
+"""Lists of what is overdue and waits, and the letters written to many at once."""
+
+import csv
+import io
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from ecms.core.formatting import legal_date
+from tests.violations.conftest import at
+from tests.violations.execution_world import again, default, key, proposed
+from violations import guards
+from violations.follow_up import rows_of
+from violations.models import ReminderLetter, ReminderRun, ViolationCase
+from violations.services import challenges, payments, reminders
+from violations.services.challenges import Filed
+from violations.services.refusal import Refusal
+
+pytestmark = pytest.mark.django_db
+PAGE, RUNS = reverse("violations:follow_up"), reverse("violations:reminder_runs")
+
+
+@pytest.fixture
+def case(executing, days):
+    """Decided on 13 October, due on the 23rd, 80 million; today is 2 November."""
+    row = executing("TL-18")
+    days(20)
+    return again(row)
+
+
+def form(case_of, **values):
+    until = at().date() + timedelta(days=10)
+    return {"tab": "payment", "case": [case_of.pk], "submission": key(), "gap_days": "15",
+            "answer_until": legal_date(until), **values}  # fmt: skip
+
+
+def pay(case, by, amount):
+    return payments.record(
+        again(case), amount, paid_on=at().date(), reference=str(key()), confirm_over=True, by=by,
+        at=at(),
+    )  # fmt: skip
+
+
+def write(case, by, kind="PAYMENT", **values):
+    facts = {"answer_until": at().date() + timedelta(days=10), "gap_days": 15, "submission": key()}
+    return reminders.write([case], kind, agency=case.agency, **{**facts, **values}, by=by, at=at())
+
+
+# --- The lists -------------------------------------------------------------------------------
+def test_a_surcharge_left_after_the_whole_fine_is_still_an_overdue_payment(case, inspector, days):
+    def listed():
+        return [row.pk for row in rows_of("payment", ViolationCase.objects.all(), at().date())]
+
+    pay(case, inspector, 80_000_000)
+    assert listed() == [case.pk]
+    pay(case, inspector, guards.surcharge_owed(again(case), at().date()))
+    assert listed() == []
+
+
+def test_the_page_says_what_waits_for_a_signature(case, inspector, sign_in):
+    default(case, inspector, late_reason="Chờ xác nhận")
+    proposed(case, inspector)
+    body = sign_in(inspector).get(PAGE, {"tab": "sign"}, headers={"accept-language": "en"})
+    assert case.code in body.content.decode()
+    [row] = body.context["rows"]
+    assert [str(what) for what, _who in row["to_sign"]] == [
+        again(case).enforcements.get().get_kind_display()
+    ]
+
+
+def test_the_export_holds_the_rows_of_the_list(case, inspector, sign_in):
+    answer = sign_in(inspector).get(
+        reverse("violations:follow_up_export", args=["csv"]), {"tab": "payment"}
+    )
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    _head, row = csv.reader(io.StringIO(text))
+    assert row[0] == case.code
+    assert row[6:10] == ["2026-10-23", "10", "80000000", "360000"]  # 9 late days of 0.05 %
+
+
+# --- The letters -----------------------------------------------------------------------------
+def test_what_was_typed_and_chosen_stays_when_the_letters_are_refused(case, inspector, sign_in):
+    client = sign_in(inspector)
+    sent = form(case, answer_until="01/01/2020", gap_days="33")
+    answer = client.post(f"{RUNS}?tab=payment", sent)
+    assert answer.status_code == 422
+    body = answer.content.decode()
+    assert f'value="{case.pk}" aria-label="{case}" checked' in body
+    assert 'value="01/01/2020"' in body
+    assert 'value="33"' in body
+    assert not ReminderRun.objects.exists()
+    nobody = client.post(f"{RUNS}?tab=payment", form(case, case=[]))
+    assert nobody.status_code == 422
+    assert nobody.context["run_form"].non_field_errors()
+
+
+def test_a_second_click_leads_to_the_same_run(case, inspector, sign_in):
+    client, sent = sign_in(inspector), form(case)
+    first, second = client.post(RUNS, sent), client.post(RUNS, sent)
+    assert first["Location"] == second["Location"]
+    assert ReminderLetter.objects.filter(case=case).count() == 1
+
+
+def test_nothing_is_demanded_that_is_not_overdue(case, inspector, days):
+    """A crafted or an old page cannot dun who has paid, whose term runs or is stayed."""
+    complaint = challenges.file(
+        case, Filed(kind="COMPLAINT", filed_on=at().date(), body="Sở", content="Quá cao"),
+        submission=key(), by=inspector, at=at(),
+    )  # fmt: skip
+    stay = challenges.stay(
+        complaint, on=at().date(), number="5/QĐ", body="Sở", by=inspector, at=at()
+    )
+    for kind in ("PAYMENT", "REMEDY"):
+        with pytest.raises(Refusal):
+            write(case, inspector, kind)
+    challenges.lift(stay, on=at().date(), number="6/QĐ", by=inspector, at=at())
+    assert write(case, inspector)[0].letters.count() == 1
+    days(60)
+    pay(case, inspector, 100_000_000)
+    with pytest.raises(Refusal):
+        write(case, inspector)
+
+
+def test_a_measure_is_named_once_its_day_comes_before_the_answer(executing, inspector, days):
+    """Nobody is threatened with enforcement for a measure whose own term still runs."""
+    case = again(executing("TL-18"))
+    days(3)  # the measure is due on 23 October
+    with pytest.raises(Refusal):
+        write(case, inspector, "REMEDY", answer_until=date(2026, 10, 22))
+    run, left = write(case, inspector, "REMEDY", answer_until=date(2026, 10, 23))
+    assert (run.letters.count(), left) == (1, [])
+
+
+def test_a_case_of_another_province_is_never_written_to(case, foreign_inspector, sign_in):
+    answer = sign_in(foreign_inspector).post(RUNS, form(case))
+    assert answer.status_code == 422
+    assert not ReminderLetter.objects.exists()
+    assert case.code not in answer.content.decode()
+
+
+def test_who_decides_reads_the_letters_of_the_body(case, inspector, director, sign_in):
+    run = write(case, inspector)[0]
+    client = sign_in(director)
+    [row] = client.get(RUNS).context["page"].items
+    assert (row, row.n, row.delivered) == (run, 1, 0)
+    assert client.get(reverse("violations:reminder_run", args=[run.pk])).status_code == 200
