@@ -4,6 +4,7 @@ from django.urls import path
 
 from analytics.views import (
     arranging,
+    behind,
     closing,
     dashboard,
     explorer,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("months/<str:month>/freeze/", closing.close, name="close"),
     path("definitions/", dashboard.definitions, name="definitions"),
     path("tables/<slug:code>.<str:kind>", dashboard.table, name="table"),
+    path("behind/<slug:code>/", behind.behind, name="behind"),
     path("records/<slug:measure>/", records.index, name="records"),
     path("arrange/", arranging.arrange, name="arrange"),
     path("work/<str:who>/", work.work, name="work"),

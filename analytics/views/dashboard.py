@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.permissions import Permission
@@ -23,14 +19,11 @@ from analytics.models import Indicator, Measure
 from analytics.numbers import as_of
 from analytics.period_words import period_words
 from analytics.periods import month_of
-from analytics.sections import Section
-from analytics.tables import Table
 from analytics.views.arranging import blocks_of, kept_boards
 from analytics.views.work import tabs
 from ecms.core import clock, replica
 from ecms.core.access import SIGNED_IN, access
 from ecms.core.exports import table_response
-from ecms.core.formatting import amount
 from ecms.core.tiles import build_tile_map
 
 
@@ -43,9 +36,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     boards = kept_boards(request.user)
     blocks = blocks_of(request.GET.get("board", ""), boards)
     charts = [code for code in blocks if code in board.sections or code == "area"]
-    area = _area(board)
     parts = [
-        {"area": area} if code == "area" else _section(board, board.sections[code])
+        {"area": _area(board)} if code == "area" else {"section": board.sections[code]}
         for code in charts
     ]
     context = {
@@ -84,55 +76,18 @@ def _missed(board: Board) -> list[scorecard.Result]:
     return [row for row in rows if row.status == scorecard.MISSED]
 
 
-def _section(board: Board, section: Section) -> dict[str, Any]:
-    return {"section": section, "table": _linked(board, section.table, section.title)}
-
-
-def _linked(board: Board, table: Table, title: str = "") -> dict[str, Any]:
-    """A table with the address behind each number; ``title`` tells it from the others."""
-    rows = [
-        {
-            "label": line.label,
-            "cells": _cells(
-                (value, board.url(table, column, line) if value else "")
-                for column, value in zip(table.columns, line.values, strict=True)
-            ),
-        }
-        for line in table.lines
-    ]
-    total = [
-        (value, column.money) for column, value in zip(table.columns, table.total, strict=False)
-    ]
-    caption = _("Table: %(title)s") % {"title": title or table.title}
-    return {"table": table, "rows": rows, "total": total, "caption": caption}
-
-
-def _cells(numbers: Iterable[tuple[int, str]]) -> SafeString:
-    """The cells of a row; a page has hundreds, which a template would take tens of ms to write."""
-    return format_html_join(
-        "",
-        '<td class="ec-num">{}</td>',
-        (
-            (format_html('<a href="{}">{}</a>', url, amount(value)) if url else amount(value),)
-            for value, url in numbers
-        ),
-    )
-
-
 def _area(board: Board) -> dict[str, Any]:
-    """The map, with the provinces behind it, or the wards of one province."""
+    """The map, with the tables of the provinces and of the wards of one province behind it."""
     table = board.tables["provinces"]
     selection = board.selection
     links = {
         line.code: flow_url(selection, "cases_opened", province=board.places[line.code])
         for line in table.lines
     }
-    wards = board.tables.get("wards")
     return {
         "map": build_tile_map(board.map_values, {k: v for k, v in links.items() if v}),
         "sentence": board.map_sentence,
-        "provinces": _linked(board, table),
-        "wards": _linked(board, wards) if wards else None,
+        "tables": [board.tables[code] for code in ("provinces", "wards") if code in board.tables],
     }
 
 

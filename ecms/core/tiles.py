@@ -54,11 +54,6 @@ class Tile:
     url: str
 
     @property
-    def name(self) -> str:
-        """What a screen reader says; holds the words on the tile."""
-        return f"{self.place.full_name} {self.value_text}".strip()
-
-    @property
     def lines(self) -> tuple[str, ...]:
         """The name on two lines after its abbreviation: “QĐ.” / “Hoàng Sa”."""
         return tuple(self.place.name.split(" ", 1))

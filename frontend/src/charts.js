@@ -53,8 +53,10 @@ function patterned(traces) {
 
 // A point may carry an address of this site: a click goes to the cases behind it.
 function follow(event) {
-  const data = event.points?.[0]?.customdata;
-  const address = Array.isArray(data) ? data[0] : data;
+  const point = event.points?.[0];
+  const data = point?.customdata;
+  const [begin, end] = point?.data.meta ?? ["", ""]; // what the addresses of a trace share
+  const address = typeof data === "string" ? begin + data + end : null;
   if (typeof address !== "string" || !/^(\/(?!\/)|\?)/.test(address)) return;
   window.location.assign(address);
 }

@@ -38,6 +38,7 @@ ROWS = [
     Row("analytics:indicator_table", P.DASHBOARD_READ,
         args={"code": "=opened", "part": "=months", "kind": "=csv"}),
     Row("analytics:table", P.DASHBOARD_READ, args={"code": "=provinces", "kind": "=csv"}),
+    Row("analytics:behind", P.DASHBOARD_READ, args={"code": "=provinces"}),
     Row("analytics:records", P.DASHBOARD_READ, args={"measure": "=inspections_open"},
         also=P.INSPECTION_READ),
     Row("analytics:arrange", P.DASHBOARD_READ, BOTH),

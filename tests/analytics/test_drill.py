@@ -1,6 +1,8 @@
 """Every number of a dashboard opens, by its own address, a list of just as many rows."""
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -10,6 +12,7 @@ from analytics.board import Board
 from analytics.numbers import Selection
 from analytics.periods import Period, month_of, year_of
 from inspections.models import Inspection
+from tests.analytics.test_pages import text
 from tests.factories import NOW, fresh
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +83,44 @@ def test_months_end_on_their_last_day_leap_days_included(day, before, last):
     assert period.previous == before
     assert period.holds(last)
     assert not period.previous.holds(day)
+
+
+@pytest.mark.parametrize("role", ["director", "ministry"])
+def test_the_table_behind_a_chart_comes_when_it_is_opened(readers, sign_in, role):
+    """The page itself stays light; the table has the numbers and the links of the chart."""
+    client = sign_in(readers[role])
+    query = "?period=year&year=2026"
+    page = text(client.get(reverse("analytics:dashboard") + query))
+    asked = set(re.findall(r'hx-get="(/analytics/behind/[^"]*)"', page))
+    assert len(asked) >= 8
+    assert len(page.encode()) < {"director": 60_000, "ministry": 64_000}[role]
+    board = Board(Selection(fresh(readers[role]), year_of(date(2026, 1, 1))), linked=True)
+    for address in asked:
+        part = text(client.get(unescape(address), headers={"HX-Request": "true"}))
+        assert "<html" not in part
+        code = address.split("/")[3]
+        table = board.sections[code].table if code in board.sections else board.tables[code]
+        links = [
+            board.url(table, column, line)
+            for line in table.lines
+            for column, value in zip(table.columns, line.values, strict=True)
+            if value
+        ]
+        found = [
+            unescape(url) for url in re.findall(r'<td class="ec-num"><a href="([^"]*)"', part)
+        ]
+        assert found == [url for url in links if url]
+        assert part.count("<tr>") == len(table.lines) + 1 + bool(table.total)
+        alone = text(client.get(unescape(address)))  # opened without scripts: a page of its own
+        assert "<h1" in alone
+        assert part.count("<td") == alone.count("<td")
+
+
+def test_the_table_of_a_foreign_place_is_that_of_ones_own(readers, sign_in, other_agency):
+    client = sign_in(readers["director"])
+    assert client.get(reverse("analytics:behind", args=["nothing"])).status_code == 404
+    asked = reverse("analytics:behind", args=["cases"])
+    query = {"period": "year", "year": "2026"}
+    foreign = client.get(asked, query | {"province": other_agency.province_id})
+    assert foreign.context["rows"] == client.get(asked, query).context["rows"]
+    assert foreign.context["place"] == readers["director"].agency.province

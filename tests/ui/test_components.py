@@ -10,6 +10,8 @@ from django.conf import settings
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ecms.core.components import (
     ICONS,
@@ -20,6 +22,7 @@ from ecms.core.components import (
     FileRow,
     Tab,
     actions_from,
+    short_links,
 )
 from ecms.core.paging import paginate
 from ecms.core.templatetags import ecms as library
@@ -236,3 +239,10 @@ def pages():
 def test_no_template_has_inline_script_or_style(page):
     markup = re.sub(r"{%.*?%}|{{.*?}}|{#.*?#}", "", page.read_text(encoding="utf-8"), flags=re.S)
     assert INLINE.search(markup) is None
+
+
+@given(st.lists(st.text("ab/?=1", min_size=1, max_size=8), min_size=1, max_size=6))
+def test_shortened_links_of_a_chart_are_the_same_put_together(links):
+    (trace,) = short_links({"data": [{"customdata": links}]})["data"]
+    begin, end = trace.get("meta", ["", ""])
+    assert [begin + part + end for part in trace["customdata"]] == links

@@ -13,7 +13,7 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
 
 from ecms.core import clock, formatting, tiles
@@ -22,8 +22,10 @@ from ecms.core.components import (
     ICONS,
     KINDS,
     ComponentError,
+    ShortJSON,
     one_of,
     required,
+    short_links,
 )
 from ecms.core.paging import Page
 from ecms.core.panels import panels_for
@@ -49,7 +51,7 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
     name_of_it = (
         format_html('role="img" aria-label="{}"', label)
         if label
-        else mark_safe('aria-hidden="true" focusable="false"')
+        else mark_safe('aria-hidden="true"')
     )
     return format_html(
         '<svg class="ec-icon {}" width="16" height="16" {}><use href="{}"></use></svg>',
@@ -374,7 +376,7 @@ def chart(
     return {
         "id": required(id, "chart id"),
         "figure_id": f"{id}-figure",
-        "figure": figure,
+        "data": json_script(short_links(figure), f"{id}-figure", ShortJSON),
         "title": required(title, "chart title"),
         "summary": summary,
         "height": one_of(height, ("sm", "md", "lg"), "chart height"),
