@@ -93,6 +93,7 @@ def draft_page(request: HttpRequest, context: Context, pk: int) -> HttpResponse:
         if step is None:
             raise Http404
         try:
+            _seen(draft, request.POST.get("loaded", ""))
             done = step(draft, by=request.user, at=clock.now())
         except Refusal as refusal:
             messages.error(request, str(refusal.reason))
@@ -107,6 +108,12 @@ def draft_page(request: HttpRequest, context: Context, pk: int) -> HttpResponse:
     )
 
 
+def _seen(draft: DecreeDraft, loaded: str) -> None:
+    """The page shows the files as they are now. Raises Refusal: they were loaded again."""
+    if loaded != draft.created_at.isoformat():
+        raise Refusal(draft_publishing.LOADED_AGAIN)
+
+
 STEPS: dict[str, Callable[..., Any]] = {
     "test": draft_publishing.test,
     "publish": draft_publishing.publish,
@@ -119,7 +126,8 @@ def _shown(draft: DecreeDraft, results: list[draft_results.Compared]) -> Context
     _scopes, more = draft_reading.scopes(draft)
     other = [item for item in results if item.differs]
     return {
-        "title": draft.number, "draft": draft, "faults": faults[:SHOWN], "scope_faults": more,
+        "title": draft.number, "draft": draft, "loaded": draft.created_at.isoformat(),
+        "faults": faults[:SHOWN], "scope_faults": more,
         "count": len(faults) + len(more),
         "difference": None if faults else _difference(draft, rows),
         "results": [_result(item) for item in other[:SHOWN]], "tested": len(results),

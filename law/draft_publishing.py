@@ -29,6 +29,7 @@ from law.rules.catalogue import Provision as Checked
 from law.rules.errors import InvalidReference
 
 LOCK = "decree drafts"
+LOADED_AGAIN = _("The files were loaded again meanwhile; look at the new difference first.")
 
 
 def load(
@@ -60,20 +61,37 @@ def load(
 def test(draft: DecreeDraft, *, by: Any, at: datetime) -> list[draft_results.Compared]:
     """Compare the results of past and typical cases; a draft must be tested to be published.
 
+    What is marked as tested is what was computed: the rows are read under the lock.
+
     Raises:
-        Refusal: rows with faults, or the law would contradict itself.
+        Refusal: loaded again since ``draft`` was read, rows with faults, or the law would
+            contradict itself.
     """
-    rows, scopes = _sound(draft)
-    try:
-        found = draft_results.compare(draft, rows, scopes)
-    except InvalidReference as error:
-        raise Refusal(_contradiction(error)) from error
     with transaction.atomic():
-        DecreeDraft.objects.filter(pk=draft.pk).update(tested_at=at, tested_by=by)
+        row = _locked(draft)
+        rows, scopes = _sound(row)
+        try:
+            found = draft_results.compare(row, rows, scopes)
+        except InvalidReference as error:
+            raise Refusal(_contradiction(error)) from error
+        row.tested_at, row.tested_by = at, by
+        row.save(update_fields=["tested_at", "tested_by"])
         data = {"cases": len(found), "other": sum(item.differs for item in found)}
-        log("catalogue.tested", draft, by=by, at=at, data=data)
-    draft.tested_at, draft.tested_by = at, by
+        log("catalogue.tested", row, by=by, at=at, data=data)
     return found
+
+
+def _locked(draft: DecreeDraft) -> DecreeDraft:
+    """The draft as it stands, held until the transaction ends: a file loaded meanwhile waits,
+    and takes away the mark of the test that was made on the rows before it.
+
+    Raises Refusal: a file was loaded again after ``draft`` was read.
+    """
+    bulk.lock_for_transaction(LOCK, 0)
+    row = DecreeDraft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    if row.created_at != draft.created_at:
+        raise Refusal(LOADED_AGAIN)
+    return row
 
 
 def _sound(draft: DecreeDraft) -> tuple[list[Checked], list[Any]]:
@@ -94,11 +112,11 @@ def publish(draft: DecreeDraft, *, by: Any, at: datetime) -> Instrument:
     Acts keep the decree of their own date. Publishing it twice is once.
 
     Raises:
-        Refusal: faults, not tested, no competences, or its dates overlap another decree.
+        Refusal: loaded again since ``draft`` was read, faults, not tested, no competences, or
+            its dates overlap another decree.
     """
     with transaction.atomic():
-        bulk.lock_for_transaction(LOCK, 0)
-        row = DecreeDraft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+        row = _locked(draft)
         present = Instrument.objects.filter(number=row.number).first()
         if row.published_at is not None and present is not None:
             return present

@@ -93,9 +93,39 @@ def _raw_provisions() -> Iterator[Row]:
     return read_rows(DATA_DIR / "violations.csv", (*files.PROVISION_COLUMNS, "category_vi"))
 
 
+# Topics whose code alone is no good English: the file names them in Vietnamese only.
+ENGLISH_TOPICS = {
+    "contract_performance": "Performance of contracts",
+    "contract_termination": "Change and end of contracts",
+    "dialogue": "Dialogue at the workplace",
+    "discipline": "Labour discipline",
+    "elderly_disabled": "Elderly and disabled workers",
+    "female_workers": "Female workers, gender equality",
+    "foreign_employers": "Vietnamese working for foreign employers",
+    "harassment_forced_labour": "Sexual harassment, forced labour",
+    "insurance_dossiers": "Files and benefits of social insurance",
+    "labour_contract": "Conclusion of contracts",
+    "osh_accident_duty": "Safety and health: duties after accidents and diseases",
+    "osh_equipment": "Safety and health: strictly controlled equipment",
+    "osh_measures": "Safety and health: measures",
+    "osh_monitoring": "Safety and health: monitoring of the working environment",
+    "osh_prevention": "Safety and health: prevention",
+    "osh_reporting": "Safety and health: reports",
+    "osh_tech_inspection": "Safety and health: technical inspection",
+    "osh_training": "Safety and health: training",
+    "outsourcing": "Labour outsourcing",
+    "recruitment_management": "Recruitment and management of workers",
+    "union_fund": "Trade union fund",
+    "vocational_training": "Training and apprenticeship",
+    "worker_organisation": "Workers’ organisations, trade unions",
+    "working_time": "Working time and rest",
+}
+
+
 def _topic(code: str, name_vi: str) -> dict[str, Any]:
     return {
-        "code": code, "name_vi": name_vi, "name_en": code.replace("_", " ").capitalize()
+        "code": code, "name_vi": name_vi,
+        "name_en": ENGLISH_TOPICS.get(code, code.replace("_", " ").capitalize()),
     }  # fmt: skip
 
 

@@ -15,6 +15,8 @@ from law.models import CompetenceScope, DecreeDraft, Instrument, Provision
 from law.rules import ActFacts, LawRefusal, Party, act_worksheet
 from law.selectors import reference
 from tests.factories import NOW, TODAY
+from violations.models import ViolationCase
+from violations.worksheets import compute
 
 pytestmark = pytest.mark.django_db
 FIRST = TODAY + timedelta(days=60)
@@ -193,14 +195,61 @@ def test_a_refused_decree_leaves_the_law_as_it_was(draft, administrator):
         act_worksheet(reference(), facts, Party.ORGANISATION, FIRST)
 
 
+def test_a_file_loaded_again_meanwhile_is_not_marked_as_tested(draft, administrator):
+    """What is marked is what was computed, not the rows that somebody else loaded since."""
+    read_before = DecreeDraft.objects.get()
+    upload, scopes = files(fine_min_vnd="36000000", fine_max_vnd="35000000")
+    later = NOW + timedelta(minutes=1)
+    drafts.load(FACTS, upload, scopes, by=administrator, at=later)
+    with pytest.raises(Refusal):
+        drafts.test(read_before, by=administrator, at=later)
+    assert DecreeDraft.objects.get().tested_at is None
+
+
+def test_what_somebody_else_loaded_and_tested_is_not_published_unseen(
+    draft, administrator, client
+):
+    client.force_login(administrator)
+    url = reverse("admin:decree_draft", args=[draft.pk])
+    seen = client.get(url).context["loaded"]
+    later = NOW + timedelta(minutes=1)
+    upload, scopes = files(fine_min_vnd="26000000", fine_max_vnd="36000000")
+    anew = drafts.load(FACTS, upload, scopes, by=administrator, at=later)
+    drafts.test(anew, by=administrator, at=later)
+    client.post(url, {"step": "publish", "loaded": seen})
+    assert not Instrument.objects.filter(number=FACTS["number"]).exists()
+    client.post(url, {"step": "publish", "loaded": client.get(url).context["loaded"]})
+    assert Instrument.objects.filter(number=FACTS["number"]).exists()
+
+
+def test_an_open_case_keeps_the_decree_of_the_date_of_its_acts(
+    draft, administrator, open_case, finding, director, inspector, clock
+):
+    """An act that ended before the new decree is judged by the old one, also when its case is
+    still open on the days of the new one; an act of those days is not."""
+    case = open_case("TL-18", workers=1)
+    before = compute(case, on=TODAY)
+    drafts.test(draft, by=administrator, at=NOW)
+    drafts.publish(draft, by=administrator, at=NOW)
+    clock.move_to(NOW + timedelta(days=70))
+    kept = compute(ViolationCase.objects.get(pk=case.pk), on=FIRST + timedelta(days=10))
+    assert kept.acts[0].instrument == before.acts[0].instrument == "283/2026/NĐ-CP"
+    assert (kept.acts[0].fine, kept.total_fine) == (before.acts[0].fine, before.total_fine)
+    assert kept.total_fine == 50_000_000
+    new = open_case("TL-18", workers=1, ended_on=FIRST, discovered_on=FIRST)
+    found = compute(new, on=FIRST + timedelta(days=10))
+    assert (found.acts[0].instrument, found.total_fine) == (FACTS["number"], 60_000_000)
+
+
 def test_pages_for_administrators_only(draft, administrator, inspector, client):
     urls = [reverse("admin:decree_drafts"), reverse("admin:decree_draft", args=[draft.pk])]
     client.force_login(inspector)
     assert {client.get(url).status_code for url in urls} == {403}
     client.force_login(administrator)
     assert {client.get(url).status_code for url in urls} == {200}
-    tested = client.post(urls[1], {"step": "test"})
+    loaded = client.get(urls[1]).context["loaded"]
+    tested = client.post(urls[1], {"step": "test", "loaded": loaded})
     assert tested.context["other"] == 2
-    assert client.post(urls[1], {"step": "publish"}).status_code == 302
+    assert client.post(urls[1], {"step": "publish", "loaded": loaded}).status_code == 302
     assert Instrument.objects.filter(number=FACTS["number"]).exists()
     assert client.post(urls[1], {"step": "drop"}).status_code == 404
