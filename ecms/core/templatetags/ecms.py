@@ -373,14 +373,13 @@ def chart(
     height: str = "md",
 ) -> dict[str, Any]:
     """A plotly figure (dict: data, layout); the page must load charts in block ``scripts``."""
-    return {
+    words = {
         "id": required(id, "chart id"),
-        "figure_id": f"{id}-figure",
-        "data": json_script(short_links(figure), f"{id}-figure", ShortJSON),
         "title": required(title, "chart title"),
         "summary": summary,
         "height": one_of(height, ("sm", "md", "lg"), "chart height"),
     }
+    return words | {"data": json_script(short_links(figure), f"{id}-figure", ShortJSON)}
 
 
 @register.inclusion_tag("components/tile_map.html")
