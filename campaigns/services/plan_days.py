@@ -23,7 +23,8 @@ def watch(plan: Plan, *, at: datetime) -> None:
     if plan.state == PlanState.CLOSED:
         due.drop_all(plan, at=at)
         return
-    due.settle(BEGIN, plan.agency, at=at)
+    if plan.year > clock.legal_date(at).year:  # that of this year begins none for the next
+        due.settle(BEGIN, plan.agency, at=at)
     for stone in milestones(
         plan, submitted_on=_day(plan.submitted_at), approved_on=_day(plan.approved_at)
     ):

@@ -48,6 +48,16 @@ def test_a_body_without_a_plan_is_reminded_to_begin_one(inspectorate, chief_insp
     assert chief_inspector in registry.letter("plan.submit").recipients(item.thing)
 
 
+def test_the_plan_of_this_year_does_not_begin_that_of_the_next(inspectorate, chief_inspector):
+    """What is reminded of once stays one thing: the job of the day changes nothing."""
+    plan = planning.begin(2026, "x", agency=inspectorate, by=chief_inspector, at=AT)
+    for day in range(3):
+        plan_days.watch_all(at=AT + timedelta(days=day))
+    plan_days.watch(Plan.objects.get(pk=plan.pk), at=AT)
+    assert items()["plan.begin"] == date(2026, 11, 20)
+    assert DueItem.objects.filter(kind="plan.begin").count() == 1
+
+
 def test_what_is_done_is_settled_and_what_is_undone_is_due_again(inspectorate, chief_inspector):
     plan = planning.begin(2027, "x", agency=inspectorate, by=chief_inspector, at=AT)
     Plan.objects.filter(pk=plan.pk).update(
