@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from email import message_from_bytes, policy
-from email.message import EmailMessage, Message
+from email import message_from_bytes
+from email.message import Message
 
 # Codes of RFC 3463 that say nothing of the address: the box is full, the mail too long, its
 # content or its sender not wanted. Another mail may arrive.
 _OTHER_MAIL_MAY_ARRIVE = re.compile(r"5\.(2\.[234]|3\.\d+|4\.\d+|5\.\d+|6\.\d+|7\.\d+)$")
 _STATUS = re.compile(r"\d\.\d{1,3}\.\d{1,3}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,11 @@ class Return:
 
 
 def read(raw: bytes) -> Return | None:
-    """The notice in ``raw``; None for any other mail and where the server still tries."""
-    notice = message_from_bytes(raw, policy=policy.default)
+    """The notice in ``raw``; None for any other mail and where the server still tries.
+
+    Headers are read as they stand: what takes them apart stumbles over those of some spam.
+    """
+    notice = message_from_bytes(raw)
     part = next(
         (p for p in notice.walk() if p.get_content_type() == "message/delivery-status"), None
     )
@@ -58,7 +62,7 @@ def _said(group: Message, name: str) -> str:
 
 def _why(group: Message, code: str) -> str:
     """As the server says it, such as ``5.1.1 550 no such user``."""
-    words = " ".join(str(group.get("Diagnostic-Code", "")).split())
+    words = " ".join(_CONTROL.sub(" ", str(group.get("Diagnostic-Code", ""))).split())
     words = words.split(";", 1)[-1].strip()  # without "smtp;"
     return (words if code and code in words else f"{code} {words}".strip()) or "failed"
 
@@ -67,7 +71,7 @@ def _is_dead(code: str) -> bool:
     return not code.startswith("4") and _OTHER_MAIL_MAY_ARRIVE.match(code) is None
 
 
-def _quoted(notice: EmailMessage) -> str:
+def _quoted(notice: Message) -> str:
     """Headers and texts of all parts, those of the returned mail too."""
     found = []
     for part in notice.walk():

@@ -64,6 +64,16 @@ def test_whatever_lies_in_the_mailbox_is_read_without_a_fault(noise, place):
     read(noise)
 
 
+@pytest.mark.parametrize(
+    "odd", ['Cc: \t<"', "Resent-To:  .:.@", "Sender: \t.<.=?utf-8?b?=AA?=", "From: ?=@[*=utf-8''%zz"]
+)
+def test_headers_that_say_nonsense_hide_no_notice(odd):
+    """They made the reader of addresses fail, and one such mail would have stopped the job."""
+    raw = f"{odd}\n".encode() + notices.postfix("m")
+    assert read(raw).is_dead
+    assert "<m>" in read(raw).quoted
+
+
 def test_nobody_else_can_make_a_mark():
     mine = references.mark("ecms", 12)
     assert references.find(f"In-Reply-To: <{mine}>") == references.Mark("ecms", 12)
@@ -100,6 +110,15 @@ def sent(people, province):
     row = Dispatch.objects.get(purpose="URGENT")
     assert (row.state, row.address) == ("SENT", "giam@example.vn")
     return row
+
+
+def test_words_that_cannot_be_kept_do_not_stop_the_mailbox(sent):
+    raw = notices.postfix(own_mark()).replace(b"User unknown", b"User\x00 unknown")
+    box = Box(raw, b"next")
+    assert returns.take_in(box, at=LATER) == 1
+    assert box.mails == {}
+    sent.refresh_from_db()
+    assert sent.last_error.endswith("User unknown")
 
 
 def own_mark():
