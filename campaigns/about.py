@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,11 +34,13 @@ KINDS = {
     "enterprise": About(Enterprise, "enterprises:detail", Permission.ENTERPRISE_READ),
 }
 
+_KEY = re.compile(r"[0-9]{1,18}")
+
 
 def find(place: str, pk: Any, user: Any) -> Any:
     """The thing, if ``user`` may see it; None otherwise and for nonsense."""
     kind = KINDS.get(place)
-    if kind is None or not str(pk).isdigit() or not user.can(kind.right):
+    if kind is None or not _KEY.fullmatch(str(pk)) or not user.can(kind.right):
         return None
     return kind.model.objects.visible_to(user).filter(pk=int(pk)).first()  # type: ignore[attr-defined]
 

@@ -59,3 +59,10 @@ def test_a_case_of_another_province_is_neither_named_nor_kept(
     assert not Directive.objects.filter(object_id=case.pk).exists()
     panel = reverse("campaigns:directives_inspection", args=[case.pk])
     assert client.get(panel).status_code == 404
+
+
+def test_an_address_with_a_nonsense_number_opens_the_form_about_nothing(director, sign_in):
+    client = sign_in(director)
+    url = reverse("campaigns:directive_new")
+    for odd in ("²", "٣", "9" * 30, "9" * 5000, "-1", "\x00"):
+        assert client.get(url, {"inspection": odd}).status_code == 200
