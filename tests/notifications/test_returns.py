@@ -65,7 +65,8 @@ def test_whatever_lies_in_the_mailbox_is_read_without_a_fault(noise, place):
 
 
 @pytest.mark.parametrize(
-    "odd", ['Cc: \t<"', "Resent-To:  .:.@", "Sender: \t.<.=?utf-8?b?=AA?=", "From: ?=@[*=utf-8''%zz"]
+    "odd",
+    ['Cc: \t<"', "Resent-To:  .:.@", "Sender: \t.<.=?utf-8?b?=AA?=", "From: ?=@[*=utf-8''%zz"],
 )
 def test_headers_that_say_nonsense_hide_no_notice(odd):
     """They made the reader of addresses fail, and one such mail would have stopped the job."""
