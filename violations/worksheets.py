@@ -183,7 +183,8 @@ def for_page(case: ViolationCase, *, on: date) -> Json:
     """The worksheet in the language of the page: the frozen one of a decided case, else fresh.
 
     Shape of ``CaseWorksheet.to_dict`` with real dates, plus per act ``act`` (the row),
-    ``basis`` (cited), ``decided_fine`` and ``reason``; ``total`` of the fines as they stand;
+    ``basis`` (cited), ``decided_fine``, ``reason`` and ``expired`` (no fine any more, art. 65: its
+    limitation has run out); ``total`` of the fines as they stand; ``only_warnings``;
     ``case_reasoning`` without that of the acts; ``frozen``.
     Raises LawRefusal for a case that cannot be computed.
     """
@@ -191,11 +192,11 @@ def for_page(case: ViolationCase, *, on: date) -> Json:
     frozen = is_frozen(case)
     if frozen:
         kept: Json = case.worksheet or {}
-        sheet = _dated(kept[language()])
+        sheet, gone = _dated(kept[language()]), set()
         fines = {item["act"]: (item["fine"], item["reason"]) for item in kept["decided"]}
     else:
         computed = compute(case, on=on, minutes_on=on)
-        sheet = _dated(computed.to_dict(language()))
+        sheet, gone = _dated(computed.to_dict(language())), _expired(case, computed, acts)
         fines = {
             act.pk: (fine_of(act, item.fine), act.override_reason)
             for act, item in zip(acts, computed.acts, strict=True)
@@ -203,10 +204,23 @@ def for_page(case: ViolationCase, *, on: date) -> Json:
     for act, row in zip(acts, sheet["acts"], strict=True):
         row["act"], row["basis"] = act, basis_words(row["legal_basis"])
         row["decided_fine"], row["reason"] = fines.get(act.pk, (row["fine"], ""))
+        row["expired"] = act.pk in gone
+        if row["expired"]:
+            row["decided_fine"], row["reason"] = 0, ""
     total = sum(row["decided_fine"] for row in sheet["acts"])
     of_acts = sum(len(row["reasoning"]) for row in sheet["acts"])
     case_reasoning = sheet["reasoning"][of_acts:]  # the sentences of the acts come first
-    return {**sheet, "total": total, "frozen": frozen, "case_reasoning": case_reasoning}
+    only_warnings = all(row["warning"] and not row["expired"] for row in sheet["acts"])
+    return {**sheet, "total": total, "frozen": frozen, "case_reasoning": case_reasoning,
+            "only_warnings": only_warnings}  # fmt: skip
+
+
+def _expired(case: ViolationCase, sheet: CaseWorksheet, acts: Iterable[Act]) -> set[int]:
+    """Acts whose limitation has run out; none while that of the case was made longer."""
+    if case.limitation_extended and not sheet.limitation_expired:
+        return set()
+    pairs = zip(acts, sheet.acts, strict=True)
+    return {act.pk for act, item in pairs if item.limitation_expired}
 
 
 def is_frozen(case: ViolationCase) -> bool:
