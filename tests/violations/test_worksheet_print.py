@@ -60,7 +60,7 @@ def test_no_fine_is_shown_for_an_act_whose_limitation_has_run_out(
     assert sheet["total"] == sheet["acts"][1]["decided_fine"] > 0
     body = sign_in(inspector).get(reverse("violations:worksheet", args=[case.pk]))
     assert "đã hết thời hiệu xử phạt" in body.content.decode()
-    days(360)
+    days(255)
     gone = for_page(again(case), on=at().date())
     assert (gone["total"], gone["only_warnings"]) == (0, False)
     assert "0 đồng" in words(documents.worksheet(again(case), on=at().date()))
