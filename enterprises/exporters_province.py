@@ -112,7 +112,7 @@ def provinces(user: Any, query: str) -> list[Any]:
     """The provinces in question: those of ``?province=`` that are in the user's reach."""
     wanted = QueryDict(query).getlist("province")
     reach = Province.objects.in_reach(user)
-    keys = [int(key) for key in wanted if key.isdigit() and len(key) < 10]
+    keys = [int(key) for key in wanted if key.isdecimal() and len(key) < 10]
     return list(reach.filter(pk__in=keys) if keys else reach)
 
 

@@ -84,7 +84,7 @@ class EnterpriseFilter(forms.Form):
     def _offer_places(self, provinces: Any) -> None:
         """Wards and zones of the one province in question; none for the whole country."""
         chosen = str(self.data.get("province", "")) if "province" in self.fields else ""
-        if chosen.isdigit() and len(chosen) < 10:
+        if chosen.isdecimal() and len(chosen) < 10:
             provinces = provinces.filter(pk=chosen)
         elif "province" in self.fields:
             del self.fields["ward"], self.fields["zone"]

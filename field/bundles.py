@@ -198,7 +198,7 @@ def answer_row(row: Answer) -> dict[str, Any]:
 
 def given_of(kind: str, value: str, details: dict[str, Any], note: str) -> dict[str, Any]:
     """What somebody must have given for a stored answer to come out."""
-    counted = kind in (AnswerType.NUMBER, AnswerType.MONEY) and value.isdigit()
+    counted = kind in (AnswerType.NUMBER, AnswerType.MONEY) and value.isdecimal()
     number = int(value) if counted and int(value) else details.get("workers")
     has_figure = "limit" in details
     parts = kind == AnswerType.NUMBERS

@@ -121,12 +121,7 @@ def written(command: Command) -> list[tuple[str, str]]:
     out. Of talks and signatures nothing: those are read where their own rules hold."""
     body = json.loads(str(command.body))
     if command.kind == Kind.ANSWER:
-        question = Question.objects.filter(code=body.get("question")).first()
-        value = {"value": "", "number": None, "figure": None, "parts": {}} | body
-        said = _shown(question, {"value": value}, "value") if question else ""
-        rows = [(_("Question"), str(question or body.get("question", ""))),
-                (_("Answer"), said), (_("Note"), str(body.get("note") or ""))]  # fmt: skip
-        return [row for row in rows if row[1]]
+        return _written_answer(body)
     model = WRITTEN.get(Kind(command.kind))
     if model is None:
         return []
@@ -137,6 +132,24 @@ def written(command: Command) -> list[tuple[str, str]]:
         for name, value in named.items()
         if name in fields and not isinstance(value, dict | list)
     ]
+
+
+def _written_answer(body: dict[str, Any]) -> list[tuple[str, str]]:
+    """What was refused may be of any shape: each part is read only where it has its own."""
+    code, value, parts = (body.get(name) for name in ("question", "value", "parts"))
+    question = Question.objects.filter(code=code).first() if _is_text(code) else None
+    given = {
+        "value": value if _is_text(value) else "", "number": body.get("number"),
+        "figure": body.get("figure"), "parts": parts if isinstance(parts, dict) else {},
+    }  # fmt: skip
+    said = _answer(question, given) if question else ""
+    rows = [(_("Question"), str(question or code or "")), (_("Answer"), said),
+            (_("Note"), str(body.get("note") or ""))]  # fmt: skip
+    return [row for row in rows if row[1]]
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and "\x00" not in value
 
 
 def _told(field: Any, value: Any) -> str:

@@ -93,9 +93,9 @@ def _initial(line: Line) -> dict[str, Any]:
         return {"version": 0}
     stored, details = line.answer, line.answer.details
     value: Any = stored.value
-    number = int(value) if value.isdigit() and int(value) else details.get("workers")
+    number = int(value) if value.isdecimal() and int(value) else details.get("workers")
     if line.question.answer_type == AnswerType.DATE:
-        value = date.fromisoformat(value) if value[:4].isdigit() else value
+        value = date.fromisoformat(value) if value[:4].isdecimal() else value
     elif line.question.answer_type not in WORDS:
         value = line.reading
     kept = [f.violation_code for f in line.findings if f.state != FindingState.DROPPED]

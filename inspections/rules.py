@@ -157,7 +157,7 @@ def reading(answer_type: str, value: str) -> str:
     if answer_type == "YES_NO":
         return text if text in ("YES", "NO") else ""
     if answer_type in NUMBER_TYPES:
-        if not text.isdigit():
+        if not text.isdecimal():
             return text if text in ("YES", "NO") else ""
         return "NO" if int(text) > 0 else "YES"
     return "RECORDED"

@@ -171,7 +171,7 @@ def _given(question: Question, answer: Any) -> bank.Given:
     numbers = {k: v for k, v in answer.details.items() if isinstance(v, int) and k != "workers"}
     if question.limit_key:
         numbers = {FIGURE: answer.details.get(FIGURE, 0)}
-    elif answer.value.isdigit():
+    elif answer.value.isdecimal():
         numbers = {"": int(answer.value)}
     return bank.Given(rules.reading(question.answer_type, answer.value), numbers)
 

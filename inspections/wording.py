@@ -17,7 +17,7 @@ def answer_words(question: Question, value: str) -> str:
     if not read:
         return ""
     words = str(AnswerValue(read).label)
-    if read == "NO" and value.isdigit():
+    if read == "NO" and value.isdecimal():
         number = int(value)
         money = question.answer_type == AnswerType.MONEY
         return f"{words}: {vnd(number) if money else amount(number)}"

@@ -34,7 +34,7 @@ def chosen(user: Any, keys: Sequence[int]) -> list[GeneratedDocument]:
 def write(user: Any, query: str, file: Any, tick: Callable[[int], None]) -> int:
     """Bind what ``query`` names into ``file``; each reading is logged with its case."""
     asked = parse_qs(query)
-    keys = [int(key) for key in asked.get("ids", [""])[0].split(",") if key.isdigit()]
+    keys = [int(key) for key in asked.get("ids", [""])[0].split(",") if key.isdecimal()]
     return binding.bind(_pdfs(user, chosen(user, keys)), file, odd="odd" in asked, tick=tick)
 
 

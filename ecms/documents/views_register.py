@@ -94,7 +94,7 @@ def hand_out(request: HttpRequest, keys: list[int], *, odd: bool) -> HttpRespons
 
 
 def _keys(data: QueryDict) -> list[int]:
-    given = [int(key) for key in data.getlist("row") if key.isdigit() and len(key) < 16]
+    given = [int(key) for key in data.getlist("row") if key.isdecimal() and len(key) < 16]
     return list(dict.fromkeys(given))
 
 

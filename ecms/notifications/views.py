@@ -95,7 +95,7 @@ def open_due(request: HttpRequest, pk: int) -> HttpResponse:
 def read_all(request: HttpRequest) -> HttpResponse:
     """Mark the messages up to the newest shown as read; later ones stay unread."""
     newest = request.POST.get("newest", "")
-    if newest.isdigit():
+    if newest.isdecimal():
         shown = querysets.unread(request.user, clock.today()).filter(pk__lte=int(newest))
         querysets.mark_read(shown, at=clock.now())
     return panel(request) if wants_panel(request) else redirect("notifications:list")

@@ -88,7 +88,7 @@ class AnswersForm(forms.Form):
                 widget=forms.RadioSelect, initial=line.reading,
             )  # fmt: skip
         if kind in COUNTING:
-            number = int(line.value) if line.value.isdigit() and int(line.value) else None
+            number = int(line.value) if line.value.isdecimal() and int(line.value) else None
             field = VndField if kind == AnswerType.MONEY else WholeNumberField
             label = _("Amount concerned") if kind == AnswerType.MONEY else _("How many")
             self.fields[f"{code}-number"] = field(label=label, required=False, initial=number)

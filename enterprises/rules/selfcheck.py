@@ -74,7 +74,7 @@ def reading(answer_type: str, value: str) -> str:
     text = value.strip()
     if text in ("", NOT_APPLICABLE):
         return text
-    if answer_type == "YES_NO" or (answer_type in _COUNTING and not text.isdigit()):
+    if answer_type == "YES_NO" or (answer_type in _COUNTING and not text.isdecimal()):
         return text if text in (YES, NO) else ""
     if answer_type in _COUNTING:
         return NO if int(text) > 0 else YES

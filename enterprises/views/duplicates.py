@@ -198,7 +198,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 def of_enterprise(request: HttpRequest) -> HttpResponse:
     """Records like one enterprise, looked for anew on demand, or compared by tax code."""
     raw = request.GET.get("enterprise", "")
-    if not raw.isdigit():
+    if not raw.isdecimal():
         return redirect("enterprises:duplicate_list")
     return _of_page(request, load(request, int(raw)), OtherRecordForm())
 

@@ -143,7 +143,9 @@ def _ticked(request: HttpRequest, firm: Enterprise) -> facts.Verified:
     names = {fact.field for fact in dossier.verifiable(firm)}
 
     def keys(name: str) -> list[int]:
-        return [int(key) for key in request.POST.getlist(name) if key.isdigit() and len(key) < 19]
+        return [
+            int(key) for key in request.POST.getlist(name) if key.isdecimal() and len(key) < 19
+        ]
 
     return facts.Verified(
         fields=[name for name in request.POST.getlist("field") if name in names],

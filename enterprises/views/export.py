@@ -67,7 +67,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 def province(request: HttpRequest) -> HttpResponse:
     """Have a worker put all records of the own provinces into an archive."""
     wanted = request.POST.get("province", "")
-    query = f"province={wanted}" if wanted.isdigit() and len(wanted) < 10 else ""
+    query = f"province={wanted}" if wanted.isdecimal() and len(wanted) < 10 else ""
     job = views_exports.start(
         request, exporter="province", query=query, kind="zip",
         name=f"register-{clock.today():%Y%m%d}",

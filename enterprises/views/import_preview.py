@@ -165,7 +165,7 @@ def _losses(job: ImportJob, adapter: Adapter) -> list[dict[str, Any]]:
 
 def _plain(value: Any) -> Any:
     """Keys are kept as text among examples."""
-    return int(value) if isinstance(value, str) and value.isdigit() and len(value) < 9 else value
+    return int(value) if isinstance(value, str) and value.isdecimal() and len(value) < 9 else value
 
 
 def _cell(field: str, code: str, count: int) -> dict[str, Any]:

@@ -116,7 +116,7 @@ def _narrowed(rows: Any, form: SelfCheckFilter, path: str) -> Any:
 def new(request: HttpRequest) -> HttpResponse:
     """Begin one for ``?enterprise=``: which form, which day, how it was received."""
     raw = request.GET.get("enterprise", "")
-    if not raw.isdigit():
+    if not raw.isdecimal():
         return redirect("enterprises:selfcheck_list")
     firm = load(request, int(raw))
     offered = selectors.forms_in_force(clock.today())

@@ -93,7 +93,7 @@ def _where(request: HttpRequest, key: Any) -> HttpResponse:
 def _piece(request: HttpRequest, key: Any) -> HttpResponse:
     row, now = _mine(request, key), clock.now()
     place, length = request.headers.get("Upload-Offset", ""), _length(request)
-    if not place.isdigit() or len(place) > 15:
+    if not place.isdecimal() or len(place) > 15:
         raise Refusal(_("Say at which byte the piece begins (Upload-Offset)."), field="offset")
     if length is None or length > uploads.PIECE_MOST:
         words = _("Too much at once; send it in smaller parts.")
@@ -112,7 +112,7 @@ def _piece(request: HttpRequest, key: Any) -> HttpResponse:
 
 def _length(request: HttpRequest) -> int | None:
     length = request.headers.get("Content-Length", "")
-    return int(length) if length.isdigit() else None
+    return int(length) if length.isdecimal() else None
 
 
 def _row(row: Upload) -> dict[str, Any]:

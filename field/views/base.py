@@ -79,7 +79,7 @@ def tagged(request: HttpRequest, data: dict[str, Any]) -> HttpResponse:
 def sent(request: HttpRequest) -> Fields:
     """The object that was sent. Raises Refusal."""
     length = request.headers.get("Content-Length", "")
-    if length.isdigit() and int(length) > BODY_MOST:
+    if length.isdecimal() and int(length) > BODY_MOST:
         raise Refusal(_("Too much at once; send it in smaller parts."))
     try:
         return Fields(json.loads(request.body or b"{}"))

@@ -104,7 +104,7 @@ def _act_day(answer: Answer, otherwise: Any) -> Any:
 
 def _quantities(answer: Answer, provision: Provision | None) -> dict[str, int | None]:
     """The number of the answer, as the fact that the fine depends on."""
-    counted = int(answer.value) if answer.value.isdigit() else answer.details.get("workers")
+    counted = int(answer.value) if answer.value.isdecimal() else answer.details.get("workers")
     money = answer.question.answer_type == AnswerType.MONEY
     per_unit = provision is not None and "units" in needed(provision)
     return {

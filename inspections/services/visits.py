@@ -75,7 +75,7 @@ def record(
 def without_minutes(inspection: Inspection) -> QuerySet[Visit]:
     """Visits that could not be held and of which no minutes were drawn up yet."""
     drawn = documents_of(inspection).filter(form_code__in=("BB-VM", "TT-BB-VM"))
-    done = [int(key) for key in drawn.values_list("occasion", flat=True) if key.isdigit()]
+    done = [int(key) for key in drawn.values_list("occasion", flat=True) if key.isdecimal()]
     return inspection.visits.exclude(outcome=VisitOutcome.DONE).exclude(pk__in=done)
 
 

@@ -62,7 +62,7 @@ def _words() -> dict[str, Any]:
 @require_POST
 def remind(request: HttpRequest) -> HttpResponse:
     """One reminder letter for each case of the chosen requirements."""
-    chosen = [key for key in request.POST.getlist("row") if key.isdigit()][:BATCH_MOST]
+    chosen = [key for key in request.POST.getlist("row") if key.isdecimal()][:BATCH_MOST]
     rows = Requirement.objects.visible_to(request.user).filter(pk__in=chosen)
     batch = reminders.send_batch(
         rows.select_related("inspection"), by=request.user, at=clock.now()

@@ -101,6 +101,12 @@ class TestSaved:
         assert not SavedSearch.objects.exists()
 
 
+def test_a_province_that_is_no_number_narrows_to_nothing(firms, ministry_official, sign_in):
+    """“²” is a digit to Python and none to the database."""
+    page = sign_in(ministry_official).get(reverse("enterprises:list"), {"province": "²"})
+    assert page.status_code == 200
+
+
 def test_a_repeated_word_is_part_of_the_phrase(register, inspector, sign_in):
     for name in ("Công ty TNHH Luyện kim Uy Kim Kim", "Công ty TNHH Luyện kim Kim Uy"):
         firm(name, register)

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from field.enums import Verdict
 from field.models import Command, Device
 from inspections.models import Answer
 from tests.factories import TODAY
@@ -93,6 +94,21 @@ def test_a_refused_talk_is_read_by_nobody_here(mine, director, enter):
     seen = enter(director).get(reverse("field:item", args=[mine.case.pk, row.pk])).content.decode()
     assert "Trần Văn Bình" not in seen
     assert "Trả chậm" not in seen
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [{"parts": None}, {"parts": [1]}, {"value": 7}, {"value": {"a": 1}}, {"value": "²"},
+     {"question": "\x00"}, {"question": ["CK-001"]}, {"note": 3}],
+)  # fmt: skip
+def test_a_refused_answer_of_any_shape_is_read(mine, director, enter, odd):
+    """What a damaged page sent is refused; the page that tells why opens all the same."""
+    wrote = {"question": "CK-001", "value": "NO", "codes": 5, "note": "Sổ lương"} | odd
+    bad = mine.send("answer", wrote)
+    assert bad["state"] == Verdict.REJECTED
+    row = Command.objects.get(key=bad["id"])
+    page = enter(director).get(reverse("field:item", args=[mine.case.pk, row.pk]))
+    assert page.status_code == 200
 
 
 def test_only_who_can_have_or_answer_for_devices_is_led_to_them(

@@ -13,6 +13,11 @@ DAYS = st.dates(date(2024, 1, 1), date(2028, 12, 31))
 PLAIN = WorkingCalendar({})  # weekends only
 
 
+def test_a_digit_that_is_no_number_is_no_answer():
+    assert rules.reading("NUMBER", "²") == ""
+    assert rules.reading("NUMBER", "3") == "NO"
+
+
 def test_ten_days_from_the_announcement():
     """Announced on Monday 5 October: the 6th is day 1, the 15th is day 10."""
     assert rules.last_day(date(2026, 10, 5), 10) == date(2026, 10, 15)

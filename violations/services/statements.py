@@ -162,7 +162,7 @@ def _line(
             return None
         line.paid_on = rules.day(told["paid_on"])
     except ValueError:
-        if not any(char.isdigit() for char in told["paid_on"]):
+        if not any(char.isdecimal() for char in told["paid_on"]):
             return None  # a heading or a sum below the table
         line.why, line.amount, line.paid_on = LineWhy.UNREADABLE, None, None
         line.note = " | ".join(cell for cell in cells if cell)[:500]
