@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+import structlog
 from django.db import transaction
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,7 @@ from ecms.core.refusal import Refusal
 from ecms.core.text import squeeze
 from ecms.notifications.services.messages import tell
 
+logger = structlog.get_logger(__name__)
 LOCK = "accounts.saved_searches"
 FOUND, TOO_WIDE = "search.found", "search.too_wide"
 MOST_ALERTS = 10  # searches of one person that tell
@@ -104,9 +106,18 @@ def listen(*, search: SavedSearch, on: bool, by: Any) -> None:
 
 
 def tell_all(*, at: datetime) -> int:
-    """Look for new matches of every search that tells; returns how many owners were told."""
+    """Look for new matches of every search that tells; returns how many owners were told.
+
+    A search that fails is reported and left for the next time: the others still tell.
+    """
     waiting = SavedSearch.objects.filter(alerts=True, owner__is_active=True)
-    return sum(_tell_one(pk, at=at) for pk in list(waiting.values_list("pk", flat=True)))
+    told = 0
+    for pk in list(waiting.values_list("pk", flat=True)):
+        try:
+            told += _tell_one(pk, at=at)
+        except Exception:
+            logger.exception("saved search failed", search=pk)
+    return told
 
 
 @transaction.atomic

@@ -114,6 +114,24 @@ def test_a_killed_job_tells_all_or_nothing(search, province, monkeypatch):
     assert told(search) == 1
 
 
+def test_a_search_that_fails_does_not_silence_the_others(search, province, inspector, monkeypatch):
+    broken = searches.save(place=places.place(PLACE), name="A", query="size=SMALL", by=inspector,
+                           at=NOW)  # fmt: skip
+    searches.listen(search=broken, on=True, by=inspector)
+    broken.refresh_from_db()
+    EnterpriseFactory(province=province, name="Công ty mới")
+    whole = searches._matches
+
+    def failing(row, *, known):
+        if row.pk == broken.pk:
+            raise ValueError(row.query)
+        return whole(row, known=known)
+
+    monkeypatch.setattr(searches, "_matches", failing)
+    assert run() == 1
+    assert told(search) == 1
+
+
 @pytest.mark.parametrize(
     "code", ["enterprises:list", "violations:list", "inspections:list", "intake:complaints"]
 )
