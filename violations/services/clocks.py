@@ -112,7 +112,21 @@ def limitation_so_far(case: ViolationCase, *, on: date) -> tuple[date, str] | No
         sheet = compute(case, on=on, minutes_on=on)
     except LawRefusal:
         return None
-    return sheet.limitation_ends_on, _basis(case, "LIMITATION_DOMESTIC", case.discovered_on)
+    return sheet.limitation_ends_on, limitation_basis(case, on=on)
+
+
+def limitation_basis(case: ViolationCase, *, on: date) -> str:
+    """The article of the limitation that ends first: two years for work abroad (Decree 283/2026
+    art. 3.4), a year more for a file that a procedural body gave back (LHAV art. 6.1c)."""
+    if case.limitation_extended:
+        return _basis(case, "LIMITATION_RETURNED", on)
+    try:
+        acts = compute(case, on=on, minutes_on=on).acts
+    except LawRefusal:
+        acts = ()
+    first = min(acts, key=lambda act: act.limitation_ends_on, default=None)
+    abroad = first is not None and first.provision.is_overseas
+    return _basis(case, "LIMITATION_OVERSEAS" if abroad else "LIMITATION_DOMESTIC", on)
 
 
 def _lapse(case: ViolationCase) -> Expected:
@@ -132,7 +146,7 @@ def _before_decision(case: ViolationCase) -> Expected:
     if case.decision_due_on:
         found["violation.decision"] = (case.decision_due_on, decision_basis(case))
     if case.limitation_ends_on:
-        basis = _basis(case, "LIMITATION_DOMESTIC", minutes_on)
+        basis = limitation_basis(case, on=minutes_on)
         found["violation.limitation"] = (case.limitation_ends_on, basis)
     until = case.explanation_extended_until or case.written_explanation_until
     if case.explanation_right and until and not _explained(case):
