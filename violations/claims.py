@@ -83,6 +83,11 @@ class ActSums:
     rights: int
 
     @property
+    def without_interest(self) -> bool:
+        """Something is owed, and nobody has chosen yet how its interest is computed."""
+        return self.terms is None and self.sums.owed > 0
+
+    @property
     def differs(self) -> bool:
         """The list has another number of workers than the act counts."""
         return bool(self.sums.heads and self.act.workers and self.sums.heads != self.act.workers)

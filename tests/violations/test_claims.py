@@ -303,3 +303,32 @@ def test_pages_of_the_list(listed, inspector, client):
     template = client.get(reverse("violations:claims_template", args=["owed"]))
     assert b"".join(template.streaming_content)[:2] == b"PK"
     assert client.get(reverse("violations:claims_template", args=["x"])).status_code == 404
+
+
+def test_the_totals_are_the_sums_of_the_cases_listed(listed, inspector, client, open_case):
+    """Heads, money and rights above the list, in it and in its export are the same figures."""
+    other = open_case("TD-03").acts.get()
+    claims.load(other, sheet(TITLES, (1, "Võ Lan", "", "V1", 40, DUE)), by=inspector, at=NOW)
+    recoveries.record(claim_of(other, "Võ Lan"), 30, paid_on=TODAY, reference="UNC",
+                      submission=uuid.uuid4(), by=inspector, at=NOW)  # fmt: skip
+    recoveries.restore(listed, None, on=TODAY, note="Trả sổ BHXH", by=inspector, at=NOW)
+    client.force_login(inspector)
+    page = client.get(reverse("violations:workers_result"))
+    total, rows = page.context["total"], page.context["page"].items
+    assert len(rows) == 2
+    for name in ("heads", "owed", "received", "paid_heads", "rights"):
+        assert getattr(total, name) == sum(getattr(row, name) for row in rows)
+    assert (total.heads, total.owed, total.received, total.rights) == (4, 3_500_041, 30, 3)
+    answer = client.get(reverse("violations:workers_result_export", args=["csv"]))
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    cells = [line.split(",")[-5:] for line in text.splitlines()[1:]]
+    assert [sum(map(int, column)) for column in zip(*cells, strict=True)] == [
+        4, 3_500_041, 30, 1, 3,
+    ]  # fmt: skip
+
+
+def test_owed_without_a_way_of_interest_is_said(listed, inspector, client):
+    client.force_login(inspector)
+    page = client.get(reverse("violations:workers", args=[listed.case_id]))
+    assert page.context["without_interest"] == ["TL-18"]
+    assert "chưa chọn cách tính lãi: TL-18" in page.content.decode()

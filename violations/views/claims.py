@@ -72,6 +72,7 @@ def workers(request: HttpRequest, pk: int) -> HttpResponse:
         "tabs": presenters.tabs(case, "workers"),
         "acts": acts,
         "total": presenters_claims.total_of(acts),
+        "without_interest": [item.act.provision.code for item in acts if item.without_interest],
         "result": sums.result(ViolationCase.objects.filter(pk=case.pk)),
         **may(request, case),
     }
