@@ -19,18 +19,29 @@ NAMES = frozenset({"/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/RichMedia
 WRITTEN = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA)\b")
 STREAM = re.compile(rb"\bstream\r?\n")
 MOST = 50_000  # objects; no paper of an authority has so many, and each takes time
-# What a damaged file makes the reader raise; the text outside of its streams still speaks.
+FAULTS = 8  # objects that cannot be read; for each the reader searches the whole file
+# What a damaged file makes the reader raise.
 UNREADABLE = (
     PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError,
     ArithmeticError, NotImplementedError, RecursionError, OSError,
 )  # fmt: skip
+UNREAD = object()
 
 
 def is_active(content: bytes) -> bool:
-    """Whether an object of the PDF ``content`` names a script, a program, a form or a file."""
+    """Whether an object of the PDF ``content`` names a script, a program, a form or a file.
+
+    Where something cannot be read, all bytes are searched: a comment can make an object look like
+    part of a stream, and a programme that shows the file may mend what this reader cannot.
+    """
     if any(WRITTEN.search(part) for part in outside_streams(content)):
         return True
-    return any(_names_action(thing) for thing in _objects(content))
+    is_whole = True
+    for thing in _objects(content):
+        if _names_action(thing):
+            return True
+        is_whole = is_whole and thing is not UNREAD
+    return not is_whole and WRITTEN.search(content) is not None
 
 
 def outside_streams(content: bytes) -> Iterator[bytes]:
@@ -46,19 +57,32 @@ def outside_streams(content: bytes) -> Iterator[bytes]:
 
 
 def _objects(content: bytes) -> Iterator[Any]:
-    """Every object that can be read, those in compressed object streams too."""
+    """Every object, those in compressed object streams too; :data:`UNREAD` for the others."""
     try:
         reader = PdfReader(io.BytesIO(content), strict=False)
         tables = [(generation, list(table)) for generation, table in reader.xref.items()]
         tables.append((0, list(reader.xref_objStm)))
     except UNREADABLE:
+        yield UNREAD
         return
     keys = [(number, generation) for generation, numbers in tables for number in numbers]
+    faults = 0
     for number, generation in keys[:MOST]:
-        try:
-            yield reader.get_object(IndirectObject(number, generation, reader))
-        except UNREADABLE:
-            continue
+        thing = _object(reader, number, generation)
+        yield thing
+        faults += thing is UNREAD
+        if faults == FAULTS:
+            return
+    if len(keys) > MOST:
+        yield UNREAD
+
+
+def _object(reader: PdfReader, number: int, generation: int) -> Any:
+    try:
+        found = reader.get_object(IndirectObject(number, generation, reader))
+    except UNREADABLE:
+        return UNREAD
+    return UNREAD if found is None else found
 
 
 def _names_action(thing: Any) -> bool:
