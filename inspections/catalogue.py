@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count
 
+from inspections.models import Inspection
 from inspections.presenters import fine_band
 from law import search
 from law.models import Provision, ViolationTopic
@@ -74,3 +75,13 @@ def topics(on: date) -> list[ViolationTopic]:
     """Areas of law with the number of their acts on a day (``acts``), by name."""
     rows = ViolationTopic.objects.filter(provisions__in=provisions_in_force(on=on))
     return list(rows.annotate(acts=Count("provisions")).order_by("name_vi"))
+
+
+def topics_of(inspection: Inspection) -> list[str]:
+    """Codes of the areas of law that the checklist of a check asks about; none without one."""
+    if inspection.checklist is None:
+        return []
+    asked = inspection.checklist.questions.values_list("violation_codes", flat=True)
+    codes = {code for row in asked for code in row}
+    topics = ViolationTopic.objects.filter(provisions__code__in=codes).distinct()
+    return list(topics.order_by("code").values_list("code", flat=True))

@@ -16,6 +16,7 @@ from accounts.permissions import Permission
 from ecms.core import clock
 from ecms.core.access import access
 from ecms.core.scoping import get_visible_or_404
+from inspections import catalogue
 from inspections.enums import FindingState
 from inspections.forms.fieldwork import FindingForm, initial_of
 from inspections.forms.steps import ReasonForm
@@ -125,7 +126,14 @@ def _form_page(
 
 
 def _near(request: HttpRequest, inspection: Inspection, row: Finding | None) -> list[str]:
-    """The acts that the question of the finding points to (``?question=`` for a new one)."""
+    """The acts that the question of the finding points to (``?question=`` for a new one), then
+    the areas of law of the check: what fits alike comes first where the inspector looks."""
+    return [*_acts_of_question(request, inspection, row), *catalogue.topics_of(inspection)]
+
+
+def _acts_of_question(
+    request: HttpRequest, inspection: Inspection, row: Finding | None
+) -> list[str]:
     if row is not None and row.answer is not None:
         return list(row.answer.question.violation_codes)
     asked = _number(request.GET.get("question", ""))

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from inspections.presenters import fine_band
 from law import loading, loading_search, search
-from law.models import Favourite, Provision, Saying
+from law.models import Favourite, Provision, Question, Saying
 from law.selectors import provision_for
 from law.services import favourites
 from tests.factories import NOW, TODAY
@@ -116,6 +116,21 @@ def test_the_page_shows_favourites_then_what_was_asked(whole, inspector, sign_in
     wages = browser.get(url, {"topic": "wages"}).content.decode()
     assert wages.index("TL-01 –") < wages.index("TL-18 –")
     assert browser.get(url, {"on": "32/13/2026", "topic": "zz", "page": "x"}).status_code == 200
+
+
+def test_what_fits_alike_comes_first_in_the_areas_of_the_check(whole, running, inspector, sign_in):
+    """Of all acts about wages those of the chapter on wages, where the checklist asks of them."""
+    Question.objects.update(violation_codes=[])
+    asked = running.checklist.questions.first()
+    Question.objects.filter(pk=asked.pk).update(violation_codes=["TL-18"])
+    browser = sign_in(inspector)
+    page = browser.get(reverse("inspections:finding_add", args=[running.pk]))
+    assert page.context["near"] == "wages"
+    pick = reverse("inspections:violation_search")
+    rows = browser.get(pick, {"search": "luong", "near": "wages"}).context["found"]
+    assert rows[0]["provision"].topic.code == "wages"
+    plain = browser.get(pick, {"search": "luong"}).context["found"]
+    assert plain[0]["provision"].topic.code != "wages"
 
 
 def test_in_a_form_the_question_comes_first_then_favourites(whole, inspector, sign_in):

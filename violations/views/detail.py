@@ -158,7 +158,7 @@ def act(request: HttpRequest, pk: int, act: int) -> HttpResponse:
     if blocked := refuse(request, case, "edit"):
         return blocked
     row = get_visible_or_404(
-        Act.objects.select_related("provision", "case"), request.user, pk=act, case=case
+        Act.objects.select_related("provision__topic", "case"), request.user, pk=act, case=case
     )
     form = ActForm.of(row, data_of(request)[0])
     if (
@@ -172,7 +172,8 @@ def act(request: HttpRequest, pk: int, act: int) -> HttpResponse:
         return redirect("violations:detail", case.pk)
     return show_step(
         request, case, form, title=_("Facts of the act"), submit=_("Save"), act=row,
-        near=row.provision.code, party=presenters.search_party(case.party),
+        near=f"{row.provision.code} {row.provision.topic.code}",
+        party=presenters.search_party(case.party),
         template="violations/act.html",
     )  # fmt: skip
 
