@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from analytics import charts, cube, links, sources
 from analytics.cube import TIME, Item, Question
-from analytics.suppression import suppressed
+from analytics.suppression import betrays, suppressed
 from analytics.tables import SIZE_ORDER
 from analytics.wording import Words, dimension_words, is_money
 from ecms.core.refusal import Refusal
@@ -180,6 +180,10 @@ class Answer:
             return "–"
         column = self.column_codes[index] if self.question.columns else ""
         cells = self.cells[item.name]
+        told = [None if row.cells[index].words == HIDDEN else 0 for row in self.rows]
+        known = [int(cells.get((row.code, column)) or 0) for row in self.rows]
+        if betrays(told, known):
+            return "–"
         values = [value for (_row, own), value in cells.items() if own == column]
         return self.words.told(item, sum((value or Fraction(0) for value in values), Fraction(0)))
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Model, Sum
 from django.utils.translation import gettext as _
 
 from accounts.models.role import RoleGrant
@@ -14,17 +15,18 @@ from analytics import charts, scorecard, sources
 from analytics.annex_accidents import official_tables
 from analytics.answers import Answer
 from analytics.board import Board
-from analytics.contents import Content, Part, Row, protected
+from analytics.contents import HIDDEN, Content, Part, Row, protected
 from analytics.coverage import coverage
-from analytics.enums import IndicatorGroup, ReportKind
-from analytics.models import Indicator
+from analytics.enums import IndicatorGroup, IndicatorUnit, ReportKind
+from analytics.models import Indicator, Measure
 from analytics.names import KEYS, KEYS2, Names
 from analytics.numbers import Selection
 from analytics.period_words import period_words
-from analytics.tables import Column, Line, Table
+from analytics.suppression import SMALLEST
+from analytics.tables import SIZE_ORDER, Column, Line, Table
 from analytics.wording import question_in
 from ecms.core.formatting import legal_date
-from intake.models import Complaint
+from intake.models import Accident, Complaint
 from law.models import Instrument
 
 STAFF = ("inspector", "chief_inspector", "director", "deputy_director", "clerk")
@@ -40,19 +42,35 @@ def compose(kind: str, selection: Selection, subject: str = "", address: str = "
         Refusal: a question that cannot be answered.
     """
     if kind == ReportKind.QUESTION:
-        found = answered(selection, address)
+        found, definitions = answered(selection, address), _asked(selection, address)
     else:
-        found = BUILDERS[ReportKind(kind)](Composer(selection))
+        composer = Composer(selection)
+        found = BUILDERS[ReportKind(kind)](composer)
+        definitions = [_defined(row) for row in composer.told]
     parts = [part for part in found if part.rows or part.paragraphs]
-    indicators = Indicator.objects.within(selection.period)
     return Content(
         title=subject or str(ReportKind(kind).label), period=period_words(selection.period),
         place=_place(selection), parts=parts, method=_method(selection),
-        definitions=[
-            [row.name, row.description, row.formula, str(row.get_unit_display()),
-             row.legal_source, row.version] for row in indicators
-        ],
+        definitions=definitions,
     )  # fmt: skip
+
+
+def _defined(row: Indicator) -> Row:
+    return [row.name, row.description, row.formula, str(row.get_unit_display()),
+            row.legal_source, row.version]  # fmt: skip
+
+
+def _asked(selection: Selection, address: str) -> list[Row]:
+    """What was counted to answer a question: the definitions of its indicators and measures."""
+    items = question_in(selection, address).items
+    codes = [item.code for item in items if not item.part]
+    indicators = Indicator.objects.within(selection.period).filter(code__in=codes)
+    measures = Measure.objects.filter(code__in=[item.code for item in items if item.part])
+    return [
+        *(_defined(row) for row in indicators),
+        *([row.name, row.definition, "", str(row.get_unit_display()), row.legal_source, ""]
+          for row in measures),
+    ]  # fmt: skip
 
 
 def _place(selection: Selection) -> str:
@@ -89,7 +107,9 @@ def answer_rows(answer: Answer) -> list[Row]:
     rows: list[Row] = [list(row) for row in answer.file_rows()]
     columns = list(zip(*(row[1:] for row in rows), strict=True))
     sums = [
-        sum(value for value in column if isinstance(value, int)) if words != "–" else None
+        sum(value for value in column if isinstance(value, int))
+        if words != "–" and not any(isinstance(value, str) for value in column)
+        else None
         for column, words in zip(columns, answer.total or ["–"] * len(columns), strict=False)
     ]
     return [*rows, [_("Total"), *sums]] if rows else []
@@ -101,10 +121,24 @@ class Composer:
     def __init__(self, selection: Selection) -> None:
         self.selection, self.names = selection, Names()
         self.board = Board(selection)
+        self.told: list[Indicator] = []
+
+    def about(self, model: type[Model]) -> Part:
+        """The indicators that count files of one kind."""
+        known = Indicator.objects.within(self.selection.period)
+        return self._indicators([
+            row for row in known
+            if any(model in sources.BY_MEASURE[term.measure].models for term in row.parsed.terms)
+        ])  # fmt: skip
 
     def indicators(self, groups: Iterable[str]) -> Part:
-        """Indicators of some groups with their comparisons, as numbers beside their unit."""
-        wanted = Indicator.objects.within(self.selection.period).filter(group__in=list(groups))
+        """Indicators of some groups."""
+        known = Indicator.objects.within(self.selection.period)
+        return self._indicators(list(known.filter(group__in=list(groups))))
+
+    def _indicators(self, wanted: list[Indicator]) -> Part:
+        """With their comparisons, as numbers beside their unit."""
+        self.told += wanted
         rows = [
             [r.indicator.name, str(r.indicator.get_unit_display()), *r.numbers,
              str(r.indicator.get_direction_display())]
@@ -117,7 +151,13 @@ class Composer:
     def section(self, code: str) -> Part:
         """A chart of the dashboard with its finding and table."""
         found = self.board.sections[code]
-        return self._table(found.table, found.title, [found.sentence], found.figure, code)
+        part = self._table(found.table, found.title, [found.sentence], found.figure, code)
+        period = self.selection.period
+        if found.table.dimension != "month" or period.trend == period:
+            return part
+        words = _("For comparison, the chart and the table show the twelve months up to the end "
+                  "of the period; the sentence above is about the period alone.")  # fmt: skip
+        return replace(part, note=words)
 
     def table(self, code: str) -> Part:
         """A table of the dashboard; rows of zeros are left out except months."""
@@ -190,10 +230,14 @@ class Composer:
         kind = "sector" if level == "key" else "size"
         columns = [_("Of which"), _("Enterprises at work"), _("Workers"), _("Enterprises visited"),
                    _("Coverage (%)")]  # fmt: skip
+        order = SIZE_ORDER if kind == "size" else sorted(work.keys() | seen.keys())
+        keys = sorted(
+            work.keys() | seen.keys(), key=lambda key: order.index(key) if key in order else 99
+        )
         listed: list[Row] = [
             [self.names.of(kind, key), work.get(key, 0), people.get(key, 0), int(seen.get(key, 0)),
              round(100 * int(seen.get(key, 0)) / work[key], 1) if work.get(key) else None]
-            for key in sorted(work.keys() | seen.keys(), key=lambda key: (key == "", key))
+            for key in keys
         ]  # fmt: skip
         whole = [sum(work.values()), sum(people.values()), sum(int(n) for n in seen.values())]
         share = round(100 * whole[2] / whole[0], 1) if whole[0] else None
@@ -270,7 +314,7 @@ def _complaints(make: Composer) -> list[Part]:
 
     received, settled = _("Received"), _("Settled")
     return [
-        make.indicators([IndicatorGroup.INTAKE]),
+        _veiled(make.about(Complaint)),
         protected(make.tally("kinds", _("By kind"), count("complaints_received", received))),
         protected(make.tally("channels", _("By channel"), count("complaints_received", received),
                              "key2")),
@@ -280,6 +324,17 @@ def _complaints(make: Composer) -> list[Part]:
         protected(make.tally("returned", _("Not accepted"),
                              count("complaints_returned", _("Submissions")))),
     ]  # fmt: skip
+
+
+def _veiled(part: Part) -> Part:
+    """The indicators without counts so small that a person could be known."""
+    counted = str(IndicatorUnit.CASES.label)
+    rows = [
+        [HIDDEN if row[1] == counted and isinstance(cell, int) and 0 < cell < SMALLEST else cell
+         for cell in row]
+        for row in part.rows
+    ]  # fmt: skip
+    return replace(part, rows=rows)
 
 
 def _harm() -> list[tuple[str, str, str]]:
@@ -292,7 +347,7 @@ def _harm() -> list[tuple[str, str, str]]:
 def _accidents(make: Composer) -> list[Part]:
     """Accidents, victims and deaths by class and section, then the official table."""
     return [
-        make.indicators([IndicatorGroup.INTAKE]),
+        make.about(Accident),
         make.tally("classes", _("By class"), _harm()),
         make.tally("sections", _("By economic section"), _harm(), "key2"),
         *official_tables(make.selection),

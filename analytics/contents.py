@@ -15,7 +15,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from analytics import charts, svg
-from analytics.suppression import SMALLEST, suppressed
+from analytics.suppression import SMALLEST, betrays, suppressed
 from analytics.telling import rounded
 from ecms.core.formatting import grouped
 
@@ -104,21 +104,29 @@ def read(data: dict[str, Any]) -> Content:
 
 
 def protected(part: Part) -> Part:
-    """The part with small cells hidden; its last row is the total and stays."""
+    """The part with small cells hidden; its last row is the total, told where it betrays nothing.
+
+    Cells that came hidden already stay so.
+    """
     if len(part.rows) < 2:
         return part
     body, total = part.rows[:-1], part.rows[-1]
-    numbers = suppressed([[int(cell or 0) for cell in row[1:]] for row in body])
+    known = [[cell if isinstance(cell, int) else 0 for cell in row[1:]] for row in body]
+    numbers = suppressed(known)
+    columns = zip(zip(*numbers, strict=True), zip(*known, strict=True), strict=True)
+    sums = [HIDDEN if betrays(told, whole) else cell
+            for cell, (told, whole) in zip(total[1:], columns, strict=True)]  # fmt: skip
     rows = [
-        [row[0], *(HIDDEN if cell is None else cell for cell in cells)]
+        [row[0], *(HIDDEN if told is None else cell
+                   for cell, told in zip(row[1:], cells, strict=True))]
         for row, cells in zip(body, numbers, strict=True)
-    ]
+    ]  # fmt: skip
     was_hidden = any(HIDDEN in row for row in rows)
     note = part.note
     if was_hidden:
         words = _("* Small numbers, and others from which they could be worked out, are not told.")
         note = f"{note} {words}".strip()
-    return Part(part.code, part.title, part.paragraphs, part.columns, [*rows, total],
+    return Part(part.code, part.title, part.paragraphs, part.columns, [*rows, [total[0], *sums]],
                 None if was_hidden else part.chart, note)  # fmt: skip
 
 

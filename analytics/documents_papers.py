@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from analytics.contents import Content, Part
+from analytics.enums import Direction
 from analytics.models import Paper
 from ecms.documents.parts import Signature, head_of, signature_of
 from ecms.documents.registry import Form
@@ -51,9 +52,21 @@ def draft_pdf(paper: Paper, content: Content, *, on: date) -> bytes:
 
 
 def _section(part: Part) -> Section:
+    columns, rows = _folded(part) if part.code == "indicators" else (part.columns, part.printed)
     return Section(
-        part.title, tuple(part.paragraphs), tuple(part.columns),
-        tuple(tuple(row) for row in part.printed),
+        part.title, tuple(part.paragraphs), tuple(columns), tuple(tuple(row) for row in rows),
         figure=f"{part.code}.svg" if part.has_chart else "", figure_words=part.title,
         note=part.note,
     )  # fmt: skip
+
+
+def _folded(part: Part) -> tuple[list[str], list[list[str]]]:
+    """Indicators for A4: the unit stands with the name, the better direction as the sign of the
+    target; the files keep columns of their own for both."""
+    name, _unit, *numbers, _better = part.columns
+    less = str(Direction.DOWN.label)
+    return [name, *numbers], [
+        [f"{row[0]} ({row[1]})", *row[2:5],
+         row[5] if part.rows[at][5] is None else f"{'≤' if row[6] == less else '≥'} {row[5]}"]
+        for at, row in enumerate(part.printed)
+    ]  # fmt: skip

@@ -147,7 +147,8 @@ def test_small_numbers_of_accidents_are_hidden_from_who_may_not_open_them(
     for code, rows in hidden.items():
         if code == "annex-damage":
             continue
-        assert rows[-1] == whole[code][-1]  # the total stays
+        for told, total in zip(rows[-1], whole[code][-1], strict=True):
+            assert told in (total, HIDDEN)
         for row, known in zip(rows[:-1], whole[code][:-1], strict=True):
             for told, number in zip(row[1:], known[1:], strict=True):
                 assert told in (number, HIDDEN)
