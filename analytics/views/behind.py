@@ -40,8 +40,9 @@ def behind(request: HttpRequest, code: str) -> HttpResponse:
         "place": board.selection.province,
         "as_of": board.as_of,
     }
-    whole = "" if request.headers.get("HX-Request") else "_page"
-    return render(request, f"analytics/behind{whole}.html", context)
+    part = bool(request.headers.get("HX-Request"))
+    name = "analytics/behind.html" if part else "analytics/behind_page.html"
+    return render(request, name, context)
 
 
 def _found(board: Board, code: str) -> tuple[Table, str]:
