@@ -26,7 +26,7 @@ from intake.accident_tables import HEAD
 from intake.models import Accident
 from intake.rules.accident_statistics import Case, Damage, Line, Person
 from intake.selectors.accident_statistics import Row as Group
-from intake.selectors.accident_statistics import accidents_in, cases_of, grouped
+from intake.selectors.accident_statistics import cases_of, grouped
 
 LIVE = "annex-live-"  # parts that no frozen figure stands behind
 FROZEN = "annex-"
@@ -64,9 +64,15 @@ def official_tables(selection: Selection) -> list[Part]:
 
 
 def _counted(selection: Selection) -> list[Case]:
-    """The files as they stand now."""
-    span = selection.period
-    return cases_of(accidents_in(selection.user, span.start, span.end, selection.province))
+    """The files as they stand now, of the reader's provinces.
+
+    Counted as the figures beside them, for a reader too who may not open an accident: none would
+    be told there otherwise.
+    """
+    span, place = selection.period, selection.province
+    rows = Accident.objects.in_province_of(selection.user).counted()
+    rows = rows.filter(occurred_on__range=(span.start, span.end))
+    return cases_of(rows if place is None else rows.filter(province=place))
 
 
 def _kept(selection: Selection) -> list[Case] | None:

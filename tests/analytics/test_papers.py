@@ -95,6 +95,26 @@ def test_the_accident_report_holds_the_official_table(made, world):
     assert parts["annex-live-damage"]["rows"][1][1] == 1_000_000 * len(happened)
 
 
+def test_a_reader_who_opens_no_accident_is_not_told_that_there_were_none(
+    made, world, ministry_official, monkeypatch
+):
+    """Months that are open are counted from the files, which this reader may not see."""
+    Intake(world).fill(20)
+    figures.refresh(at=NOW, force=True)
+    whole = annex(made(ReportKind.ACCIDENTS))
+    assert whole["annex-live-provinces"][-1][1] > 0
+    real = type(ministry_official).can
+
+    def can(user, permission):
+        return permission != Permission.ACCIDENT_READ and real(user, permission)
+
+    monkeypatch.setattr(type(ministry_official), "can", can)
+    told = annex(made(ReportKind.ACCIDENTS))
+    assert {code: rows[-1] for code, rows in told.items()} == {
+        code: rows[-1] for code, rows in whole.items()
+    }
+
+
 @pytest.fixture
 def frozen_accidents(world, ministry_official, measures):
     """Accidents of a month that is frozen; no name is kept with them."""
