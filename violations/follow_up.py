@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +17,7 @@ from ecms.core.calendar import add_months
 from violations.enforcement_states import EnforcementState, PublicationState
 from violations.execution_limit import limit_on
 from violations.guards import surcharge_owed
-from violations.models import Evasion, RemedyOrder, ViolationCase
+from violations.models import Evasion, Payment, RemedyOrder, ReminderLetter, ViolationCase
 from violations.presenters import next_deadline, state_kind
 from violations.querysets import ViolationCaseQuerySet
 from violations.schedules import rates_of, share_rates
@@ -60,7 +62,11 @@ def rows_of(tab: str, rows: ViolationCaseQuerySet, on: date) -> Any:
 
 def _owing_surcharge(late: Any, on: date) -> list[int]:
     """Cases whose fine is paid in full, too late, and whose surcharge is still open (art. 78)."""
-    paid = late.filter(paid_total__gte=F("fine_current"), paid_total__gt=0)
+    payments = Payment.objects.counted().filter(case=OuterRef("pk"))
+    paid_late = Exists(payments.filter(paid_on__gt=OuterRef("execution_due_on")))
+    moved = Q(rulings__state=RulingState.ISSUED) | Q(stays__isnull=False)
+    paid = late.filter(paid_late | moved, paid_total__gte=F("fine_current"), paid_total__gt=0)
+    paid = ViolationCase.objects.filter(pk__in=paid.values("pk"))
     found: list[int] = []
     before = None
     for case in paid.prefetch_related("payments", "stays", "rulings__instalments"):
@@ -123,7 +129,7 @@ def line(case: ViolationCase, tab: str, on: date, before: ViolationCase | None) 
         "surcharge": surcharge_owed(case, on) if tab == "payment" else 0,
         "to_sign": to_sign(case) if tab == "sign" else [],
         "late": (on - due_on).days if due_on and due_on < on else 0,
-        "reminded": max((r.written_on for r in case.reminders.all()), default=None),
+        "reminded": case.reminded_on,  # type: ignore[attr-defined]
     }  # fmt: skip
 
 
@@ -153,38 +159,49 @@ def _day(case: ViolationCase, tab: str) -> date | None:
     return next_deadline(case)[1]
 
 
-def with_what_lines_show(rows: Any) -> Any:
+SHOWN = {
+    "payment": ("payments", "stays", "rulings__instalments"),
+    "remedy": ("remedies",),
+    "lapse9": ("evasions",),
+    "lapse11": ("evasions",),
+    "sign": ("rulings", "enforcements", "publications", "stays"),
+}
+
+
+def with_what_lines_show(rows: Any, tab: str) -> Any:
     """Reads what :func:`lines` shows with the rows."""
+    letters = ReminderLetter.objects.filter(case=OuterRef("pk")).order_by("-written_on")
     return rows.select_related(
         "enterprise", "province", "agency", "officer", "opened_by", "inspection__unit",
         "signatory__user",
-    ).prefetch_related(
-        "evasions", "remedies", "reminders", "stays", "payments", "rulings__instalments",
-        "enforcements", "publications",
+    ).prefetch_related(*SHOWN[tab]).annotate(
+        reminded_on=Subquery(letters.values("written_on")[:1])
     )  # fmt: skip
 
 
-def by_person(rows: Any) -> list[dict[str, Any]]:
-    """How many cases of a list each person looks after, the most first."""
-    counted = (
-        rows.order_by()
-        .annotate(holder=HOLDER)
-        .values("holder")
-        .annotate(n=Count("pk", distinct=True))
-        .order_by("-n", "holder")
-    )
-    people = User.objects.in_bulk([row["holder"] for row in counted])
-    return [{"person": people.get(row["holder"]), "n": row["n"]} for row in counted]
+@dataclass(frozen=True)
+class Shares:
+    """How many cases of a list each person looks after and each unit has, the most first."""
+
+    people: list[tuple[User, int]]
+    units: list[tuple[Unit, int]]
 
 
-def by_unit(rows: Any) -> list[dict[str, Any]]:
-    """How many cases of a list each unit has, the most first; none for those without a unit."""
-    counted = (
-        rows.order_by()
-        .filter(inspection__unit__isnull=False)
-        .values("inspection__unit")
-        .annotate(n=Count("pk", distinct=True))
-        .order_by("-n", "inspection__unit")
-    )
-    units = Unit.objects.in_bulk([row["inspection__unit"] for row in counted])
-    return [{"unit": units[row["inspection__unit"]], "n": row["n"]} for row in counted]
+def shares(rows: Any) -> Shares:
+    """Who has how many of ``rows``, in one statement."""
+    counted = rows.order_by().values(
+        "officer", "officer__full_name", "officer__username", "opened_by",
+        "opened_by__full_name", "opened_by__username", "inspection__unit",
+        "inspection__unit__name_vi", "inspection__unit__name_en",
+    ).annotate(n=Count("pk"))  # fmt: skip
+    people: Counter[User] = Counter()
+    units: Counter[Unit] = Counter()
+    for row in counted:
+        name = "officer" if row["officer"] else "opened_by"
+        names = {key: row[f"{name}__{key}"] for key in ("full_name", "username")}
+        people[User(pk=row[name], **names)] += row["n"]
+        if row["inspection__unit"]:
+            unit = Unit(pk=row["inspection__unit"], name_vi=row["inspection__unit__name_vi"],
+                        name_en=row["inspection__unit__name_en"])  # fmt: skip
+            units[unit] += row["n"]
+    return Shares(people.most_common(), units.most_common())

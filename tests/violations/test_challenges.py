@@ -276,8 +276,8 @@ def test_each_list_holds_its_cases(case, inspector, days, django_assert_max_num_
     assert codes("sign", DUE) == []
     published(case, inspector)
     assert codes("sign", DUE) == [case.pk]
-    [line] = lines(with_what_lines_show(rows_of("lapse9", ViolationCase.objects.all(),
-                   date(2027, 8, 1))), "lapse9", date(2027, 8, 1))  # fmt: skip
+    late = rows_of("lapse9", ViolationCase.objects.all(), date(2027, 8, 1))
+    [line] = lines(with_what_lines_show(late, "lapse9"), "lapse9", date(2027, 8, 1))
     assert (line["due_on"], line["late"]) == (date(2027, 10, 13), 0)
 
 

@@ -79,6 +79,25 @@ def test_the_export_holds_the_rows_of_the_list(case, inspector, sign_in):
     assert row[6:10] == ["2026-10-23", "10", "80000000", "360000"]  # 9 late days of 0.05 %
 
 
+@pytest.mark.parametrize("tab", ["payment", "remedy", "lapse9", "sign"])
+def test_a_list_takes_few_statements(case, inspector, sign_in, tab, django_assert_max_num_queries):
+    client = sign_in(inspector)
+    client.get(PAGE, {"tab": tab})
+    with django_assert_max_num_queries(14):  # three of them are the person and the bell
+        client.get(PAGE, {"tab": tab})
+
+
+def test_who_has_how_many_and_the_filter_by_person_and_unit(case, inspector, unit, sign_in):
+    client = sign_in(inspector)
+    page = client.get(PAGE)
+    assert page.context["people"] == [(case.officer or case.opened_by, 1)]
+    assert page.context["units"] == [(unit, 1)]
+    holder = (case.officer or case.opened_by).pk
+    assert len(client.get(PAGE, {"person": holder, "unit": unit.pk}).context["rows"]) == 1
+    for wrong in ("0", "x", "99999999999999999999"):
+        assert client.get(PAGE, {"person": wrong}).context["rows"] == []
+
+
 # --- The letters -----------------------------------------------------------------------------
 def test_what_was_typed_and_chosen_stays_when_the_letters_are_refused(case, inspector, sign_in):
     client = sign_in(inspector)

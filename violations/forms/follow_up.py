@@ -7,33 +7,33 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Unit, User
-from violations.follow_up import HOLDER
+from violations.follow_up import HOLDER, Shares
 
 
 class FollowUpFilter(forms.Form):
-    """Whose cases: of a person, of a unit."""
+    """Whose cases: of a person, of a unit; those who have some in the list."""
 
-    person = forms.ModelChoiceField(
-        User.objects.none(), label=_("Person"), required=False, empty_label=_("Any")
+    person = forms.TypedChoiceField(
+        label=_("Person"), required=False, coerce=int, empty_value=None
     )
-    unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=_("Unit"), required=False, empty_label=_("Any")
-    )
+    unit = forms.TypedChoiceField(label=_("Unit"), required=False, coerce=int, empty_value=None)
 
-    def __init__(self, data: Any, *, rows: Any) -> None:
+    def __init__(self, data: Any, *, shares: Shares) -> None:
         super().__init__(data)
-        people = rows.order_by().annotate(holder=HOLDER).values("holder")
-        self.fields["person"].queryset = User.objects.filter(pk__in=people).order_by("full_name")
-        units = rows.order_by().values("inspection__unit")
-        self.fields["unit"].queryset = Unit.objects.filter(pk__in=units).order_by("name_vi")
+        for name, found in (("person", shares.people), ("unit", shares.units)):
+            choices = sorted(((str(thing.pk), str(thing)) for thing, _n in found), key=_by_name)
+            self.fields[name].choices = [("", _("Any")), *choices]
 
     def narrow(self, rows: Any) -> Any:
         """Apply what was chosen; nothing for a filter that makes no sense."""
         if not self.is_valid():
             return rows.none()
         if person := self.cleaned_data["person"]:
-            rows = rows.annotate(holder=HOLDER).filter(holder=person.pk)
+            rows = rows.annotate(holder=HOLDER).filter(holder=person)
         if unit := self.cleaned_data["unit"]:
             rows = rows.filter(inspection__unit=unit)
         return rows
+
+
+def _by_name(choice: tuple[str, str]) -> str:
+    return choice[1]

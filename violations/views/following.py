@@ -56,12 +56,12 @@ def index(request: HttpRequest) -> HttpResponse:
 def _list(request: HttpRequest, tab: str, run_form: RunForm | None) -> HttpResponse:
     """The list of ``tab``; 422 with what was typed and chosen where ``run_form`` was refused."""
     today, refused = clock.today(), run_form is not None and run_form.is_bound
-    form, rows = _narrowed(request, tab)
-    page = paginate(request, follow_up.with_what_lines_show(rows))
+    form, rows, shares = _narrowed(request, tab)
+    page = paginate(request, follow_up.with_what_lines_show(rows, tab))
     context = {
         "tab": tab, "tabs": tab_links(reverse("violations:follow_up"), dict(TABS), tab),
         "form": form, "page": page, "rows": follow_up.lines(page, tab, today), "today": today,
-        "people": follow_up.by_person(rows), "units": follow_up.by_unit(rows),
+        "people": shares.people, "units": shares.units,
         "clear_url": f"{reverse('violations:follow_up')}?tab={tab}", "run_form": run_form,
         "list_query": request.GET.urlencode(), "export_query": export_query(request.GET, tab=tab),
         "chosen": set(request.POST.getlist("case")) if refused else set(),
@@ -72,10 +72,11 @@ def _list(request: HttpRequest, tab: str, run_form: RunForm | None) -> HttpRespo
     return render(request, "violations/follow_up.html", context, status=422 if refused else 200)
 
 
-def _narrowed(request: HttpRequest, tab: str) -> tuple[FollowUpFilter, Any]:
+def _narrowed(request: HttpRequest, tab: str) -> tuple[FollowUpFilter, Any, follow_up.Shares]:
     rows = follow_up.rows_of(tab, ViolationCase.objects.visible_to(request.user), clock.today())
-    form = FollowUpFilter(request.GET, rows=rows)
-    return form, form.narrow(rows)
+    shares = follow_up.shares(rows)
+    form = FollowUpFilter(request.GET, shares=shares)
+    return form, form.narrow(rows), shares
 
 
 @access(Permission.VIOLATION_READ)
@@ -85,8 +86,8 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in WRITERS:
         raise Http404
     tab, today = _tab(request), clock.today()
-    _form, rows = _narrowed(request, tab)
-    listed = follow_up.with_what_lines_show(rows).defer("worksheet")
+    _form, rows, _shares = _narrowed(request, tab)
+    listed = follow_up.with_what_lines_show(rows, tab).defer("worksheet")
     header = [
         _("File number"), _("Enterprise"), _("Tax code"), _("Province"), _("State"), _("Decision"),
         _("Can be executed until") if tab in follow_up.MONTHS else _("Next deadline"),
