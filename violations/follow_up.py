@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -192,8 +192,10 @@ def shares(rows: Any) -> Shares:
     counted = rows.order_by().values(
         "officer", "officer__full_name", "officer__username", "opened_by",
         "opened_by__full_name", "opened_by__username", "inspection__unit",
-        "inspection__unit__name_vi", "inspection__unit__name_en",
+        "inspection__unit__name_vi", "inspection__unit__name_en", "province__name_vi",
+        "province__name_en",
     ).annotate(n=Count("pk"))  # fmt: skip
+    several = len({row["province__name_vi"] for row in counted}) > 1
     people: Counter[User] = Counter()
     units: Counter[Unit] = Counter()
     for row in counted:
@@ -201,7 +203,16 @@ def shares(rows: Any) -> Shares:
         names = {key: row[f"{name}__{key}"] for key in ("full_name", "username")}
         people[User(pk=row[name], **names)] += row["n"]
         if row["inspection__unit"]:
-            unit = Unit(pk=row["inspection__unit"], name_vi=row["inspection__unit__name_vi"],
-                        name_en=row["inspection__unit__name_en"])  # fmt: skip
-            units[unit] += row["n"]
+            units[_unit(row, several)] += row["n"]
     return Shares(people.most_common(), units.most_common())
+
+
+def _unit(row: Mapping[str, Any], several: bool) -> Unit:
+    """The unit of a counted row; units of ``several`` provinces are named alike, so their place
+    is told."""
+    names = {
+        key: f"{row[f'inspection__unit__{key}']} – {row[f'province__{key}']}"
+        if several else row[f"inspection__unit__{key}"]
+        for key in ("name_vi", "name_en")
+    }  # fmt: skip
+    return Unit(pk=row["inspection__unit"], **names)

@@ -10,9 +10,10 @@ from django.urls import reverse
 from ecms.core.formatting import legal_date
 from tests.violations.conftest import at
 from tests.violations.execution_world import again, default, key, proposed
-from violations import guards
+from violations import follow_up, guards
 from violations.follow_up import rows_of
 from violations.models import ReminderLetter, ReminderRun, ViolationCase
+from violations.querysets import ViolationCaseQuerySet
 from violations.services import challenges, payments, reminders
 from violations.services.challenges import Filed
 from violations.services.refusal import Refusal
@@ -98,6 +99,15 @@ def test_who_has_how_many_and_the_filter_by_person_and_unit(case, inspector, uni
         assert client.get(PAGE, {"person": wrong}).context["rows"] == []
 
 
+def test_units_of_several_provinces_are_told_with_their_place(case, unit):
+    row = ViolationCase.objects.get()
+    names = {"inspection__unit": unit.pk, "inspection__unit__name_vi": unit.name_vi,
+             "inspection__unit__name_en": unit.name_en, "province__name_vi": row.province.name_vi,
+             "province__name_en": row.province.name_en}  # fmt: skip
+    assert follow_up._unit(names, several=False).name_vi == unit.name_vi
+    assert follow_up._unit(names, several=True).name_vi.endswith(row.province.name_vi)
+
+
 # --- The letters -----------------------------------------------------------------------------
 def test_what_was_typed_and_chosen_stays_when_the_letters_are_refused(case, inspector, sign_in):
     client = sign_in(inspector)
@@ -119,6 +129,22 @@ def test_a_second_click_leads_to_the_same_run(case, inspector, sign_in):
     first, second = client.post(RUNS, sent), client.post(RUNS, sent)
     assert first["Location"] == second["Location"]
     assert ReminderLetter.objects.filter(case=case).count() == 1
+
+
+def test_a_click_that_waited_for_the_first_one_leads_to_its_run(case, inspector, monkeypatch):
+    """Both passed the first look; the second gets the lock once the first has written."""
+    submission, first = key(), []
+    take = ViolationCaseQuerySet.select_for_update
+
+    def waited(rows, *args, **values):
+        if not first:
+            first.append(None)
+            first[0] = write(case, inspector, submission=submission)[0]
+        return take(rows, *args, **values)
+
+    monkeypatch.setattr(ViolationCaseQuerySet, "select_for_update", waited)
+    assert write(case, inspector, submission=submission) == (first[0], [])
+    assert ReminderLetter.objects.count() == 1
 
 
 def test_nothing_is_demanded_that_is_not_overdue(case, inspector, days):
