@@ -24,6 +24,7 @@ from ecms.core.components import (
     actions_from,
     short_links,
 )
+from ecms.core.formatting import vnd
 from ecms.core.paging import paginate
 from ecms.core.templatetags import ecms as library
 
@@ -246,3 +247,10 @@ def test_shortened_links_of_a_chart_are_the_same_put_together(links):
     (trace,) = short_links({"data": [{"customdata": links}]})["data"]
     begin, end = trace.get("meta", ["", ""])
     assert [begin + part + end for part in trace["customdata"]] == links
+
+
+def test_the_unit_of_a_long_amount_may_stand_below_it_in_a_card():
+    with translation.override("vi"):
+        amount = vnd(2_625_000_000)
+    assert "\u00a0" in amount
+    assert "2.625.000.000 đồng" in draw("{% kpi x 'Fines' %}", x=amount)

@@ -332,7 +332,8 @@ def kpi(
     if isinstance(value, int) and not isinstance(value, bool):
         value = formatting.grouped(value)
     return {
-        "value": formatting.NOTHING if value is None else value,
+        # A card is narrow: the unit of a long amount may stand below it.
+        "value": formatting.NOTHING if value is None else str(value).replace("\u00a0", " "),
         "label": required(label, "kpi label"),
         "url": url,
         "hint": hint,
