@@ -80,13 +80,21 @@ class Content:
             if part.has_chart
         }
 
-    def sheets(self) -> Iterator[tuple[str, Sequence[str], Sequence[Row]]]:
-        """Title, header and rows of every table, then the definitions."""
+    def sheets(
+        self, facts: Sequence[Row] = ()
+    ) -> Iterator[tuple[str, Sequence[str], Sequence[Row]]]:
+        """Title, header and rows of every table, then what was said in words, then definitions.
+
+        ``facts``: label and words of what stands on the report besides its content.
+        """
         for number, part in enumerate(self.parts, start=1):
             if part.rows:
                 yield f"{number}. {part.title}"[:31], part.columns, part.rows
         about = [[_("Report"), self.title], [_("Period"), self.period], [_("Place"), self.place]]
-        about += [[_("Method"), line] for line in self.method]
+        about += [*facts, *([_("Method"), line] for line in self.method)]
+        for number, part in enumerate(self.parts, start=1):  # names of sheets are cut at 31
+            said = [line for line in (*part.paragraphs, part.note) if line]
+            about += [[f"{number}. {part.title}", line] for line in said or [""]]
         yield _("Method"), [_("About"), ""], about
         yield _("Definitions"), definition_columns(), self.definitions
 

@@ -29,6 +29,7 @@ from ecms.audit.services import log_read
 from ecms.core import clock, replica
 from ecms.core.access import access
 from ecms.core.exports import csv_lines, write_workbook
+from ecms.core.formatting import legal_datetime
 from ecms.core.forms import TextField
 from ecms.core.paging import paginate
 from ecms.core.refusal import Refusal
@@ -171,19 +172,33 @@ def file(request: HttpRequest, pk: int, kind: str) -> HttpResponse | FileRespons
         return HttpResponse(pdf, content_type="application/pdf")
     target: Any = TemporaryFile()  # noqa: SIM115 - FileResponse closes it
     with translation.override("vi"):
-        _write(kind, target, content)
+        _write(kind, target, content, _facts(paper))
     target.seek(0)
     name = f"ecms-{paper.kind.lower()}-{paper.period.code}.{'zip' if kind == 'csv' else kind}"
     media = "application/zip" if kind == "csv" else XLSX
     return FileResponse(target, as_attachment=True, filename=name, content_type=media)
 
 
-def _write(kind: str, target: Any, content: Content) -> None:
+def _facts(paper: Paper) -> list[list[str]]:
+    """What the files say of the report itself."""
+    document = _document(paper)
+    rows = [
+        [_("Status"), str(paper.get_state_display())],
+        [_("Number"), document.reference if document else ""],
+        [_("Signed"), f"{paper.signed_by}, {legal_datetime(paper.signed_at)}" if document else ""],
+        [_("Figures as of"), legal_datetime(paper.as_of)],
+        [_("Hash of the content"), paper.sha256],
+        [_("Remarks and proposals"), paper.remarks],
+    ]
+    return [row for row in rows if row[1]]
+
+
+def _write(kind: str, target: Any, content: Content, facts: list[list[str]]) -> None:
     if kind == "xlsx":
-        write_workbook(target, content.sheets())
+        write_workbook(target, content.sheets(facts))
     elif kind == "csv":
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-            for number, (_title, header, rows) in enumerate(content.sheets(), start=1):
+            for number, (_title, header, rows) in enumerate(content.sheets(facts), start=1):
                 with archive.open(f"{number:02}.csv", "w") as part:
                     for piece in csv_lines(header, rows):
                         part.write(piece)

@@ -2,9 +2,12 @@
 
 import uuid
 from datetime import date
+from io import BytesIO
 
 import pytest
+from django.urls import reverse
 from django.utils import translation
+from openpyxl import load_workbook
 
 from analytics.contents import read
 from analytics.documents_papers import official
@@ -15,6 +18,7 @@ from analytics.numbers import Selection
 from analytics.periods import month_of
 from analytics.services import papers
 from analytics.tables import SIZE_ORDER
+from ecms.core.formatting import legal_datetime
 from enterprises.presenters import SIZE_WORDS
 from tests.factories import NOW, fresh
 
@@ -91,3 +95,12 @@ def test_the_printed_indicators_say_unit_and_direction_without_columns_for_them(
         assert row[0] == f"{name} ({unit})"
         sign = "≤" if better == "càng ít càng tốt" else "≥"
         assert row[-1] == (target if target == "–" else f"{sign} {target}")
+
+
+def test_the_workbook_says_what_the_report_says_in_words(content, ministry_official, sign_in):
+    paper, found = content(ReportKind.ANNUAL)
+    book = sign_in(ministry_official).get(reverse("analytics:paper_file", args=[paper.pk, "xlsx"]))
+    sheet = load_workbook(BytesIO(b"".join(book.streaming_content))).worksheets[-2]
+    told = {row[1] for row in sheet.iter_rows(values_only=True)}
+    assert {paper.sha256, legal_datetime(paper.as_of)} <= told
+    assert set(found.parts[0].paragraphs) <= told  # the laws have no table
