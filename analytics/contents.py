@@ -90,7 +90,11 @@ class Content:
         for number, part in enumerate(self.parts, start=1):
             if part.rows:
                 yield f"{number}. {part.title}"[:31], part.columns, part.rows
-        about = [[_("Report"), self.title], [_("Period"), self.period], [_("Place"), self.place]]
+        about: list[Row] = [
+            [_("Report"), self.title],
+            [_("Period"), self.period],
+            [_("Place"), self.place],
+        ]
         about += [*facts, *([_("Method"), line] for line in self.method)]
         for number, part in enumerate(self.parts, start=1):  # names of sheets are cut at 31
             said = [line for line in (*part.paragraphs, part.note) if line]
