@@ -41,7 +41,8 @@ READS = {
     "waiting": P.INSPECTION_READ,  # a case of an inspection, not decided yet
     "complaint": P.COMPLAINT_READ,
     "statement": P.VIOLATION_LEDGER,
-    **dict.fromkeys(("reminder_run", "reminder_letter"), P.VIOLATION_SERVE),
+    "reminder_run": (P.VIOLATION_SERVE, P.VIOLATION_DECIDE),
+    "reminder_letter": P.VIOLATION_SERVE,
     "colleague": P.INSPECTION_ASSIGN,
     "handover": P.INSPECTION_ASSIGN,  # or one's own, which the world has none of
 }
