@@ -104,7 +104,7 @@ class PeriodForm(forms.Form):
         kind = cleaned.get("period") or "year"
         try:
             cleaned["months"] = self._read(kind, cleaned)
-        except ValueError:
+        except (ValueError, KeyError):  # KeyError: the field itself was refused
             field = {"custom": "to"}.get(kind, kind)
             field = field if field in self.fields else "period"
             message = _("Choose a period that begins before it ends, of ten years at most.")

@@ -24,7 +24,7 @@ from inspections.querysets import InspectionQuerySet
 from inspections.selectors import state_names
 from law.models import ViolationTopic
 
-MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+MONTH = re.compile(r"^(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])\Z")
 DATED = {
     "proposed": ("proposed_at__date", _("Proposed")),
     "decided": ("decided_on", _("Decided")),

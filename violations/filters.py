@@ -31,7 +31,7 @@ SORTS = {
     "fine": ("fine_current", "pk"),
     "opened": ("opened_at", "pk"),
 }
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_MONTH = re.compile(r"((?:19|20)[0-9]{2})-(0[1-9]|1[0-2])")
 
 
 class MonthField(forms.CharField):
@@ -43,7 +43,7 @@ class MonthField(forms.CharField):
         if not text:
             return None
         match = _MONTH.fullmatch(text)
-        if not match or not 1 <= int(match[2]) <= 12:
+        if not match:
             raise forms.ValidationError(_("Enter a month as year-month, for example 2026-10."))
         return date(int(match[1]), int(match[2]), 1)
 

@@ -24,7 +24,7 @@ from campaigns.views.base import worked
 from ecms.core import clock
 from ecms.core.access import SIGNED_IN, access
 from ecms.core.components import Action, FileRow
-from ecms.core.listing import asked_tab, tab_links
+from ecms.core.listing import tab_links
 from ecms.core.paging import paginate
 from ecms.core.scoping import get_visible_or_404
 from ecms.documents import files
@@ -50,7 +50,9 @@ def load(request: HttpRequest, pk: int) -> Directive:
 def index(request: HttpRequest) -> HttpResponse:
     """To me, given by me, all of the body, ended."""
     leads = request.user.can(Permission.INSPECTION_ASSIGN)
-    tab = asked_tab(request.GET, TABS, "body" if leads else "mine")
+    home = "body" if leads else "mine"
+    tab = request.GET.get("tab", home)
+    tab = tab if tab in TABS else home
     rows = Directive.objects.visible_to(request.user).select_related("to", "given_by")
     live = rows.filter(state__in=OPEN_DIRECTIVES).order_by("due_on", "pk")
     chosen = {

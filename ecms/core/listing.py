@@ -65,6 +65,11 @@ def asked_tab(query: QueryDict, tabs: Sequence[str], home: str) -> str:
     return "all" if filtered else home
 
 
+def searched(query: QueryDict) -> str:
+    """The words of the search box; no database takes the character zero."""
+    return query.get("q", "").replace("\x00", "").strip()
+
+
 def carried(query: QueryDict, **fixed: str) -> list[tuple[str, str]]:
     """Filters that the search box sends along as (name, value); ``fixed`` replaces its own."""
     own = {"q", "page", "sort", *fixed}

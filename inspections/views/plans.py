@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from accounts.permissions import Permission
 from ecms.core import clock
 from ecms.core.access import access
-from ecms.core.listing import asked_tab, tab_links
+from ecms.core.listing import asked_tab, searched, tab_links
 from ecms.core.paging import paginate
 from ecms.documents.rendering import Issue
 from ecms.documents.rendering import render as render_pdf
@@ -40,7 +40,7 @@ def plans(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(enterprise=None).exclude(
             tax_code__in=Enterprise.objects.values("tax_code")
         )
-    query = request.GET.get("q", "").strip()
+    query = searched(request.GET)
     if query:
         rows = rows.filter(
             Q(tax_code__startswith=query) | Q(name__icontains=query) | Q(body__icontains=query)

@@ -22,7 +22,7 @@ from intake.enums.accident import AccidentClass, AccidentState, CodeKind, TeamLe
 from intake.models import Accident, AccidentCode
 from intake.querysets.accident import AccidentQuerySet
 
-MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+MONTH = re.compile(r"^(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])\Z")
 SORTS = {"number": ("pk",), "occurred": ("occurred_on", "pk"), "due": ("due_on", "pk")}
 TABS = ("mine", "waiting", "incomplete", "overdue", "open", "all", "elsewhere")
 ANY = [("", _("Any"))]

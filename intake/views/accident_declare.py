@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.permissions import Permission
 from ecms.core import clock
 from ecms.core.access import access
+from ecms.core.listing import searched
 from enterprises.models import Enterprise
 from enterprises.rules import tax_code as tax_codes
 from enterprises.selectors import reachable
@@ -119,7 +120,7 @@ def complete(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def injuries(request: HttpRequest) -> HttpResponse:
     """The list of serious injuries of Annex II with search, and how sure we are of it."""
-    query = request.GET.get("q", "").strip()[:100]
+    query = searched(request.GET)[:100]
     today = clock.today()
     rows = injuries_found(query, on=today) if query else codes(CodeKind.INJURY, on=today)
     context = {"rows": rows, "query": query}

@@ -33,7 +33,7 @@ YEARS = 4
 def _province(request: HttpRequest) -> Province | None:
     """A chosen province, for those who see the whole country."""
     code = request.GET.get("province", "")
-    if not code or not request.user.scope.national:
+    if not code.isalnum() or not request.user.scope.national:
         return None
     return Province.objects.present().filter(code=code).first()
 
