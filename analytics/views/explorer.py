@@ -53,19 +53,24 @@ def answered(request: HttpRequest) -> tuple[ExplorerForm, Answer | None]:
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Ask, look, keep."""
+    return _page(request)
+
+
+def _page(request: HttpRequest, save_form: QuestionSaveForm | None = None) -> HttpResponse:
+    """The question of the address with its answer; ``save_form`` comes back to be mended."""
     form, answer = answered(request)
     asked = "m" in request.GET
     context = {
         **frame(form), "answer": answer, "asked": asked, "address": request.GET.urlencode(),
         "view": form.cleaned_data.get("view") or "table" if answer else "table",
-        "save_form": QuestionSaveForm(initial={"submission": uuid.uuid4()}),
+        "save_form": save_form or QuestionSaveForm(initial={"submission": uuid.uuid4()}),
         "kept": Saved.objects.visible_to(request.user).of_kind(SavedKind.QUESTION)
         .select_related("saved_by")[:30],
         "may_report": request.user.can(Permission.REPORT_EXPORT),
     }  # fmt: skip
     if answer is not None and answer.map_values:
         context["map"] = build_tile_map(answer.map_values, _map_links(answer), answer.header[0])
-    status = 422 if asked and answer is None else 200
+    status = 422 if save_form or (asked and answer is None) else 200
     return render(request, "analytics/explorer.html", context, status=status)
 
 
@@ -94,18 +99,16 @@ def save(request: HttpRequest) -> HttpResponse:
     address = request.GET.urlencode()
     back = f"{reverse('analytics:explorer')}?{address}"
     form = QuestionSaveForm(request.POST)
-    asked, answer = answered(request)
+    _asked, answer = answered(request)
     if answer is None or not form.is_valid():
-        for words in [*form.errors.values(), *asked.errors.values()]:
-            messages.error(request, " ".join(words))
-        return redirect(back)
+        return _page(request, form)
     kept = {key: form.cleaned_data[key] for key in ("title", "submission", "share", "every")}
     try:
         saving.keep(SavedKind.QUESTION, address=address, by=request.user, at=clock.now(), **kept)
     except Refusal as refusal:
-        messages.error(request, str(refusal.reason))
-    else:
-        messages.success(request, _("Kept: %(title)s.") % {"title": kept["title"]})
+        form.add_error(None, str(refusal.reason))
+        return _page(request, form)
+    messages.success(request, _("Kept: %(title)s.") % {"title": kept["title"]})
     return redirect(back)
 
 

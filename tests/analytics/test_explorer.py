@@ -235,3 +235,19 @@ def test_columns_of_different_scales_do_not_share_an_axis(world, ministry_offici
     assert sum(money[1]["data"][0]["y"]) == pytest.approx(float(whole) / 1_000_000, abs=0.1)
     by_place = Answer(asked(ministry_official, *items, rows="province"))
     assert [title for title, _figure in by_place.figures] == by_place.header
+
+
+def test_a_question_without_a_title_comes_back_with_what_was_typed(world, director, sign_in):
+    browser = sign_in(director)
+    query = "m=inspections_opened:count&rows=month&period=custom&from=2025-02&to=2026-01"
+    typed = {"title": " ", "share": "BODY", "every": "WEEK", "submission": str(uuid.uuid4())}
+    answer = browser.post(f"{reverse('analytics:explorer_save')}?{query}", typed)
+    assert answer.status_code == 422
+    assert "title" in answer.context["save_form"].errors
+    assert 'href="#id_title"' in answer.content.decode()
+    assert answer.context["save_form"]["every"].value() == "WEEK"
+    assert answer.context["answer"].rows
+    assert not Saved.objects.exists()
+    kept = browser.post(f"{reverse('analytics:explorer_save')}?{query}", typed | {"title": "Có"})
+    assert kept.status_code == 302
+    assert Saved.objects.get().every == "WEEK"
