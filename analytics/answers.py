@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -86,6 +86,14 @@ def protected(question: Question, rows: list[Row]) -> list[Row]:
     ]  # fmt: skip
 
 
+def _demand_few(columns: Sequence[str]) -> None:
+    if len(columns) > cube.MOST_COLUMNS:
+        raise Refusal(
+            _("The answer has %(n)s columns; swap rows and columns, or narrow the question.")
+            % {"n": len(columns)}
+        )
+
+
 class Answer:
     """What a question gives. Answering asks the database once; everything else follows.
 
@@ -100,11 +108,7 @@ class Answer:
         self.cells = cube.ask(question)
         codes = {code for cells in self.cells.values() for pair in cells for code in (pair[1],)}
         self.column_codes = self._ordered(question.columns, codes) if question.columns else [""]
-        if len(self.column_codes) > cube.MOST_COLUMNS:
-            raise Refusal(
-                _("The answer has %(n)s columns; swap rows and columns, or narrow the question.")
-                % {"n": len(self.column_codes)}
-            )
+        _demand_few(self.column_codes)
 
     # --- The table ------------------------------------------------------------------------
     @cached_property
