@@ -69,7 +69,7 @@ class ExplorerForm(PeriodForm):
 class SaveForm(forms.Form):
     """Keep a question or an arrangement under a name."""
 
-    title = TextField(label=gettext_lazy("Title"), max_length=120)
+    title = TextField(label=gettext_lazy("Kept under the name"), max_length=120)
     share = forms.ChoiceField(
         label=gettext_lazy("Shared with"), choices=Share, initial=Share.OWN,
         help_text=gettext_lazy("Everybody reads it with the figures in their own reach."),
