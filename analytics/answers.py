@@ -220,12 +220,8 @@ class Answer:
         """Whole numbers of the first item by province code."""
         if self.question.rows != "province":
             return {}
-        found = {}
-        for row in self.rows:
-            place, value = self.words.place_of(row.code), row.cells[0].value
-            if place and value is not None:
-                found[place.code] = round(value)
-        return found
+        told = ((self.words.place_of(row.code), row.cells[0].value) for row in self.rows)
+        return {place.code: round(value) for place, value in told if place and value is not None}
 
     @property
     def sentence(self) -> str:
