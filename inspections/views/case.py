@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 
 from ecms.core import clock
+from ecms.core.kept import refused
 from ecms.core.scoping import get_visible_or_404
 from ecms.core.workflow import WorkflowRefused
 from ecms.notifications.services import due
@@ -63,9 +63,9 @@ def frame(inspection: Inspection, current: str, **extra: Any) -> dict[str, Any]:
 
 
 def refuse(request: HttpRequest, error: Exception, inspection: Inspection) -> HttpResponse:
-    """Say why it was not possible, and go back to the case: nothing was changed."""
-    messages.error(request, str(error.reason))  # type: ignore[attr-defined]
-    return redirect("inspections:detail", pk=inspection.pk)
+    """Say why it was not possible, and go back to the case: nothing was changed or swallowed."""
+    back = reverse("inspections:detail", args=[inspection.pk])
+    return refused(request, error.reason, back)  # type: ignore[attr-defined]
 
 
 def blame(form: Any, error: Exception) -> None:

@@ -7,12 +7,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import Permission
 from ecms.core import clock
 from ecms.core.access import access
+from ecms.core.kept import refused
 from inspections.enums import OUTCOME_PHASES, Kind, Phase
 from inspections.forms.result import demand_formset, demands_of
 from inspections.forms.steps import ConfirmForm, ask_late_reason
@@ -32,6 +34,9 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         signed_by_me = inspection.concluded_by_id == request.user.pk
         if request.method == "POST" and signed_by_me:
             return redirect("inspections:done", pk=pk, verb="conclude")  # sent twice
+        if request.method == "POST":
+            back = reverse("inspections:requirements", args=[pk])
+            return refused(request, _("The result has been signed."), back)
         return redirect("inspections:requirements", pk=pk)
     if inspection.phase != Phase.REPORTING:
         raise Http404

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from ecms.core import clock
+from ecms.core.kept import refused
 from ecms.core.scoping import get_visible_or_404
 from ecms.core.workflow import WorkflowRefused
 from ecms.documents.files import FileFrozen, UploadRefused
@@ -85,9 +86,9 @@ def carried_out(form: Any, call: Callable[[], Any]) -> bool:
 
 
 def refuse(request: HttpRequest, error: Any, accident: Accident) -> HttpResponse:
-    """Say why it was not possible, and go back to the case: nothing was changed."""
-    messages.error(request, str(getattr(error, "reason", error)))
-    return redirect("intake:accident", pk=accident.pk)
+    """Say why it was not possible, and go back to the case: nothing was changed or swallowed."""
+    back = reverse("intake:accident", args=[accident.pk])
+    return refused(request, getattr(error, "reason", error), back)
 
 
 def by_form(

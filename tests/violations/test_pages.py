@@ -3,6 +3,7 @@
 import csv
 import io
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -18,6 +19,7 @@ from violations.states import CaseState
 
 pytestmark = pytest.mark.django_db
 DAY = f"{TODAY:%d/%m/%Y}"
+MUCH_LATER = timedelta(hours=1)
 READS = ("detail", "worksheet")
 STEPS = (
     "subject", "weigh", "minutes", "explain", "submit", "transfer", "decision", "return",
@@ -166,6 +168,26 @@ def test_the_journey_by_forms(
         twice(sign_in(chief_inspector), url(name, case))
     case.refresh_from_db()
     assert case.state == CaseState.CLOSED
+
+
+@pytest.mark.parametrize("who", ["chief_inspector", "inspector"])
+def test_the_form_of_a_second_person_or_an_old_tab_is_shown_to_be_copied(
+    open_case, inspector, sign_in, clock, request, who
+):
+    """The case went on meanwhile: nothing is changed, and nothing typed is swallowed."""
+    case = open_case("TD-03")
+    first = sign_in(inspector).post(url("minutes", case), {**SIGNING, "on": DAY})
+    assert first.status_code == 302
+    clock.shift(MUCH_LATER)
+    second = {**SIGNING, "on": DAY, "opinion": "Doanh nghiệp <b>không</b> nhất trí nội dung này."}
+    client = english(sign_in(request.getfixturevalue(who)))
+    answer = client.post(url("minutes", case), second)
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Doanh nghiệp &lt;b&gt;không&lt;/b&gt; nhất trí" in page
+    assert "Not possible in the state" in page
+    case.refresh_from_db()
+    assert case.violator_opinion == ""
 
 
 def test_a_wrong_amount_comes_back_with_its_error(executing, inspector, sign_in):

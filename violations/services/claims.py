@@ -302,13 +302,16 @@ _FIELDS = {"identity": "identity", "no_name": "name", "future": "owed_on", "too_
 _WORDS = {
     "no_titles": _("No row holds the titles of the columns, for example “Họ và tên”, “CCCD”."),
     "no_rows": _("There is no worker below the titles."),
-    "no_name": _("The name is missing."),
+    "no_name": _("The name of the worker is missing."),
     "identity": _("“%(value)s” is no identity number; give 12 digits, 9 digits or a passport."),
     "amount": _("“%(value)s” is no amount in whole đồng."),
     "too_much": _("The amount is too large for one worker."),
     "day": _("“%(value)s” is no date; write it as 31/12/2026."),
     "future": _("The day %(value)s lies in the future."),
-    "twice": _("“%(value)s” stands twice; give each an identity number or a staff code."),
+    "twice": _(
+        "“%(value)s” stands twice; remove one, or tell them apart by identity number or staff "
+        "code."
+    ),
     "unknown": _("“%(value)s” is not on the list of this act."),
     "several": _("Several workers are called “%(value)s”; give the number or the staff code."),
     "no_amount": _("The amount received is missing."),

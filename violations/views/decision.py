@@ -28,7 +28,15 @@ from violations.services import closing, decision, papers, submission, worksheet
 from violations.states import CaseState
 from violations.views.detail import sheet_or_reason
 from violations.views.minutes import pdf
-from violations.views.steps import back_if, carried_out, data_of, load, refuse, show_step
+from violations.views.steps import (
+    back_if,
+    came_twice,
+    carried_out,
+    data_of,
+    load,
+    refuse,
+    show_step,
+)
 from violations.workflow import workflow
 
 
@@ -87,7 +95,7 @@ def transfer(request: HttpRequest, pk: int) -> HttpResponse:
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """The signatory's page: worksheet, draft, measures, and the decision itself."""
     case = load(request, pk)
-    if request.method == "POST" and case.state == CaseState.DECIDED:
+    if case.state == CaseState.DECIDED and came_twice(request, case, "decided"):
         return redirect("violations:done", case.pk, "issued")  # the form came twice
     if case.state not in (CaseState.SUBMITTED, CaseState.TRANSFERRED):
         return refuse(request, case, "issue") or redirect("violations:detail", case.pk)

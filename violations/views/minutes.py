@@ -21,7 +21,7 @@ from violations.models import Explanation
 from violations.services import explanation, minutes, papers
 from violations.states import CaseState
 from violations.views.detail import sheet_or_reason
-from violations.views.steps import carried_out, data_of, load, refuse, show_step
+from violations.views.steps import came_twice, carried_out, data_of, load, refuse, show_step
 from violations.worksheets import language
 
 
@@ -29,7 +29,7 @@ from violations.worksheets import language
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
     """Check what the minutes will say, look at the draft, then record the signing."""
     case = load(request, pk)
-    if request.method == "POST" and case.state == CaseState.MINUTES:
+    if case.state == CaseState.MINUTES and came_twice(request, case, "minutes"):
         return redirect("violations:done", case.pk, "minutes")  # the form came twice
     if blocked := refuse(request, case, "sign_minutes"):
         return blocked

@@ -39,7 +39,7 @@ from violations.services import (
 from violations.services.refusal import Refusal
 from violations.states import CaseState
 from violations.views.detail import sheet_or_reason
-from violations.views.steps import carried_out, data_of, load, refuse, show_step
+from violations.views.steps import came_twice, carried_out, data_of, load, refuse, show_step
 from violations.workflow import workflow
 
 Run = Callable[..., Any]
@@ -203,7 +203,7 @@ def give_back(request: HttpRequest, pk: int, exhibit: int) -> HttpResponse:
 def sanction_on_spot(request: HttpRequest, pk: int) -> HttpResponse:
     """Warn or fine at once: what it costs, the limit, measures, and the receipt."""
     case = load(request, pk)
-    if request.method == "POST" and case.state == CaseState.EXECUTING and case.on_spot:
+    if case.state == CaseState.EXECUTING and came_twice(request, case, "decided"):
         return redirect("violations:detail", case.pk)  # the form came twice
     if blocked := refuse(request, case, "sanction_on_spot"):
         return blocked

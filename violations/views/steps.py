@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
+from ecms.core import clock
 from ecms.core.access import Answer, Refused
+from ecms.core.kept import refused
 from ecms.core.scoping import get_visible_or_404
 from ecms.core.workflow import WorkflowRefused
 from ecms.documents.files import UploadRefused
@@ -18,6 +22,7 @@ from violations.presenters import state_kind
 from violations.services.refusal import Refusal
 from violations.workflow import workflow
 
+A_MOMENT = timedelta(minutes=2)
 REFUSALS = (Refusal, WorkflowRefused, UploadRefused)
 
 
@@ -30,19 +35,26 @@ def load(request: HttpRequest, pk: int) -> ViolationCase:
     return get_visible_or_404(rows, request.user, pk=pk)
 
 
-def refuse(request: HttpRequest, case: ViolationCase, verb: str) -> HttpResponseRedirect | None:
-    """Back to the case with the reason when the step is not possible now, else None."""
+def refuse(request: HttpRequest, case: ViolationCase, verb: str) -> HttpResponse | None:
+    """Back to the case with the reason when the step is not possible now, else None.
+
+    What was typed for it stays in sight: see :func:`ecms.core.kept.refused`.
+    """
     return back_if(request, case, workflow.answer(case, verb, request.user))
 
 
-def back_if(
-    request: HttpRequest, case: ViolationCase, answer: Answer
-) -> HttpResponseRedirect | None:
+def back_if(request: HttpRequest, case: ViolationCase, answer: Answer) -> HttpResponse | None:
     """Back to the case with the reason of a refusal, else None."""
     if isinstance(answer, Refused):
-        messages.error(request, str(answer.reason))
-        return redirect("violations:detail", case.pk)
+        return refused(request, answer.reason, reverse("violations:detail", args=[case.pk]))
     return None
+
+
+def came_twice(request: HttpRequest, case: ViolationCase, stamp: str) -> bool:
+    """Whether this person did the step ``stamp`` a moment ago: a form sent twice is done once."""
+    by, at = getattr(case, f"{stamp}_by_id"), getattr(case, f"{stamp}_at")
+    is_mine = request.method == "POST" and by == request.user.pk
+    return is_mine and at is not None and clock.now() - at <= A_MOMENT
 
 
 def carried_out(form: Any, call: Callable[[], Any]) -> bool:
