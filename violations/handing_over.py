@@ -39,7 +39,8 @@ def _show(rows: Sequence[ViolationCase], person: Any, on: date) -> list[Item]:
 
 def _show_to_sign(rows: Sequence[ViolationCase], person: Any, on: date) -> list[Item]:
     return [
-        Item(row.pk, str(row), reverse("violations:decision", args=[row.pk]),
+        # the case, not the decision: who shares out the work need not be one who decides
+        Item(row.pk, str(row), reverse("violations:detail", args=[row.pk]),
              detail=str(row.get_state_display()), due_on=row.decision_due_on,
              settled="" if row.state == CaseState.SUBMITTED
              else _("Came from another body: return it or transfer it"))

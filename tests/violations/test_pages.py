@@ -324,3 +324,14 @@ def test_more_acts_cost_no_more_queries(submitted, director, sign_in):
     many = queries_of(client, url("detail", submitted("TD-03", "TD-03", "TD-03", "TD-03")))
     assert many <= few
     assert few < 60
+
+
+def test_who_shares_out_work_may_open_what_waits_for_a_signature(
+    submitted, director, chief_inspector, sign_in
+):
+    case = submitted("TD-03")
+    client = sign_in(chief_inspector)
+    page = client.get(reverse("accounts:handover", args=[director.pk])).content.decode()
+    assert url("detail", case) in page
+    assert url("decision", case) not in page
+    assert client.get(url("detail", case)).status_code == 200
