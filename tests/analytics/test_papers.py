@@ -110,9 +110,14 @@ def test_a_reader_who_opens_no_accident_is_not_told_that_there_were_none(
 
     monkeypatch.setattr(type(ministry_official), "can", can)
     told = annex(made(ReportKind.ACCIDENTS))
-    assert {code: rows[-1] for code, rows in told.items()} == {
-        code: rows[-1] for code, rows in whole.items()
-    }
+    assert told.keys() == whole.keys()
+    for code, rows in whole.items():
+        assert told[code][-1] == [few(cell) for cell in rows[-1]]
+
+
+def few(cell):
+    """What a reader who may not open the files is shown: few are few, never none."""
+    return HIDDEN if isinstance(cell, int) and 0 < cell < SMALLEST else cell
 
 
 @pytest.fixture
