@@ -16,7 +16,7 @@ from violations.enforcement_states import OPEN
 from violations.execution_limit import evading, limit_on
 from violations.models import FileAway, RemedyOrder, ViolationCase
 from violations.offices_enforcing import enforcing_office
-from violations.states import CaseState, RemedyState, Whereto
+from violations.states import DUE_STATES, CaseState, RemedyState, Whereto
 
 
 def overdue_remedies(case: ViolationCase, on: date) -> list[RemedyOrder]:
@@ -34,7 +34,7 @@ def remedies_until(case: ViolationCase, day: date) -> list[RemedyOrder]:
 def fine_is_overdue(case: ViolationCase, on: date) -> bool:
     """The day to pay has passed, and something of the fine or the surcharge is open."""
     due_on = case.execution_due_on
-    if case.state not in (CaseState.EXECUTING, CaseState.ENFORCEMENT) or due_on is None:
+    if case.state not in DUE_STATES or due_on is None:
         return False
     return on > due_on and bool(case.outstanding or guards.surcharge_owed(case, on))
 
@@ -47,15 +47,44 @@ def overdue_since(case: ViolationCase, on: date) -> date:
     return min(days, default=on)
 
 
+def days_running(case: ViolationCase, on: date) -> list[date]:
+    """The last days, not yet passed, of what is still owed: the fine, the ordered measures."""
+    rows = case.remedies.exclude(state=RemedyState.ACCEPTED).filter(due_on__gte=on)
+    days = [row.due_on for row in rows if row.due_on]
+    if case.state in DUE_STATES and case.outstanding and case.execution_due_on:
+        days.append(case.execution_due_on)
+    return days
+
+
 def is_overdue(case: ViolationCase, user: Any) -> Answer:
     """Enforcement begins only when the time to execute of free will has passed (art. 86)."""
     on = clock.today()
     if fine_is_overdue(case, on) or overdue_remedies(case, on):
         return ALLOWED
-    if case.execution_due_on is None:
+    left = left_to_execute(case, user)
+    if not left:
+        return left
+    day = min(days_running(case, on), default=None)
+    if day is None:
         return Refused(_("Nothing is due yet."))
-    day = legal_date(case.execution_due_on)
-    return Refused(_("The time to execute of free will lasts until %(day)s.") % {"day": day})
+    return Refused(
+        _("The time to execute of free will lasts until %(day)s.") % {"day": legal_date(day)}
+    )
+
+
+def left_to_execute(case: ViolationCase, user: Any) -> Answer:
+    """The fine, its surcharge, a measure or an additional sanction is still to be executed.
+
+    A fine that lapsed is not (art. 74); remedial measures and additional sanctions outlast it.
+    """
+    owed = case.outstanding or guards.surcharge_owed(case, clock.today())
+    if case.state in DUE_STATES and owed:
+        return ALLOWED
+    if case.remedies.exclude(state=RemedyState.ACCEPTED).exists():
+        return ALLOWED
+    if case.acts.exclude(additional_terms="").exists():
+        return ALLOWED
+    return Refused(_("Nothing of the decision is left to be executed."))
 
 
 def not_stayed(case: ViolationCase, user: Any) -> Answer:

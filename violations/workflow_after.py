@@ -119,7 +119,7 @@ AFTER = (
         frozenset(DUE_STATES),
         None,
         P.VIOLATION_EXECUTE,
-        guards=(can_act_in_body,),
+        guards=(can_act_in_body, g.left_to_execute),
     ),
     Transition(
         "lapse",
@@ -146,7 +146,13 @@ AFTER = (
         TO_HAND_OVER,
         None,
         P.VIOLATION_EXECUTE,
-        guards=(can_act_in_body, g.not_stayed, g.measures_ended, g.executed_here),
+        guards=(
+            can_act_in_body,
+            g.not_stayed,
+            g.left_to_execute,
+            g.measures_ended,
+            g.executed_here,
+        ),
         document="MBB29",
     ),
     Transition(

@@ -28,6 +28,7 @@ from violations.services import (
 from violations.services.challenges import Filed, Outcome
 from violations.services.refusal import Refusal
 from violations.states import CaseState
+from violations.workflow import workflow
 
 pytestmark = pytest.mark.django_db
 DUE = date(2026, 10, 23)
@@ -216,6 +217,31 @@ def test_evasion_stops_the_year_and_begins_it_anew(case, inspector, director, da
     lapse.end_evasion(row, ended_on=at().date(), by=inspector, at=at())
     assert limit_on(again(case)) == date(at().year + 1, at().month, at().day)
     assert not lapsing(ViolationCase.objects.all(), at().date(), 9).exists()
+
+
+def test_what_is_paid_is_neither_enforced_nor_handed_over(executing, inspector, days):
+    paid = executing("TD-03")
+    payments.record(
+        paid, paid.outstanding, paid_on=at().date(), reference="GNT-9", by=inspector, at=at()
+    )
+    paid.remedies.all().delete()
+    days(30)
+    for verb in ("record_non_execution", "hand_over_execution", "record_evasion"):
+        answer = workflow.answer(again(paid), verb, inspector)
+        assert not answer
+        assert str(answer.reason) == "Quyết định không còn nội dung nào phải thi hành."
+
+
+def test_a_measure_due_later_is_what_is_waited_for(executing, inspector, days):
+    case = executing("TL-18")
+    payments.record(
+        case, case.outstanding, paid_on=at().date(), reference="GNT-9", by=inspector, at=at()
+    )
+    case.remedies.update(due_on=date(2026, 12, 31))
+    days(30)
+    answer = workflow.answer(again(case), "record_non_execution", inspector)
+    assert "31/12/2026" in str(answer.reason)
+    assert workflow.answer(again(case), "hand_over_execution", inspector)
 
 
 # --- Publication --------------------------------------------------------------------------------
