@@ -60,6 +60,23 @@ def test_minutes_are_signed_once(open_case, inspector, papers):
     assert GeneratedDocument.objects.count() == 1
 
 
+def test_minutes_of_a_second_tab_are_not_lost_in_silence(open_case, inspector, papers, sign_in):
+    case = open_case()
+    sent = {
+        "on": "05/10/2026", "place": "Trụ sở", "signed_how": SIGNING["signed_how"],
+        "signed_names": "Trần Thị Hạnh", "opinion": "Đồng ý",
+    }  # fmt: skip
+    client, address = sign_in(inspector), f"/violations/{case.pk}/minutes/"
+    assert client.post(address, sent).status_code == 302
+    assert client.post(address, sent).url.endswith("/done/minutes/")
+    answer = client.post(address, {**sent, "opinion": "Không đồng ý về số người"})
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "đã được ghi nhận trước đó với thông tin khác" in text
+    assert "Không đồng ý về số người" in text
+    assert type(case).objects.get(pk=case.pk).violator_opinion == "Đồng ý"
+
+
 def test_a_refusal_to_sign_needs_a_name(open_case, inspector, papers):
     refused = {**SIGNING, "signed_how": SignedHow.WITNESS, "signed_names": ""}
     with pytest.raises(Refusal) as error:

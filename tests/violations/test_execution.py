@@ -54,6 +54,19 @@ def test_without_a_receipt_delivery_is_not_complete_yet(decided, inspector, days
     assert case.served_on == date(2026, 10, 8)
 
 
+def test_service_recorded_twice_with_other_values_is_told(decided, inspector, sign_in):
+    case = decided("TD-03")
+    sent = {"method": "DIRECT", "event_on": "05/10/2026", "confirmed": "on"}
+    client, address = sign_in(inspector), f"/violations/{case.pk}/service/"
+    assert client.post(address, sent).status_code == 302
+    assert client.post(address, sent).url.endswith("/done/served/")
+    answer = client.post(address, {**sent, "method": "POST"})
+    assert answer.status_code == 422
+    assert "đã được ghi nhận trước đó với thông tin khác" in answer.content.decode()
+    assert answer.context["form"]["method"].value() == "POST"
+    assert ViolationCase.objects.get(pk=case.pk).service_method == ServiceMethod.DIRECT
+
+
 @pytest.mark.parametrize("offset", [-1, 1])
 def test_service_lies_between_decision_and_today(decided, inspector, offset):
     with pytest.raises(Refusal) as error:

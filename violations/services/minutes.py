@@ -15,7 +15,14 @@ from law.rules import CaseWorksheet
 from violations.decision_time import decision_due
 from violations.models import ViolationCase
 from violations.services import acts, clocks, papers
-from violations.services.refusal import Refusal, allowed, in_words, locked, repeated
+from violations.services.refusal import (
+    Refusal,
+    allowed,
+    demand_same,
+    in_words,
+    locked,
+    repeated,
+)
 from violations.states import CaseState
 from violations.workflow import workflow
 from violations.worksheets import compute
@@ -38,27 +45,37 @@ def sign(case: ViolationCase, signing: Signing, *, by: Any, at: datetime) -> Vio
 
     Raises:
         WorkflowRefused: not the state, no right, an act that cannot be computed.
-        Refusal: a date before the discovery or in the future, names missing after a refusal.
+        Refusal: a date before the discovery or in the future, names missing after a refusal,
+            signed before with other values.
     """
     with transaction.atomic():
         fresh = locked(case)
         if repeated(fresh, CaseState.MINUTES, "minutes", by):
+            demand_same(fresh, **_kept(signing))
             return fresh
         allowed(fresh, "sign_minutes", by)
         _check(fresh, signing, today=clock.legal_date(at))
         acts.resolve(fresh, signing.on)
         sheet = compute(fresh, on=max(signing.on, clock.legal_date(at)), minutes_on=signing.on)
         fresh = workflow.advance(
-            fresh, "sign_minutes", by=by, at=at, minutes_on=signing.on,
-            minutes_place=signing.place, minutes_signed_how=signing.signed_how,
-            minutes_signed_names=signing.signed_names, violator_opinion=signing.opinion,
-            **terms(sheet, fresh),
+            fresh, "sign_minutes", by=by, at=at, **_kept(signing), **terms(sheet, fresh)
         )  # fmt: skip
         document = papers.issue_minutes(fresh, by=by, at=at)
         fresh.minutes_number = document.reference
         fresh.save(update_fields=["minutes_number"])
         clocks.refresh(fresh, at=at)
     return fresh
+
+
+def _kept(signing: Signing) -> dict[str, Any]:
+    """The signing as the case keeps it."""
+    return {
+        "minutes_on": signing.on,
+        "minutes_place": signing.place,
+        "minutes_signed_how": signing.signed_how,
+        "minutes_signed_names": signing.signed_names,
+        "violator_opinion": signing.opinion,
+    }
 
 
 def terms(sheet: CaseWorksheet, case: ViolationCase) -> dict[str, Any]:

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
+from django.utils.translation import gettext_lazy as _
+
 from ecms.core.refusal import Refusal, demand
 from law.rules import LawRefusal
 from violations.models import ViolationCase
 from violations.workflow import workflow
 from violations.worksheets import language
 
-__all__ = ["Refusal", "demand", "allowed", "locked", "repeated", "in_words"]
+__all__ = ["Refusal", "demand", "allowed", "locked", "repeated", "demand_same", "in_words"]
 
 T = TypeVar("T")
 
@@ -30,6 +32,19 @@ def locked(case: Any) -> ViolationCase:
 def repeated(case: ViolationCase, state: str, stamp: str, by: Any) -> bool:
     """Whether the same person already brought the case into ``state``: a form sent twice."""
     return case.state == state and getattr(case, f"{stamp}_by_id") == by.pk
+
+
+def demand_same(case: ViolationCase, **sent: Any) -> None:
+    """Go on only if a form that came twice says what was recorded the first time.
+
+    Otherwise what was typed in a second tab would be lost while its author reads that all is
+    done. Raises Refusal.
+    """
+    if any(getattr(case, name) != value for name, value in sent.items()):
+        raise Refusal(
+            _("This was already recorded with other values, and they stand. What you entered "
+              "now was not taken over; compare it with the case.")
+        )  # fmt: skip
 
 
 def in_words(service: Callable[..., T]) -> Callable[..., T]:

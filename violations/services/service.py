@@ -16,7 +16,14 @@ from violations.documents import building_records
 from violations.documents.building_records import Refusal as Refused
 from violations.models import ViolationCase
 from violations.services import clocks
-from violations.services.refusal import Refusal, allowed, in_words, locked, repeated
+from violations.services.refusal import (
+    Refusal,
+    allowed,
+    demand_same,
+    in_words,
+    locked,
+    repeated,
+)
 from violations.states import CaseState, ServiceMethod
 from violations.workflow import workflow
 from violations.worksheets import law_of
@@ -38,6 +45,7 @@ def record_refusal(
     with transaction.atomic():
         fresh = locked(case)
         if repeated(fresh, CaseState.EXECUTING, "served", by):
+            demand_same(fresh, served_on=said.on, service_method=ServiceMethod.DIRECT)
             return fresh
         allowed(fresh, "record_refusal", by)
         _check_refusal(said)
@@ -81,16 +89,20 @@ def record(
 
     Raises:
         WorkflowRefused: not decided, or no right.
-        Refusal: a date before the decision or in the future, or delivery not complete yet.
+        Refusal: a date before the decision or in the future, delivery not complete yet, or
+            recorded before with other values.
         UploadRefused: a file that is not taken.
     """
     today = clock.legal_date(at)
     with transaction.atomic():
         fresh = locked(case)
-        if repeated(fresh, CaseState.EXECUTING, "served", by):
-            return fresh
-        allowed(fresh, "serve", by)
+        twice = repeated(fresh, CaseState.EXECUTING, "served", by)
+        if not twice:
+            allowed(fresh, "serve", by)
         served_on = _served_on(fresh, method, event_on, confirmed=confirmed, today=today)
+        if twice:
+            demand_same(fresh, served_on=served_on, service_method=method)
+            return fresh
         due_on = case_rules.term_after(law_of(fresh), "VOLUNTARY_EXECUTION", served_on)
         fresh = workflow.advance(
             fresh, "serve", by=by, at=at, served_on=served_on,

@@ -20,7 +20,9 @@ from violations.forms.execution import PaymentForm, RemedyForm, ServiceForm
 from violations.forms.opening import ReasonForm
 from violations.models import RemedyOrder, ViolationCase
 from violations.services import closing, opening, payments, remedies, service
+from violations.states import CaseState
 from violations.views.steps import (
+    came_twice,
     carried_out,
     data_of,
     done_or_back,
@@ -34,8 +36,9 @@ from violations.views.steps import (
 def serve(request: HttpRequest, pk: int) -> HttpResponse:
     """Record the service; the ten days begin."""
     case = load(request, pk)
-    if blocked := refuse(request, case, "serve"):
-        return blocked
+    twice = case.state == CaseState.EXECUTING and came_twice(request, case, "served")
+    if not twice and (blocked := refuse(request, case, "serve")):
+        return blocked  # a form that came twice is compared with what was recorded
     form = ServiceForm(*data_of(request), initial={"event_on": clock.today()})
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)

@@ -29,10 +29,9 @@ from violations.worksheets import language
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
     """Check what the minutes will say, look at the draft, then record the signing."""
     case = load(request, pk)
-    if case.state == CaseState.MINUTES and came_twice(request, case, "minutes"):
-        return redirect("violations:done", case.pk, "minutes")  # the form came twice
-    if blocked := refuse(request, case, "sign_minutes"):
-        return blocked
+    twice = case.state == CaseState.MINUTES and came_twice(request, case, "minutes")
+    if not twice and (blocked := refuse(request, case, "sign_minutes")):
+        return blocked  # a form that came twice is compared with what was recorded
     place = case.inspection.place if case.inspection else ""
     initial = {
         "on": clock.today(),
