@@ -241,6 +241,20 @@ def test_an_annulled_decision_can_be_made_anew(big, inspector, director):
     assert DueItem.objects.filter(kind="violation.decision", closed_at=None).exists()
 
 
+def test_an_annulment_tells_that_no_fine_can_follow(big, inspector, director, days, client):
+    case = big()
+    client.force_login(inspector)
+    address = f"/violations/{case.pk}/rulings/new/ANNUL/"
+    words = f"Nếu ra quyết định mới: Thời hạn ra quyết định đã hết vào ngày {case.decision_due_on:%d/%m/%Y}"
+    assert words not in client.get(address).content.decode()
+    row = propose(case, K.ANNUL, inspector, anew=True)
+    days((case.decision_due_on - at().date()).days + 1)
+    client.force_login(inspector)
+    assert words in client.get(address).content.decode()
+    client.force_login(director)
+    assert words in client.get(f"/violations/{case.pk}/rulings/{row.pk}/").content.decode()
+
+
 # --- Papers ------------------------------------------------------------------------------------
 @pytest.mark.parametrize("kind", [K.DEFER, K.REDUCE, K.AMEND, K.CORRECT, K.ANNUL])
 def test_the_form_says_what_is_decided(big, inspector, director, kind):

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.permissions import Permission
 from ecms.core import clock
-from ecms.core.access import access
+from ecms.core.access import ALLOWED, Refused, access
 from ecms.core.formatting import legal_date, vnd
 from ecms.core.refusal import Refusal
 from ecms.core.scoping import get_visible_or_404
 from violations import presenters
 from violations.forms.opening import ReasonForm
 from violations.forms.rulings import INTRO, RulingForm
+from violations.guards import still_sanctionable
 from violations.models import Ruling, ViolationCase
 from violations.payment_rules import proposed_parts
 from violations.ruling_limits import bounds_of, why_closed
@@ -107,8 +108,18 @@ def new(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
             return redirect("violations:ruling", case.pk, made[0].pk)
     return show_step(
         request, case, form, title=RulingKind(kind).label, submit=_("Put before the signatory"),
-        intro=" ".join(filter(None, (str(INTRO[RulingKind(kind)]), _bounds(case, kind)))),
+        intro=" ".join(filter(None, (
+            str(INTRO[RulingKind(kind)]), _bounds(case, kind), _too_late_anew(case, kind),
+        ))),
     )  # fmt: skip
+
+
+def _too_late_anew(case: ViolationCase, kind: str) -> str:
+    """Why a new decision after an annulment could hold no fine any more; empty where it could."""
+    answer = still_sanctionable(case, None) if kind == RulingKind.ANNUL else ALLOWED
+    if isinstance(answer, Refused):
+        return _("For a new decision: %(reason)s") % {"reason": answer.reason}
+    return ""
 
 
 def _proposed(case: ViolationCase, kind: str) -> Any:
@@ -147,6 +158,7 @@ def ruling(request: HttpRequest, pk: int, ruling: int) -> HttpResponse:
         "may_decide": bool(answer) and row.state == RulingState.PROPOSED,
         "why_not": "" if answer else str(answer.reason),  # type: ignore[union-attr]
         "state_kind": presenters.RULING_KINDS[RulingState(row.state)],
+        "too_late_anew": _too_late_anew(case, row.kind) if row.anew else "",
     }
     return render(request, "violations/ruling.html", context)
 
