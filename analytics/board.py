@@ -115,7 +115,7 @@ class Board:
     def sections(self) -> dict[str, Section]:
         """The charts of the dashboard by their code."""
         link = self.url if self.linked else None
-        return Sections(self.numbers, self.tables, link).build()
+        return Sections(self.numbers, self.names, self.tables, link).build()
 
     def url(self, table: Table, column: Column, line: Line) -> str:
         """The list behind one number of a table."""

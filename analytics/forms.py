@@ -21,6 +21,7 @@ from analytics.numbers import Selection
 from analytics.period_words import half_code, half_words, month_words, quarter_code, quarter_words
 from analytics.periods import (
     Period,
+    asked,
     half_of,
     month_code,
     month_of,
@@ -128,7 +129,7 @@ class PeriodForm(forms.Form):
                 raise ValueError(cleaned["quarter"])
             return quarter_of(read_month(f"{match[1]}-{int(match[2]) * 3:02}"))
         if kind == "custom":
-            return Period(read_month(cleaned["from"]), read_month(cleaned["to"]))
+            return asked(read_month(cleaned["from"]), read_month(cleaned["to"]))
         return year_of(read_month(f"{cleaned['year']}-01"))
 
     @property

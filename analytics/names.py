@@ -123,7 +123,8 @@ class Names:
 
     @cached_property
     def ward(self) -> dict[str, str]:
-        return {row.code: f"{row.kind_vi} {row.name_vi}" for row in Ward.objects.all()}
+        rows = Ward.objects.order_by().values_list("code", "kind_vi", "name_vi")
+        return {code: f"{kind} {name}" for code, kind, name in rows}
 
     @cached_property
     def provinces(self) -> list[Province]:

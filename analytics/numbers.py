@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
 from typing import Any
 
 from django.db.models import Q, Sum
@@ -27,10 +26,6 @@ SUMMED = frozenset(
 STOCK = tuple(source.measure for source in sources.STOCK)
 FLOWS = tuple(source.measure for source in sources.FLOWS if source.measure != "cases_by_ward")
 DAYS = tuple(source.measure for source in sources.DAYS)
-BY_SECTOR = ("inspections_opened", "inspections_closed", "cases_opened", "cases_decided",
-             "fines_decided")  # fmt: skip
-BY_KEY2 = ("findings", "acts_decided", *BY_SECTOR)
-BY_KEY = ("workers_concerned", "remedies_ordered", "remedies_accepted", *BY_KEY2)
 BY_PROVINCE = ("inspections_opened", "inspections_closed", "findings", "cases_opened",
                "cases_decided", "fines_decided", "fines_paid", "amount_restored")  # fmt: skip
 
@@ -74,9 +69,8 @@ class Numbers:
     """The figures of a selection, added up over its provinces.
 
     ``stock`` {(measure, key)}; ``flow`` and ``before`` {measure} in the period and in the one
-    before; ``monthly`` {(measure, month)} over the trend; ``by_key`` {(measure, key)} and
-    ``by_key2`` {(measure, key2)}; ``by_province`` {(measure, province id)}; ``by_ward`` {ward
-    code}; ``days`` and ``days_before`` {measure: median days or None}.
+    before; ``monthly`` {(measure, month)} over the trend; ``by_province`` {(measure, province
+    id)}; ``by_ward`` {ward code}; ``days`` and ``days_before`` {measure: median days or None}.
     """
 
     def __init__(self, selection: Selection) -> None:
@@ -87,16 +81,29 @@ class Numbers:
         self.stock = self._read(self._rows.stock().of(STOCK), "measure", "key")
         self._read_flows()
         within = self._rows.within(self.period)
-        self.by_key = self._sums(within, "key", BY_KEY, "measure", "key")
         self.by_province = self._sums(within, "all", BY_PROVINCE, "measure", "province_id")
         self.by_ward = self._wards(within)
         self._read_days()
+        self._keyed: dict[tuple[str, str], dict[str, Cell]] = {}
 
-    @cached_property
-    def by_key2(self) -> dict[Any, Cell]:
-        """Read where a table needs it: most pages show none of them."""
-        within = self._rows.within(self.period)
-        return self._sums(within, "key2", BY_KEY2, "measure", "key")
+    def keyed(self, measures: Iterable[str], level: str = "key") -> dict[str, dict[str, Cell]]:
+        """{code: {measure: cell}} by the first (``key``) or second (``key2``) dimension.
+
+        Read where a table needs it, once a measure: a page shows few of them.
+        """
+        wanted = list(dict.fromkeys(measures))
+        missing = [measure for measure in wanted if (level, measure) not in self._keyed]
+        if missing:
+            self._keyed.update({(level, measure): {} for measure in missing})
+            within = self._rows.within(self.period)
+            read = self._sums(within, level, missing, "measure", "key")
+            for (measure, code), cell in read.items():
+                self._keyed[level, measure][code] = cell
+        found: dict[str, dict[str, Cell]] = {}
+        for measure in wanted:
+            for code, cell in self._keyed[level, measure].items():
+                found.setdefault(code, {})[measure] = cell
+        return found
 
     def value(self, measure: str, cell: Cell) -> int:
         """The number of a measure: the sum where it is of money or workers, else the count."""
@@ -137,14 +144,18 @@ class Numbers:
         self.flow = _over(monthly, period)
         self.before, self.year_ago = _over(monthly, before), _over(monthly, ago)
         self.monthly = {key: cell for key, cell in monthly.items() if period.trend.holds(key[1])}
-        self.flow[sources.VISITED] = Cell(self._visited(period))
-        self.before[sources.VISITED] = Cell(self._visited(before))
+        visited = self._visited(period, before)
+        self.flow[sources.VISITED], self.before[sources.VISITED] = map(Cell, visited)
 
-    def _visited(self, period: Period) -> int:
-        """Enterprises visited; each once, by its first month in the period."""
-        first_time = Q(key="") | Q(key__lt=month_code(period.first))
-        rows = self._rows.within(period).of([sources.VISITED]).filter(first_time)
-        return int(rows.aggregate(total=Sum("count"))["total"] or 0)
+    def _visited(self, *periods: Period) -> list[int]:
+        """Enterprises visited in each of some periods; each once, by its first month in it."""
+        sums = {
+            f"in_{number}": Sum("count", filter=_first_time(period))
+            for number, period in enumerate(periods)
+        }
+        span = Period(min(period.first for period in periods), periods[0].last)
+        rows = self._rows.within(span).of([sources.VISITED])
+        return [int(found or 0) for found in rows.aggregate(**sums).values()]
 
     def _wards(self, within: Any) -> dict[str, Cell]:
         """By ward, where one province is looked at; the wards of the whole country say nothing."""
@@ -184,6 +195,12 @@ def as_of() -> datetime | None:
     """The moment until which the figures are known to be right; None when never computed."""
     rows = Refresh.objects.using(replica.alias()).order_by("-refreshed_at")
     return rows.values_list("checked_at", flat=True).first()
+
+
+def _first_time(period: Period) -> Q:
+    """Figures of enterprises visited for the first time in a period (``key``: its last visit)."""
+    inside = Q(month__gte=period.first, month__lte=period.last)
+    return inside & (Q(key="") | Q(key__lt=month_code(period.first)))
 
 
 def _over(monthly: Cells, period: Period) -> dict[str, Cell]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 TREND_MONTHS = 12
 LONGEST_MONTHS = 120
@@ -16,7 +17,7 @@ class Period:
     """Whole months from ``first`` to ``last``, each given by its first day, both included.
 
     Raises:
-        ValueError: ends before it begins, is longer than ten years, or not on first days.
+        ValueError: ends before it begins, or not on first days.
     """
 
     first: date
@@ -25,8 +26,8 @@ class Period:
     def __post_init__(self) -> None:
         if self.first.day != 1 or self.last.day != 1:
             raise ValueError("a period is given by first days of months")
-        if not 1 <= self.length <= LONGEST_MONTHS:
-            raise ValueError("a period has between 1 and 120 months")
+        if self.length < 1:
+            raise ValueError("a period has a month at least")
 
     @property
     def length(self) -> int:
@@ -62,7 +63,12 @@ class Period:
 
     def holds(self, day: date) -> bool:
         """Whether ``day`` lies in the period."""
-        return self.start <= day <= self.end
+        return self.first <= day <= self._end
+
+    @cached_property
+    def _end(self) -> date:
+        """Asked for every figure of a page."""
+        return self.end
 
     @property
     def code(self) -> str:
@@ -78,6 +84,19 @@ def shift(month: date, months: int) -> date:
     """The first day of the month so many months after (before) ``month``."""
     year, index = divmod(_index(month) + months, 12)
     return date(year, index + 1, 1)
+
+
+def asked(first: date, last: date) -> Period:
+    """A period that somebody asks for. What it is compared with may lie years before it, so only
+    this one is limited.
+
+    Raises:
+        ValueError: as of ``Period``, or it is longer than ten years.
+    """
+    period = Period(first, last)
+    if period.length > LONGEST_MONTHS:
+        raise ValueError("a period has 120 months at most")
+    return period
 
 
 def month_of(day: date) -> Period:

@@ -4,28 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, partial
 
 from django.utils.translation import gettext as _
 
 from analytics import charts, sentences, tables
+from analytics.names import Names
 from analytics.numbers import Numbers
 from analytics.tables import Column, Line, Table
 
-SECTOR_CASES = tables.SECTOR_COLUMNS.index("cases_opened")
 LinkOf = Callable[[Table, Column, Line], str]
 
 
 @dataclass(frozen=True)
 class Section:
-    """A chart with its sentence and the table behind it."""
+    """A chart with its sentence and the table behind it: its title, and what makes it."""
 
     code: str
     title: str
     sentence: str
     figure: charts.Figure | None
-    table: Table
+    behind: str
+    make: Callable[[], Table]
     caption: str
     height: str = "md"
+
+    @cached_property
+    def table(self) -> Table:
+        """The table behind the chart."""
+        return self.make()
 
     @property
     def has_chart(self) -> bool:
@@ -36,8 +43,10 @@ class Section:
 class Sections:
     """Builds the sections of a board; ``link`` gives the address behind a number, if any."""
 
-    def __init__(self, numbers: Numbers, tables: Mapping[str, Table], link: LinkOf | None) -> None:
-        self.numbers, self.tables, self.link = numbers, tables, link
+    def __init__(
+        self, numbers: Numbers, names: Names, tables: Mapping[str, Table], link: LinkOf | None
+    ) -> None:
+        self.numbers, self.names, self.tables, self.link = numbers, names, tables, link
 
     def build(self) -> dict[str, Section]:
         """All sections by their code."""
@@ -52,8 +61,9 @@ class Sections:
             sentence = sentences.states(table, self.numbers.now(late).count)
             figure = charts.ranking(table, link=self._link(table), limit=len(table.lines))
             found.append(
-                Section(code, table.title, sentence, figure, table, _("Number of case files now"))
-            )
+                Section(code, table.title, sentence, figure, table.title, self._whole(code),
+                        _("Number of case files now"))
+            )  # fmt: skip
         return found
 
     def _month_sections(self) -> list[Section]:
@@ -70,25 +80,30 @@ class Sections:
         )  # fmt: skip
         return [
             Section(code, title, sentence, charts.by_month(table, measures, self._month_link()),
-                    _part(table, measures), _("Per month"))
+                    table.title, partial(_part, table, measures), _("Per month"))
             for code, title, sentence, measures in specs
         ]  # fmt: skip
 
     def _rankings(self) -> list[Section]:
-        topics, sectors = self.tables["topics"], self.tables["sectors"]
+        self.numbers.keyed(tables.DRAWN)  # by one statement
+        topics, sectors = self.tables["topics"], tables.sector_cases(self.numbers, self.names)
         return [
             Section("topics", _("Violations by area of law"), sentences.leading(topics),
-                    charts.ranking(topics, link=self._link(topics)), topics,
+                    charts.ranking(topics, link=self._link(topics)), topics.title,
+                    self._whole("topics"),
                     _("Findings confirmed, most frequent first"), charts.height(topics)),
             Section("sectors", _("Violation cases by economic section"),
-                    sentences.leading(sectors, SECTOR_CASES),
-                    charts.ranking(_ranked(sectors, SECTOR_CASES), SECTOR_CASES,
-                                   self._link(sectors, SECTOR_CASES)), sectors,
+                    sentences.leading(sectors),
+                    charts.ranking(sectors, link=self._link(sectors)), sectors.title,
+                    self._whole("sectors"),
                     _("Violation cases opened, most frequent first"), charts.height(sectors)),
         ]  # fmt: skip
 
-    def _link(self, table: Table, index: int = 0) -> Callable[[Line], str]:
-        link, column = self.link, table.columns[index]
+    def _whole(self, code: str) -> Callable[[], Table]:
+        return lambda: self.tables[code]
+
+    def _link(self, table: Table) -> Callable[[Line], str]:
+        link, column = self.link, table.columns[0]
         return (lambda line: link(table, column, line)) if link else charts.no_link
 
     def _month_link(self) -> Callable[[Line, str], str] | None:
@@ -107,9 +122,3 @@ def _part(table: Table, measures: tuple[str, ...]) -> Table:
     return Table(table.code, table.title, table.head, table.dimension,
                  tuple(table.columns[i] for i in kept), lines,
                  tuple(table.total[i] for i in kept))  # fmt: skip
-
-
-def _ranked(table: Table, index: int) -> Table:
-    lines = tuple(sorted(table.lines, key=lambda line: -line.values[index]))
-    return Table(table.code, table.title, table.head, table.dimension, table.columns, lines,
-                 table.total)  # fmt: skip

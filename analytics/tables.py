@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from analytics.names import SHORT, Names
 from analytics.numbers import EMPTY, SUMMED, Cell, Numbers
@@ -82,6 +83,9 @@ class Tables(Mapping[str, Table]):
             self._made[code] = self._makers[code]()
         return self._made[code]
 
+    def __contains__(self, code: object) -> bool:
+        return code in self._makers  # a Mapping would make the table to see
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._makers)
 
@@ -98,6 +102,13 @@ def column(measure: str, label: str | Promise = "", part: str = "") -> Column:
 MONTH_COLUMNS = ("inspections_opened", "inspections_decided", "inspections_closed", "findings",
                  "cases_opened", "cases_decided", "cases_closed", "fines_decided", "fines_paid",
                  "amount_restored")  # fmt: skip
+# What the rankings of the dashboard show.
+DRAWN = ("findings", "workers_concerned", "acts_decided", "cases_opened")
+# Of the tables behind the map, known without making them.
+TITLES = {
+    "provinces": gettext_lazy("By province"),
+    "wards": gettext_lazy("By ward or commune"),
+}
 PROVINCE_COLUMNS = ("inspections_opened", "inspections_closed", "findings", "cases_opened",
                     "cases_decided", "fines_decided", "fines_paid", "amount_restored")  # fmt: skip
 SECTOR_COLUMNS = ("inspections_opened", "inspections_closed", "cases_opened", "cases_decided",
@@ -151,7 +162,7 @@ def provinces(numbers: Numbers, names: Names) -> Table:
         )
         for place in listed
     )  # fmt: skip
-    return Table("provinces", _("By province"), _("Province"), "province", columns, lines,
+    return Table("provinces", str(TITLES["provinces"]), _("Province"), "province", columns, lines,
                  _sum(lines))  # fmt: skip
 
 
@@ -188,6 +199,12 @@ def sectors(numbers: Numbers, names: Names) -> Table:
                      lambda code: names.of("sector", code), second=False)  # fmt: skip
 
 
+def sector_cases(numbers: Numbers, names: Names) -> Table:
+    """Violation cases opened by economic section, what the chart shows, the most first."""
+    return _keyed(numbers, "sectors", _("By economic section"), _("Economic section"),
+                  (column("cases_opened"),), lambda code: names.of("sector", code))  # fmt: skip
+
+
 def sizes(numbers: Numbers, names: Names) -> Table:
     """By size of the enterprise."""
     return _sectored(numbers, "sizes", _("By size of enterprise"), _("Size"),
@@ -197,7 +214,7 @@ def sizes(numbers: Numbers, names: Names) -> Table:
 def wards(numbers: Numbers, names: Names) -> Table:
     """Violation cases by ward of one province."""
     cells = {code: {"cases_by_ward": cell} for code, cell in numbers.by_ward.items()}
-    return _table("wards", _("By ward or commune"), _("Ward or commune"), "key",
+    return _table("wards", str(TITLES["wards"]), _("Ward or commune"), "key",
                   (column("cases_by_ward"),), cells, lambda code: names.of("ward", code),
                   lambda cells, c: c.of(cells.get(c.measure, EMPTY)), ranked=True)  # fmt: skip
 
@@ -212,8 +229,8 @@ def _keyed(
     *,
     second: bool = False,
 ) -> Table:
-    cells = _cells(numbers, columns, second=second)
     dimension = "key2" if second else "key"
+    cells = numbers.keyed((c.measure for c in columns), dimension)
     return _table(code, title, head, dimension, columns, cells, namer, _several, ranked=True)
 
 
@@ -227,22 +244,10 @@ def _sectored(
     second: bool,
 ) -> Table:
     columns = tuple(column(measure) for measure in SECTOR_COLUMNS)
-    cells = _cells(numbers, columns, second=second)
     dimension = "key2" if second else "key"
+    cells = numbers.keyed((c.measure for c in columns), dimension)
     return _table(code, title, head, dimension, columns, cells, namer, _several, ranked=not second,
                   order=SIZE_ORDER if second else ())  # fmt: skip
-
-
-def _cells(
-    numbers: Numbers, columns: tuple[Column, ...], *, second: bool
-) -> dict[str, dict[str, Cell]]:
-    """{code: {measure: cell}} of one of the two dimensions."""
-    wanted = {c.measure for c in columns}
-    found: dict[str, dict[str, Cell]] = {}
-    for (measure, key), cell in (numbers.by_key2 if second else numbers.by_key).items():
-        if measure in wanted:
-            found.setdefault(key, {})[measure] = cell
-    return found
 
 
 SIZE_ORDER = ("MICRO", "SMALL", "MEDIUM", "LARGE", "GIANT", "")

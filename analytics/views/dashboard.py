@@ -19,6 +19,7 @@ from analytics.models import Indicator, Measure
 from analytics.numbers import as_of
 from analytics.period_words import period_words
 from analytics.periods import month_of
+from analytics.tables import TITLES
 from analytics.views.arranging import blocks_of, kept_boards
 from analytics.views.work import tabs
 from ecms.core import clock, replica
@@ -87,7 +88,7 @@ def _area(board: Board) -> dict[str, Any]:
     return {
         "map": build_tile_map(board.map_values, {k: v for k, v in links.items() if v}),
         "sentence": board.map_sentence,
-        "tables": [board.tables[code] for code in ("provinces", "wards") if code in board.tables],
+        "tables": [(code, title) for code, title in TITLES.items() if code in board.tables],
     }
 
 

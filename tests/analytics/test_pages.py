@@ -181,3 +181,22 @@ def test_the_scorecard_leads_from_a_missed_target_to_the_records(
     table = text(browser.get("/analytics/indicators/opened/months.csv?period=year&year=2026"))
     assert table.count("\n") >= 12
     assert browser.get("/analytics/indicators/nothing/").status_code == 404
+
+
+@pytest.mark.parametrize("role", ["director", "ministry_official"])
+def test_ten_years_are_shown_with_the_ten_before(world, request, sign_in, role):
+    """The longest period that can be asked for; one month more is answered in words."""
+    load_indicators()
+    figures.refresh(at=NOW)
+    client = sign_in(request.getfixturevalue(role))
+    code = Indicator.objects.first().code
+    pages = [
+        reverse("analytics:dashboard"), reverse("analytics:indicators"),
+        reverse("analytics:indicator", args=[code]), reverse("analytics:explorer"),
+        reverse("analytics:work", args=["me"]), reverse("analytics:behind", args=["fines"]),
+    ]  # fmt: skip
+    for page in pages:
+        assert client.get(f"{page}?period=custom&from=2016-01&to=2025-12").status_code == 200
+        longer = client.get(f"{page}?period=custom&from=2015-12&to=2025-12")
+        assert longer.status_code == 200
+    assert "mười năm" in text(client.get(f"{DASHBOARD}?period=custom&from=2015-12&to=2025-12"))
