@@ -330,7 +330,9 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "figures",
                         "indexes": [
                             models.Index(
-                                fields=["measure", "province", "month"], name="figure_lookup"
+                                fields=["measure", "month"],
+                                include=("province", "key", "key2", "count", "amount"),
+                                name="figure_by_month",
                             )
                         ],
                         "constraints": [
