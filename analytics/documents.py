@@ -46,13 +46,18 @@ class Chart:
 
 @dataclass(frozen=True)
 class PrintedTable:
-    """A table as printed: without rows of zeros, cut after so many rows."""
+    """A table as printed: without rows of zeros, cut after so many rows.
+
+    Months are all printed where they fit; of very many the newest with something recorded.
+    """
 
     table: Table
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """The rows that are printed."""
+        if self.table.dimension == "month":
+            return self._filled[-LONGEST_TABLE:]
         return self._filled[:LONGEST_TABLE]
 
     @property
@@ -72,7 +77,7 @@ class PrintedTable:
 
     @property
     def _filled(self) -> tuple[Line, ...]:
-        if self.table.dimension == "month":
+        if self.table.dimension == "month" and len(self.table.lines) <= LONGEST_TABLE:
             return self.table.lines
         return tuple(line for line in self.table.lines if any(line.values))
 
@@ -106,7 +111,7 @@ def _context(board: Board) -> tuple[ReportContext, dict[str, bytes]]:
     context = ReportContext(
         head=_head(board),
         abstract=_abstract(board),
-        groups=tuple((group.title, group.cards) for group in board.groups),
+        groups=tuple((group.title, group.cards) for group in board.groups if group.cards),
         charts=tuple(_chart(section) for section in sections),
         map=render_tile_map(board.map_values, palette="pdf"),
         map_sentence=board.map_sentence,

@@ -15,11 +15,14 @@ from django.utils import translation
 from pypdf import PdfReader
 
 from analytics.board import Board
+from analytics.documents import LONGEST_TABLE, PrintedTable
 from analytics.enums import ReportFormat, ReportState
 from analytics.models import ReportJob
 from analytics.numbers import Selection
-from analytics.periods import year_of
+from analytics.periods import asked as asked_months
+from analytics.periods import month_code, year_of
 from analytics.services import reports
+from analytics.tables import Line, Table
 from ecms.audit.models import AuditEvent
 from ecms.core.formatting import grouped
 from ecms.notifications.models import Delivery
@@ -121,6 +124,31 @@ def test_the_pdf_prints_the_same_figures(board, ministry_official):
                   "05/10/2026 09:00", "PHƯƠNG PHÁP VÀ ĐỊNH NGHĨA"):  # fmt: skip
         assert words in text
     assert reader.pages[1].extract_text().rstrip().endswith("2")
+
+
+def test_of_ten_years_the_newest_months_with_figures_are_printed():
+    period = asked_months(date(2016, 1, 1), date(2025, 12, 1))
+    for filled in (0, 12, 40, 120):
+        recorded = set(period.months[-filled:] if filled else ())
+        lines = tuple(
+            Line(month_code(month), month_code(month), (int(month in recorded),))
+            for month in period.months
+        )
+        table = Table("months", "By month", "Month", "month", (), lines, (filled,))
+        printed = PrintedTable(table)
+        assert printed.lines == lines[120 - min(filled, LONGEST_TABLE) :]
+        assert printed.empty + printed.left_out + len(printed.lines) == 120
+    year = Table("months", "By month", "Month", "month", (), lines[:12], (0,))
+    assert PrintedTable(year).lines == lines[:12]  # a month without anything is news as well
+
+
+def test_a_heading_without_a_number_is_not_printed(board, ministry_official):
+    empty = [group.title for group in board.groups if not group.cards]
+    assert empty
+    job = made(ministry_official, ReportFormat.PDF)
+    words = " ".join(PdfReader(job.file.path).pages[0].extract_text().split())
+    words += " ".join(PdfReader(job.file.path).pages[1].extract_text().split())
+    assert not [title for title in empty if title in words]
 
 
 def test_a_double_submit_asks_once(
