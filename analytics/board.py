@@ -71,7 +71,8 @@ class Board:
         cell = numbers.total(code)
         before, ago = (numbers.value(code, found.get(code, EMPTY)) for found in
                        (numbers.before, numbers.year_ago))  # fmt: skip
-        known = None if code == sources.VISITED else ago
+        is_known = code != sources.VISITED and not numbers.period.is_year_long
+        known = ago if is_known else None
         return Card(measure, numbers.value(code, cell), before, cell.count, url, known)
 
     @property

@@ -55,6 +55,11 @@ class Period:
         return Period(shift(self.first, -self.length), shift(self.first, -1))
 
     @property
+    def is_year_long(self) -> bool:
+        """The period before is that of a year ago: it is told once."""
+        return self.length == TREND_MONTHS
+
+    @property
     def trend(self) -> Period:
         """This period, or the twelve months up to its end where it is shorter."""
         if self.length >= TREND_MONTHS:

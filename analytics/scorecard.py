@@ -32,6 +32,7 @@ class Result:
     year_ago: Fraction | None
     interval: Interval | None
     parts: tuple[tuple[Term, Fraction | None], ...]
+    is_year_long: bool = False
 
     @property
     def words(self) -> str:
@@ -108,9 +109,11 @@ class Result:
         """The comparison in a sentence."""
         words = {"better": _("better than"), "worse": _("worse than"), "same": _("the same as"),
                  "": _("against")}[self.change]  # fmt: skip
-        text = _("%(how)s %(before)s in the period before; %(year)s a year ago") % {
-            "how": words, "before": self.before_words, "year": self.year_ago_words,
-        }  # fmt: skip
+        values = {"how": words, "before": self.before_words, "year": self.year_ago_words}
+        if self.is_year_long:
+            text = _("%(how)s %(before)s in the period before") % values
+        else:
+            text = _("%(how)s %(before)s in the period before; %(year)s a year ago") % values
         return text[:1].upper() + text[1:]
 
 
@@ -147,6 +150,7 @@ def results(
             indicator, formula.value(here.number_of), formula.value(before.number_of),
             formula.value(ago.number_of), formula.interval(here.number_of),
             tuple((term, here.number_of(term)) for term in formula.terms),
+            period.is_year_long,
         )
         for indicator, formula in formulas
     ]  # fmt: skip

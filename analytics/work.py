@@ -77,7 +77,8 @@ class Work:
         here, before, ago = (
             self._value(code, span) for span in (period, period.previous, year_before(period))
         )
-        return Card(self.names.measures[code], here, before, here, self._url(code), ago)
+        year_ago = None if period.is_year_long else ago
+        return Card(self.names.measures[code], here, before, here, self._url(code), year_ago)
 
     def _value(self, code: str, span: Period) -> int:
         cell = added(c for month, c in self.monthly[code].items() if span.holds(month))

@@ -23,7 +23,7 @@ def select(widget: dict[str, Any]) -> SafeString:
 
 
 def _group(name: Any, options: list[dict[str, Any]]) -> str:
-    lines = "\n".join(map(_option, options))
+    lines = "".join(map(_option, options))
     if not name:
         return lines
     return format_html('<optgroup label="{}">{}</optgroup>', name, mark_safe(lines))

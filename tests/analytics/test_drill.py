@@ -93,7 +93,7 @@ def test_the_table_behind_a_chart_comes_when_it_is_opened(readers, sign_in, role
     page = text(client.get(reverse("analytics:dashboard") + query))
     asked = set(re.findall(r'hx-get="(/analytics/behind/[^"]*)"', page))
     assert len(asked) >= 8
-    assert len(page.encode()) < {"director": 60_000, "ministry": 64_000}[role]
+    assert len(page.encode()) < {"director": 60_000, "ministry": 60_500}[role]
     place = readers[role].agency.province if role == "director" else None
     chosen = Selection(fresh(readers[role]), year_of(date(2026, 1, 1)), place)
     board = Board(chosen, linked=True)

@@ -200,3 +200,14 @@ def test_ten_years_are_shown_with_the_ten_before(world, request, sign_in, role):
         longer = client.get(f"{page}?period=custom&from=2015-12&to=2025-12")
         assert longer.status_code == 200
     assert "mười năm" in text(client.get(f"{DASHBOARD}?period=custom&from=2015-12&to=2025-12"))
+
+
+def test_what_a_year_is_compared_with_is_told_once(director, sign_in, world):
+    """The year before is the period before; a month has both."""
+    figures.refresh(at=NOW)
+    client = sign_in(director)
+    year = text(client.get(f"{DASHBOARD}?period=year&year=2026"))
+    month = text(client.get(f"{DASHBOARD}?period=month&month=2026-09"))
+    assert "kỳ trước" in year
+    assert "cùng kỳ năm trước" not in year
+    assert "cùng kỳ năm trước" in month
