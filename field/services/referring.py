@@ -21,8 +21,11 @@ def refer(work: Work) -> Outcome:
     """Hand a rejected item with its reason to the supervisor; twice is once."""
     if (file := _refused_file(work)) is not None:
         # A file has no place of its own for this: the command that hands it over is the item.
-        _hand_over(work.command, work)
-        return Outcome(subject=file.name[:60], message=file.message)
+        said = {"file": str(file.key)}
+        before = Command.objects.filter(inspection=work.case, referred_at__isnull=False)
+        if not before.filter(result__contains=said).exists():
+            _hand_over(work.command, work)
+        return Outcome(subject=file.name[:60], message=file.message, more=said)
     item = earlier_of(work)
     if item.verdict != Verdict.REJECTED:
         raise Refusal(_("This item was not rejected."), field="of")

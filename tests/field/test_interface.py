@@ -177,6 +177,8 @@ def test_a_refused_file_goes_to_the_supervisor_once(mine, browser, media, chief_
     reason = patch(call, told["id"], 0, content).json()["message"]
     command = mine.command("to_supervisor", {"of": told["id"], "why": "Ảnh máy hỏng"})
     assert [mine.take(command)["state"] for _ in range(2)] == ["sent", "sent"]
+    another = mine.command("to_supervisor", {"of": told["id"], "why": "Bấm lần nữa"})
+    assert mine.take(another)["state"] == "sent"
     row = Command.objects.for_supervisor().get()
     assert (row.referred_why, row.result["message"]) == ("Ảnh máy hỏng", reason)
     referring.handle(row, note="Đã nhận ảnh giấy", by=chief_inspector, at=NOW)
