@@ -24,13 +24,22 @@ WORDS_MOST = 12
 PLACES = 9  # of a score, so that acts that fit equally well do so however the sums were rounded
 WORD = re.compile(r"[0-9a-z]+")
 CODE = re.compile(r"^([a-z]{2})[\s-]?(\d[0-9a-z])$")
-# "điểm a khoản 2 điều 9", "điều 17 khoản 3", "article 17 clause 3 point a", "17.3a"
+# "điểm a khoản 2 điều 9", "điều 17 khoản 3", "article 17 clause 3 point a", "17.3a"; the short
+# form of minutes and decisions: "Đ23", "Đ23k3", "Đ 23 K 3 a", "k3đ23", "đ23k3đa"
 _PARTS = {
     "article": re.compile(r"\b(?:dieu|d|art|article)\.? ?(\d{1,3})\b"),
     "clause": re.compile(r"\b(?:khoan|k|clause)\.? ?(\d{1,2})\b"),
     "point": re.compile(r"\b(?:diem|point) ([a-z])\b"),
 }
 _DOTTED = re.compile(r"^(\d{1,3})\.(\d{1,2})(?:\.? ?([a-z]))?$")
+_SHORT = re.compile(
+    r"^d\.? ?(?P<article>\d{1,3})(?:[., ]*k\.? ?(?P<clause>\d{1,2})"
+    r"(?:[., ]*(?:diem |d\.? ?(?=[a-z]$))?(?P<point>[a-z]))?)?$"
+)
+_SHORT_FROM_POINT = re.compile(
+    r"^(?:(?:diem |d\.? ?(?=[a-z]))?(?P<point>[a-z])[., ]*)?k\.? ?(?P<clause>\d{1,2})"
+    r"[., ]*d\.? ?(?P<article>\d{1,3})$"
+)
 Place = tuple[int, int, str]  # article, clause (0: any), point ("": any)
 
 
@@ -64,7 +73,11 @@ def place_of(said: str) -> Place | None:
 
     >>> place_of("dieu 17 khoan 3"), place_of("23.3"), place_of("diem a khoan 2 dieu 15")
     ((17, 3, ''), (23, 3, ''), (15, 2, 'a'))
+    >>> place_of("d23"), place_of("d23k3"), place_of("d23k3a"), place_of("a k3 d23")
+    ((23, 0, ''), (23, 3, ''), (23, 3, 'a'), (23, 3, 'a'))
     """
+    if short := _SHORT.match(said) or _SHORT_FROM_POINT.match(said):
+        return int(short["article"]), int(short["clause"] or 0), short["point"] or ""
     if dotted := _DOTTED.match(said):
         return int(dotted[1]), int(dotted[2]), dotted[3] or ""
     found = {name: part.search(said) for name, part in _PARTS.items()}

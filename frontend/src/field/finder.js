@@ -14,6 +14,8 @@ const ARTICLE = /\b(?:dieu|d|art|article)\.? ?(\d{1,3})\b/;
 const CLAUSE = /\b(?:khoan|k|clause)\.? ?(\d{1,2})\b/;
 const POINT = /\b(?:diem|point) ([a-z])\b/;
 const DOTTED = /^(\d{1,3})\.(\d{1,2})(?:\.? ?([a-z]))?$/;
+const SHORT = /^d\.? ?(?<article>\d{1,3})(?:[., ]*k\.? ?(?<clause>\d{1,2})(?:[., ]*(?:diem |d\.? ?(?=[a-z]$))?(?<point>[a-z]))?)?$/;
+const SHORT_FROM_POINT = /^(?:(?:diem |d\.? ?(?=[a-z]))?(?<point>[a-z])[., ]*)?k\.? ?(?<clause>\d{1,2})[., ]*d\.? ?(?<article>\d{1,3})$/;
 
 /** Lower case, no accents, single spaces. */
 export const folded = (text) =>
@@ -25,6 +27,8 @@ const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** [article, clause (0: any), point ("": any)] that a folded query names, else null. */
 function placeOf(said) {
+  const short = (SHORT.exec(said) ?? SHORT_FROM_POINT.exec(said))?.groups;
+  if (short) return [Number(short.article), Number(short.clause ?? 0), short.point ?? ""];
   const dotted = DOTTED.exec(said);
   if (dotted) return [Number(dotted[1]), Number(dotted[2]), dotted[3] ?? ""];
   const article = ARTICLE.exec(said);
