@@ -149,7 +149,7 @@ def _cases(selection: Selection) -> Sheet:
             case.enterprise.tax_code, case.province.name, case.get_state_display(),
             _day(case.opened_at), case.minutes_on, case.decision_number, case.decided_on,
             case.fine_decided, case.paid_total,
-            case.outstanding if case.fine_current is not None else None, _day(case.closed_at),
+            case.unpaid if case.fine_current is not None else None, _day(case.closed_at),
         ]  # fmt: skip
 
     rows = listed(ViolationCase.objects.defer("worksheet"), selection, "opened_at")

@@ -171,7 +171,14 @@ def is_paid(case: ViolationCase, user: Any) -> Answer:
 
 
 def surcharge_owed(case: ViolationCase, on: Any) -> int:
-    """What is left of the surcharge after payments above the fine."""
+    """What is left of the surcharge after payments above the fine; none of one that lapsed."""
+    if case.lapsed_at:
+        return 0
+    return surcharge_unpaid(case, on)
+
+
+def surcharge_unpaid(case: ViolationCase, on: Any) -> int:
+    """What of the surcharge never came in, whether or not it is still owed."""
     above = max(case.paid_total - (case.fine_current or 0), 0)
     return max(schedules.surcharge(case, on) - above, 0)
 

@@ -148,7 +148,7 @@ def legal_clocks(case: ViolationCase) -> list[Clock]:
             Clock(_("Send the decision"), day, article(basis), _state(bool(case.served_on)))
         )
     if case.execution_due_on:
-        paid = not case.outstanding
+        paid = not case.unpaid
         lapse, basis = clocks.lapse_on(case)
         ended = "ended" if case.lapsed_at and not paid else ""  # no fine is owed by any day
         found.append(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ecms.core import clock
 from ecms.core.formatting import legal_date
+from violations import guards
 from violations.enforcement_rules import steps_for
 from violations.enforcement_states import EnforcementState, PublicationState
 from violations.execution_limit import evading, limit_on
@@ -64,6 +67,23 @@ def limit_words(case: ViolationCase) -> str:
     if evading(case):
         return _("stands still while the debtor evades")
     return legal_date(limit_on(case))
+
+
+def lapse_words(case: ViolationCase) -> str:
+    """Why what is unpaid is no longer owed; empty while it is."""
+    if case.lapsed_at is None:
+        return ""
+    if clock.legal_date(case.lapsed_at) > limit_on(case):
+        return _("Lapsed: the time for execution is over (Art. 74)")
+    return _("No longer executed: the violator died or was dissolved (Art. 75)")
+
+
+def lapsed(case: ViolationCase, today: date) -> dict[str, Any] | None:
+    """The fine and surcharge that lapsed unpaid (whole VND), and why; None while owed or paid."""
+    if case.lapsed_at is None:
+        return None
+    fine, late = case.unpaid, guards.surcharge_unpaid(case, today)
+    return {"words": lapse_words(case), "fine": fine, "surcharge": late} if fine or late else None
 
 
 def step_links(row: Enforcement, user: Any) -> list[dict[str, Any]]:

@@ -12,10 +12,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ecms.core import clock
 from ecms.core.formatting import legal_date, vnd
 from violations import debtors, schedules
 from violations.models import Statement, StatementLine, ViolationCase
 from violations.payment_rules import late_periods
+from violations.presenters_after import lapse_words
 from violations.statement_rules import Sign
 from violations.states import LineState, RulingKind, RulingState, StatementState
 
@@ -106,16 +108,18 @@ def ledger_of(case: ViolationCase, on: date) -> tuple[list[Entry], list[dict[str
 
     The last balance is what is owed on ``on``; below zero it was overpaid.
     """
+    until = schedules.grows_until(case, on)
     runs = late_periods(
-        schedules.schedules_of(case), schedules.receipts_of(case), on, schedules.rates_of(case)
+        schedules.schedules_of(case), schedules.receipts_of(case), until, schedules.rates_of(case)
     )
     late = [{"run": run, "cost": float(run.grown)} for run in runs]
     entries = [_fine(case), *_changes(case), *_receipts(case)]
     surcharge = schedules.surcharge(case, on)
     if surcharge:
         words = _("Surcharge for late payment until %(day)s") % {"day": legal_date(runs[-1].last)}
-        entries.append(Entry(on, words, charge=surcharge))
-    return _balanced(sorted(entries, key=lambda entry: entry.on)), late
+        entries.append(Entry(until, words, charge=surcharge))
+    rows = _balanced(sorted(entries, key=lambda entry: entry.on))
+    return _balanced([*rows, *_lapse(case, rows[-1].balance)]), late
 
 
 def _fine(case: ViolationCase) -> Entry:
@@ -136,6 +140,13 @@ def _changes(case: ViolationCase) -> list[Entry]:
     if rest:
         found.append(Entry(case.decided_on or date.min, _("Fine changed"), charge=rest))
     return found
+
+
+def _lapse(case: ViolationCase, rest: int) -> list[Entry]:
+    """What was left when the fine lapsed is taken out of what is owed."""
+    if case.lapsed_at is None or rest <= 0:
+        return []
+    return [Entry(clock.legal_date(case.lapsed_at), lapse_words(case), charge=-rest)]
 
 
 def _receipts(case: ViolationCase) -> list[Entry]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from ecms.core import clock
 from law.selectors_enforcement import late_rates
 from violations.models import Payment, Ruling, Stay, ViolationCase
 from violations.payment_rules import Due, Rates, Schedule, late_surcharge, refitted, shifted
@@ -95,7 +96,13 @@ def dues_of(case: ViolationCase) -> tuple[Due, ...]:
 
 def surcharge(case: ViolationCase, on: date) -> int:
     """Surcharge grown until ``on``, whole VND (LHAV art. 78.1)."""
+    on = grows_until(case, on)
     return late_surcharge(schedules_of(case), receipts_of(case), on, rates_of(case))
+
+
+def grows_until(case: ViolationCase, on: date) -> date:
+    """The day until which a surcharge grows: a fine that lapsed is late no longer."""
+    return min(on, clock.legal_date(case.lapsed_at)) if case.lapsed_at else on
 
 
 def rates_of(case: ViolationCase) -> Rates:

@@ -179,6 +179,8 @@ def test_a_fine_lapses_after_its_year_and_remedies_survive(
         lapse.lapse(again(case), by=inspector, at=at())
     found = lapse.lapse(again(case), by=director, at=at())
     assert found.state == CaseState.LAPSED
+    assert (found.unpaid, found.outstanding) == (80_000_000, 0)
+    assert guards.surcharge_owed(found, at().date()) == 0
     assert [row.state for row in legal_clocks(found)][-2:] == ["ended", "ended"]
     assert not DueItem.objects.filter(kind="violation.pay", closed_at=None).exists()
     assert DueItem.objects.filter(kind="violation.remedy", closed_at=None).exists()
@@ -186,6 +188,10 @@ def test_a_fine_lapses_after_its_year_and_remedies_survive(
     with pytest.raises(Refusal) as error:
         proposed(found, inspector)
     assert error.value.field == "kind"
+    assert (found.non_executions.get().fine_rest, found.non_executions.get().surcharge_rest) == (
+        0,
+        0,
+    )
     row = proposed(found, inspector, kind="REMEDY", amount=None, content="Trả đủ lương")
     enforcement.order(row, by=director, at=at())
     with pytest.raises(WorkflowRefused):

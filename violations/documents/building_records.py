@@ -164,7 +164,7 @@ def partly(
         of_decision=case.decision_number, of_decided_on=case.decided_on,
         why=GONE[Gone(said.why)], happened_on=said.happened_on, proof=said.proof,
         successor=said.successor, fine=case.fine_current or 0,
-        paid=(case.fine_current or 0) - case.outstanding, remedies=_left(case),
+        paid=(case.fine_current or 0) - case.unpaid, remedies=_left(case),
         exhibits=exhibits_of(case.exhibits.filter(fate=ExhibitFate.CONFISCATED)),
         unit=unit_of(case), term=facts.term_words(case, "VOLUNTARY_EXECUTION", on),
     )  # fmt: skip
@@ -187,8 +187,9 @@ def execution_hand_over(row: FileAway, *, by: Any) -> tuple[Form, ExecutionHandO
         **_of(case), **drawn, grounds=grounds, of_decision=case.decision_number,
         of_decided_on=case.decided_on, handed_on=row.sent_on, to=row.to, receiver=row.receiver,
         reason=row.reason, fine=case.fine_current or 0,
-        paid=(case.fine_current or 0) - case.outstanding,
+        paid=(case.fine_current or 0) - case.unpaid,
         surcharge=guards.surcharge_owed(case, row.sent_on), remedies=_left(case),
+        fine_over=case.lapsed_at is not None,
         papers=tuple(row.papers),
         signatures=_pairs(("BÊN NHẬN", row.receiver), ("BÊN GIAO", str(by))),
     )  # fmt: skip

@@ -75,7 +75,10 @@ class PartialExecution(OfCase):
 
 @dataclass(frozen=True, kw_only=True)
 class ExecutionHandOver(OfCase):
-    """MBB29: another body executes the decision. Amounts in whole VND."""
+    """MBB29: another body executes the decision. Amounts in whole VND.
+
+    ``fine_over``: the rest of the fine is executed no more (arts. 74, 75), only the measures.
+    """
 
     of_decision: str
     of_decided_on: date | None
@@ -90,3 +93,4 @@ class ExecutionHandOver(OfCase):
     remedies: tuple[RemedyLine, ...]
     papers: tuple[str, ...]
     signatures: tuple[tuple[Signature | None, ...], ...]
+    fine_over: bool = False

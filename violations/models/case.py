@@ -189,9 +189,14 @@ class ViolationCase(Followed, Proceeding, Decided):
         return 0 if self.state == CaseState.NO_SANCTION else self.fine_current or 0
 
     @property
-    def outstanding(self) -> int:
-        """What is still owed of the fine, whole VND."""
+    def unpaid(self) -> int:
+        """What of the fine never came in, whole VND, whether or not it is still owed."""
         return max(self.fine_owed - self.paid_total, 0)
+
+    @property
+    def outstanding(self) -> int:
+        """What is still owed of the fine, whole VND; nothing of one that lapsed (arts. 74, 75)."""
+        return 0 if self.lapsed_at else self.unpaid
 
 
 class Explanation(models.Model):

@@ -54,6 +54,7 @@ def execution(request: HttpRequest, pk: int) -> HttpResponse:
         "actions": presenters.actions(case, user, after=True),
         "limit": presenters_after.limit_words(case),
         "costs": costs_owed(case), "surcharge_owed": guards.surcharge_owed(case, today),
+        "lapsed": presenters_after.lapsed(case, today),
         "minutes": case.non_executions.select_related("recorded_by"),
         "inquiries": case.inquiries.all(),
         "enforcements": presenters_after.enforcement_rows(case),

@@ -18,7 +18,15 @@ from ecms.core.panels import actions_for
 from ecms.core.scoping import get_visible_or_404
 from inspections.models import Inspection
 from law.rules import LawRefusal
-from violations import competence, guards, history, presenters, presenters_before, schedules
+from violations import (
+    competence,
+    guards,
+    history,
+    presenters,
+    presenters_after,
+    presenters_before,
+    schedules,
+)
 from violations.forms.opening import ActForm, CircumstanceForm, SubjectForm
 from violations.models import Act, Circumstance, ViolationCase
 from violations.services import acts
@@ -74,6 +82,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "dues": schedules.dues_of(case) if case.outstanding else (),
         "surcharge": schedules.surcharge(case, today),
         "surcharge_owed": guards.surcharge_owed(case, today),
+        "lapsed": presenters_after.lapsed(case, today),
         "papers": presenters.papers(case),
         "timeline": presenters.timeline(case),
         **presenters_before.proceeding(case, request.user),
