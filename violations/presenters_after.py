@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ecms.core import clock
 from ecms.core.formatting import legal_date
+from ecms.documents.services import latest
 from violations import guards
 from violations.enforcement_rules import steps_for
 from violations.enforcement_states import EnforcementState, PublicationState
@@ -67,6 +68,13 @@ def limit_words(case: ViolationCase) -> str:
     if evading(case):
         return _("stands still while the debtor evades")
     return legal_date(limit_on(case))
+
+
+def service_words(case: ViolationCase) -> str:
+    """How the decision was delivered; one that was refused was not handed over (art. 70)."""
+    if case.served_on and latest(case, "MBB06", case.decision_number):
+        return _("refused; counts as delivered, Art. 70")
+    return case.get_service_method_display() if case.served_on else ""
 
 
 def lapse_words(case: ViolationCase) -> str:

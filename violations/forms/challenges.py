@@ -116,7 +116,9 @@ class PublicationForm(Sent):
     """Proposal to publish: its ground, and what shows it."""
 
     ground = forms.ChoiceField(
-        label=_("Ground"), choices=PublicationGround.choices, widget=forms.RadioSelect
+        label=_("Ground of publication"),
+        choices=PublicationGround.choices,
+        widget=forms.RadioSelect,
     )
     reason = TextField(label=_("What shows it"), widget=AREA)
     body = TextField(

@@ -70,7 +70,7 @@ class MeasureForm(Sent):
     """One measure; the fields that it does not use stay empty."""
 
     kind = forms.ChoiceField(
-        label=_("Measure"), choices=MeasureKind.choices, widget=forms.RadioSelect
+        label=_("Measure of enforcement"), choices=MeasureKind.choices, widget=forms.RadioSelect
     )
     amount = VndField(
         label=_("Sum to be collected"), required=False, help_text=_("Not for remediation.")

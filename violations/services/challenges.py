@@ -92,6 +92,7 @@ def file(
         allowed(fresh, "contest", by)
         last = until(fresh, filed.kind)
         _demand_filed(fresh, filed, last, on)
+        _demand_order(fresh, filed)
         row = Challenge.objects.create(
             case=fresh, kind=filed.kind, complaint=filed.complaint,
             of_decision=fresh.decision_number, filed_on=filed.filed_on, until=last,
@@ -120,6 +121,26 @@ def _demand_filed(case: ViolationCase, filed: Filed, last: date | None, on: date
         raise Refusal(_("Say what is asked for."), "content")
     if filed.complaint is not None and filed.complaint.province_id != case.province_id:
         raise Refusal(_("This complaint is not of the province of the case."), "complaint")
+
+
+def _demand_order(case: ViolationCase, filed: Filed) -> None:
+    """No second one of a kind while the first is not settled; each instance after the former."""
+    rows = list(case.challenges.filter(of_decision=case.decision_number))
+    if any(row.kind == filed.kind and not row.result for row in rows):
+        raise Refusal(
+            _("One of this kind is recorded and not settled yet; first record its result."), "kind"
+        )
+    if filed.kind == ChallengeKind.SECOND and not _any_of(rows, ChallengeKind.COMPLAINT):
+        raise Refusal(_("A second complaint follows a first one; record that one first."), "kind")
+    lawsuits = [row for row in rows if row.result]
+    if filed.kind == ChallengeKind.APPEAL and not _any_of(lawsuits, ChallengeKind.LAWSUIT):
+        raise Refusal(
+            _("An appeal is against a judgement; first record the result of the lawsuit."), "kind"
+        )
+
+
+def _any_of(rows: list[Challenge], kind: str) -> bool:
+    return any(row.kind == kind for row in rows)
 
 
 @in_words

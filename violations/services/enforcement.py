@@ -81,7 +81,8 @@ def propose(
         row = Enforcement.objects.create(
             case=fresh, kind=measure.kind, of_decision=fresh.decision_number,
             minutes=fresh.non_executions.filter(of_decision=fresh.decision_number).latest("pk"),
-            inquiry=measure.inquiry, amount=measure.amount, holder=measure.holder.strip(),
+            inquiry=measure.inquiry, holder=measure.holder.strip(),
+            amount=measure.amount if measure.kind in MONEY else None,  # the form fills it in
             account=measure.account.strip(), percent=measure.percent,
             of_income=measure.of_income, content=measure.content.strip(),
             reason=measure.reason.strip(), planned_on=measure.planned_on,

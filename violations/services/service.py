@@ -121,6 +121,12 @@ def _served_on(
     case: ViolationCase, method: str, event_on: date, *, confirmed: bool, today: date
 ) -> date:
     _check_day(case, event_on, field="event_on", today=today)
+    if method == ServiceMethod.DIRECT and not confirmed:
+        raise Refusal(
+            _("Handed over in person it is delivered when the violator signs for it. If it was "
+              "not taken, draw up the minutes of refusal (Art. 70)."),
+            "confirmed",
+        )  # fmt: skip
     served = case_rules.served_on(law_of(case), method, event_on, confirmed=confirmed)
     if served > today:
         raise Refusal(

@@ -82,6 +82,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "dues": schedules.dues_of(case) if case.outstanding else (),
         "surcharge": schedules.surcharge(case, today),
         "surcharge_owed": guards.surcharge_owed(case, today),
+        "service": presenters_after.service_words(case),
         "lapsed": presenters_after.lapsed(case, today),
         "papers": presenters.papers(case),
         "timeline": presenters.timeline(case),

@@ -219,6 +219,8 @@ def step(request: HttpRequest, pk: int, row: int, kind: str) -> HttpResponse:
     if kind not in RULES:
         raise Http404
     rule = RULES[StepKind(kind)]
+    if found.kind not in rule.measures:
+        raise Http404  # no such step for this kind of measure
     verb = "direct_enforcement" if rule.directs else "carry_out_enforcement"
     if blocked := back_if(request, case, workflow.answer(case, verb, request.user)):
         return blocked

@@ -164,8 +164,10 @@ def step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     if page is None:
         raise Http404
     case = load(request, pk)
-    if blocked := refuse(request, case, verb):
-        return blocked
+    twice = verb == "record_refusal" and case.state == CaseState.EXECUTING
+    twice = twice and came_twice(request, case, "served")
+    if not twice and (blocked := refuse(request, case, verb)):
+        return blocked  # a form that came twice is compared with what was recorded
     initial = dict.fromkeys(page.today, clock.today())
     form = page.form(*data_of(request), case=case, initial=initial)
     if request.method == "POST" and form.is_valid() and carried_out(
