@@ -94,6 +94,15 @@ def lapsed(case: ViolationCase, today: date) -> dict[str, Any] | None:
     return {"words": lapse_words(case), "fine": fine, "surcharge": late} if fine or late else None
 
 
+def decided(case: ViolationCase, today: date) -> dict[str, Any]:
+    """How the decision was delivered, what of it lapsed, and the surcharge that is owed."""
+    return {
+        "service": service_words(case),
+        "lapsed": lapsed(case, today),
+        "surcharge_owed": guards.surcharge_owed(case, today),
+    }
+
+
 def step_links(row: Enforcement, user: Any) -> list[dict[str, Any]]:
     """The steps that the measure may take now and the user may record."""
     directs = bool(workflow.answer(row.case, "direct_enforcement", user))

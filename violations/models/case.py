@@ -183,21 +183,6 @@ class ViolationCase(Followed, Proceeding, Decided):
             return gettext("Unknown violator, %(place)s") % {"place": self.enterprise.name}
         return str(self.subject.get("name") or self.enterprise.name)
 
-    @property
-    def fine_owed(self) -> int:
-        """The fine as it stands now, whole VND; a decision that was annulled leaves none."""
-        return 0 if self.state == CaseState.NO_SANCTION else self.fine_current or 0
-
-    @property
-    def unpaid(self) -> int:
-        """What of the fine never came in, whole VND, whether or not it is still owed."""
-        return max(self.fine_owed - self.paid_total, 0)
-
-    @property
-    def outstanding(self) -> int:
-        """What is still owed of the fine, whole VND; nothing of one that lapsed (arts. 74, 75)."""
-        return 0 if self.lapsed_at else self.unpaid
-
 
 class Explanation(models.Model):
     """What the violator said or asked for after the minutes."""

@@ -1,11 +1,13 @@
 """What a case carries from its submission on: signatory, decision, service, execution, end."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from violations.states import ServiceMethod
+from violations.states import CaseState, ServiceMethod
 
 
 def actor() -> models.ForeignKey:  # type: ignore[type-arg]
@@ -21,6 +23,8 @@ def actor() -> models.ForeignKey:  # type: ignore[type-arg]
 
 class Decided(models.Model):
     """Abstract: the second half of a violation case."""
+
+    state: Any  # a field of the case
 
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
     submitted_by = actor()
@@ -67,3 +71,18 @@ class Decided(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def fine_owed(self) -> int:
+        """The fine as it stands now, whole VND; a decision that was annulled leaves none."""
+        return 0 if self.state == CaseState.NO_SANCTION else self.fine_current or 0
+
+    @property
+    def unpaid(self) -> int:
+        """What of the fine never came in, whole VND, whether or not it is still owed."""
+        return max(self.fine_owed - self.paid_total, 0)
+
+    @property
+    def outstanding(self) -> int:
+        """What is still owed of the fine, whole VND; nothing of one that lapsed (arts. 74, 75)."""
+        return 0 if self.lapsed_at else self.unpaid

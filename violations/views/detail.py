@@ -20,7 +20,6 @@ from inspections.models import Inspection
 from law.rules import LawRefusal
 from violations import (
     competence,
-    guards,
     history,
     presenters,
     presenters_after,
@@ -81,9 +80,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "rulings": presenters.ruling_rows(case),
         "dues": schedules.dues_of(case) if case.outstanding else (),
         "surcharge": schedules.surcharge(case, today),
-        "surcharge_owed": guards.surcharge_owed(case, today),
-        "service": presenters_after.service_words(case),
-        "lapsed": presenters_after.lapsed(case, today),
+        **presenters_after.decided(case, today),
         "papers": presenters.papers(case),
         "timeline": presenters.timeline(case),
         **presenters_before.proceeding(case, request.user),
