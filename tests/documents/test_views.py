@@ -3,12 +3,13 @@
 import hashlib
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from ecms.audit.models import ReadAccess
-from ecms.documents import files, services, verification
+from ecms.documents import files, services, throttle, verification
 from inspections.documents.samples import samples
 from tests.documents.test_files import pdf, picture
 from tests.factories import NOW, TODAY, InspectionFactory
@@ -177,9 +178,32 @@ def test_an_unknown_code_is_said_to_be_unknown(stranger, document, code):
 
 
 def test_guessing_is_slowed(stranger, document):
-    answers = [verify(stranger, document.verify_code).status_code for _ in range(21)]
-    assert answers[:20] == [200] * 20
-    assert answers[20] == 429
+    with time_machine.travel(NOW, tick=False) as clock:
+        answers = [verify(stranger, document.verify_code).status_code for _ in range(21)]
+        assert answers[:20] == [200] * 20
+        assert answers[20] == 429
+        clock.shift(throttle.WINDOW)
+        assert verify(stranger, document.verify_code).status_code == 200
+
+
+def test_nobody_is_slowed_for_ever(monkeypatch):
+    """The counter may run out between being looked for and being raised: it then has no end."""
+    endless = cache.incr
+
+    def raced(key):
+        cache.delete(key)
+        cache.set(key, 0, None)
+        return endless(key)
+
+    with time_machine.travel(NOW, tick=False) as clock:
+        monkeypatch.setattr(cache, "incr", raced)
+        assert throttle.allowed("raced", "here", 1)
+        monkeypatch.undo()
+        assert not throttle.allowed("raced", "here", 1)
+        clock.shift(throttle.WINDOW)
+        assert throttle.allowed("raced", "here", 1)
+        clock.shift(10 * throttle.WINDOW)
+        assert throttle.allowed("raced", "here", 1)
 
 
 def test_the_page_without_a_code_is_never_slowed(stranger):
