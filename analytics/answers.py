@@ -17,7 +17,7 @@ from analytics.tables import SIZE_ORDER
 from analytics.wording import Words, dimension_words, is_money
 from ecms.core.refusal import Refusal
 
-HIDDEN = "< 3"
+HIDDEN = "*"  # small, or one from which a small one would follow: how many is not said
 
 
 @dataclass(frozen=True)

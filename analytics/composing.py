@@ -15,7 +15,7 @@ from analytics import charts, scorecard, sources
 from analytics.annex_accidents import official_tables
 from analytics.answers import Answer
 from analytics.board import Board
-from analytics.contents import HIDDEN, Content, Part, Row, protected
+from analytics.contents import FEW, Content, Part, Row, protected
 from analytics.coverage import coverage
 from analytics.enums import IndicatorGroup, IndicatorUnit, ReportKind
 from analytics.models import Indicator, Measure
@@ -330,7 +330,7 @@ def _veiled(part: Part) -> Part:
     """The indicators without counts so small that a person could be known."""
     counted = str(IndicatorUnit.CASES.label)
     rows = [
-        [HIDDEN if row[1] == counted and isinstance(cell, int) and 0 < cell < SMALLEST else cell
+        [FEW if row[1] == counted and isinstance(cell, int) and 0 < cell < SMALLEST else cell
          for cell in row]
         for row in part.rows
     ]  # fmt: skip

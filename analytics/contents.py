@@ -19,7 +19,8 @@ from analytics.suppression import SMALLEST, betrays, suppressed
 from analytics.telling import rounded
 from ecms.core.formatting import grouped
 
-HIDDEN = f"< {SMALLEST}*"
+HIDDEN = "*"  # small, or one from which a small one would follow: how many is not said
+FEW = f"< {SMALLEST}"
 Row = Sequence[Any]
 
 

@@ -116,7 +116,7 @@ def test_a_reader_who_opens_no_accident_is_not_told_that_there_were_none(
 
 
 def few(cell):
-    """What a reader who may not open the files is shown: few are few, never none."""
+    """What a reader who may not open the files is shown: few are hidden, never none."""
     return HIDDEN if isinstance(cell, int) and 0 < cell < SMALLEST else cell
 
 
