@@ -207,8 +207,13 @@ class Answer:
     # --- Chart, map, files ----------------------------------------------------------------------
     @cached_property
     def figures(self) -> list[tuple[str, charts.Figure]]:
-        """Charts with their titles; none where there is nothing to draw."""
-        return _figures(self) if self.rows else []
+        """Charts with their titles; none where there is nothing to draw, or something to hide."""
+        return _figures(self) if self.rows and not self.has_hidden else []
+
+    @property
+    def has_hidden(self) -> bool:
+        """Whether a number is not told."""
+        return any(cell.words == HIDDEN for row in self.rows for cell in row.cells)
 
     @property
     def figure(self) -> charts.Figure | None:
@@ -225,7 +230,9 @@ class Answer:
 
     @property
     def sentence(self) -> str:
-        """The finding in words."""
+        """The finding in words; none where a number that is not told may be the highest."""
+        if self.has_hidden:
+            return _("Small numbers are hidden; which is the highest is not said.")
         if not self.rows or not any(cell.value for row in self.rows for cell in row.cells):
             return _("Nothing was recorded.")
         best = max(self.rows, key=lambda row: row.cells[0].value or Fraction(0))

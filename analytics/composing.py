@@ -17,6 +17,7 @@ from analytics.answers import Answer
 from analytics.board import Board
 from analytics.contents import FEW, Content, Part, Row, protected
 from analytics.coverage import coverage
+from analytics.cube import Item
 from analytics.enums import IndicatorGroup, IndicatorUnit, ReportKind
 from analytics.models import Indicator, Measure
 from analytics.names import KEYS, KEYS2, Names
@@ -95,11 +96,20 @@ def answered(selection: Selection, address: str) -> list[Part]:
     answer = Answer(question_in(selection, address))
     part = Part("answer", answer.header[0], [answer.sentence], [answer.head, *answer.header],
                 answer_rows(answer), answer.figure)  # fmt: skip
-    private = any(
-        item.part and sources.BY_MEASURE[item.code].models[0] is Complaint
-        for item in answer.question.items
-    )
-    return [protected(part) if private else part]
+    if not any(_is_private(answer, item) for item in answer.question.items):
+        return [part]
+    told = protected(part)  # the sentence would tell what the table does not
+    return [told if told.rows == part.rows else replace(told, paragraphs=())]
+
+
+def _is_private(answer: Answer, item: Item) -> bool:
+    """Whether complaints are counted, by a measure or within an indicator."""
+    if item.part:
+        codes = {item.code}
+    else:
+        indicator = answer.words.indicators.get(item.code)
+        codes = {term.measure for term in indicator.parsed.terms} if indicator else set()
+    return any(Complaint in sources.BY_MEASURE[code].models for code in codes)
 
 
 def answer_rows(answer: Answer) -> list[Row]:

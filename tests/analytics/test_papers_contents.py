@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import translation
 from openpyxl import load_workbook
 
-from analytics.contents import read
+from analytics import figures
+from analytics.contents import HIDDEN, Part, protected, read
 from analytics.documents_papers import official
 from analytics.enums import ReportKind
 from analytics.loading import load_indicators
@@ -17,9 +18,11 @@ from analytics.models import Indicator
 from analytics.numbers import Selection
 from analytics.periods import month_of
 from analytics.services import papers
+from analytics.suppression import SMALLEST
 from analytics.tables import SIZE_ORDER
 from ecms.core.formatting import legal_datetime
 from enterprises.presenters import SIZE_WORDS
+from tests.analytics.world_intake import Intake
 from tests.factories import NOW, fresh
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +107,29 @@ def test_the_workbook_says_what_the_report_says_in_words(content, ministry_offic
     told = {row[1] for row in sheet.iter_rows(values_only=True)}
     assert {paper.sha256, legal_datetime(paper.as_of)} <= told
     assert set(found.parts[0].paragraphs) <= told  # the laws have no table
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "m=complaints_received:count&rows=province&columns=complaint_kind",
+        "m=complaints_received&rows=province",  # the indicator that counts the same files
+    ],
+)
+def test_no_sentence_of_a_signed_report_tells_what_its_table_hides(world, content, question):
+    Intake(world).fill(5)
+    figures.refresh(at=NOW, force=True)
+    _paper, found = content(ReportKind.QUESTION, question)
+    [part] = found.parts
+    cells = [cell for row in part.rows[:-1] for cell in row[1:]]
+    assert HIDDEN in cells
+    assert not [cell for cell in cells if isinstance(cell, int) and 0 < cell < SMALLEST]
+    assert part.paragraphs == []
+    assert part.chart is None
+
+
+def test_a_hidden_number_is_not_said_to_be_small():
+    """Others hide with the small ones: a table that called them small would be wrong."""
+    assert "<" not in HIDDEN
+    part = Part("answer", "", (), ["", ""], [["A", 1], ["B", 5], ["C", 9], ["Total", 15]])
+    assert [row[1] for row in protected(part).rows] == [HIDDEN, HIDDEN, 9, 15]
